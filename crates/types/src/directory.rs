@@ -1,0 +1,303 @@
+//! Regions, institutions, people and their posts.
+
+use crate::validation::{not_null, text};
+use crate::{AffiliationId, InstitutionId, Patch, PersonId, RegionId};
+use chrono::NaiveDate;
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+
+/// A province.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Region {
+    /// The region.
+    pub id: RegionId,
+    /// TERYT code of two digits, e.g. `12`.
+    pub teryt: String,
+    /// Name in Polish, e.g. `małopolskie`.
+    pub name: String,
+}
+
+/// Kind of an institution; the words are those of the Polish welfare system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum InstitutionKind {
+    /// Regional social-policy centre.
+    Rops,
+    /// County family-support centre.
+    Pcpr,
+    /// Municipal social-assistance centre.
+    Mops,
+    /// Communal social-assistance centre.
+    Ops,
+    /// Social-services centre.
+    Cus,
+    /// Marshal's office.
+    MarshalOffice,
+    /// Voivode's office.
+    VoivodeOffice,
+    /// Another institution.
+    Other,
+}
+
+/// An institution of the directory; public.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Institution {
+    /// The institution.
+    pub id: InstitutionId,
+    /// Its region.
+    pub region_id: RegionId,
+    /// What it is.
+    pub kind: InstitutionKind,
+    /// Full name in Polish; not unique by itself.
+    pub name: String,
+    /// County as a TERYT code of four digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teryt_county: Option<String>,
+    /// Town of its seat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub town: Option<String>,
+    /// A city unit that also acts as the county centre.
+    pub acts_as_county_centre: bool,
+    /// What it became, when it was merged or renamed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor_id: Option<InstitutionId>,
+    /// Day it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
+    /// Whether it was invented for the demonstration.
+    pub synthetic: bool,
+    /// Row version; `ETag` is this number in quotes.
+    pub version: i32,
+}
+
+/// A new institution.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"kind": "pcpr", "name": "PCPR w Miechowie", "teryt_county": "1208", "town": "Miechów"})))]
+pub struct InstitutionCreate {
+    /// What it is.
+    #[garde(skip)]
+    pub kind: InstitutionKind,
+    /// Full name.
+    #[garde(custom(text(1, 300)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
+    pub name: String,
+    /// County as a TERYT code of four digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(county_code))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 4, max_length = 4, pattern = "^[0-9]{4}$"))]
+    pub teryt_county: Option<String>,
+    /// Town of its seat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 120)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
+    pub town: Option<String>,
+    /// A city unit that also acts as the county centre.
+    #[serde(default)]
+    #[garde(skip)]
+    pub acts_as_county_centre: bool,
+    /// Region; the caller's when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub region_id: Option<RegionId>,
+}
+
+/// Changes of an institution.
+#[derive(Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"name": "Centrum Usług Społecznych w Tarnowie"})))]
+pub struct InstitutionPatch {
+    /// Full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 300)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
+    pub name: Option<String>,
+    /// Town of its seat; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 120)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 120))]
+    pub town: Patch<String>,
+    /// What it became; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<InstitutionId>))]
+    pub successor_id: Patch<InstitutionId>,
+    /// Day it was closed; `null` reopens.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
+    pub closed_on: Patch<NaiveDate>,
+}
+
+/// A person. The public sees people of public functions; the rest is for coordinators and administrators.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Person {
+    /// The person.
+    pub id: PersonId,
+    /// Their region.
+    pub region_id: RegionId,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Work mail; only for those who may read the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Holds or held a public function, so the name is public.
+    pub is_public_function: bool,
+    /// Whether they were invented for the demonstration.
+    pub synthetic: bool,
+    /// Row version; `ETag` is this number in quotes.
+    pub version: i32,
+}
+
+/// A new person.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"first_name": "Anna", "last_name": "Łącka", "is_public_function": true})))]
+pub struct PersonCreate {
+    /// First name.
+    #[garde(custom(text(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    pub first_name: String,
+    /// Last name.
+    #[garde(custom(text(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    pub last_name: String,
+    /// Work mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(mail_address))]
+    #[cfg_attr(feature = "openapi", schema(max_length = 254, format = Email))]
+    pub email: Option<String>,
+    /// Holds a public function, so the name is public.
+    #[serde(default)]
+    #[garde(skip)]
+    pub is_public_function: bool,
+    /// Region; the caller's when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub region_id: Option<RegionId>,
+}
+
+/// Changes of a person.
+#[derive(Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"last_name": "Żak"})))]
+pub struct PersonPatch {
+    /// First name.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 100)), custom(not_null))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 100))]
+    pub first_name: Patch<String>,
+    /// Last name.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 100)), custom(not_null))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 100))]
+    pub last_name: Patch<String>,
+    /// Work mail; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(mail_address))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 254, format = Email))]
+    pub email: Patch<String>,
+    /// Holds a public function, so the name is public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub is_public_function: Option<bool>,
+}
+
+/// A person's post in an institution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Affiliation {
+    /// The affiliation.
+    pub id: AffiliationId,
+    /// Who.
+    pub person_id: PersonId,
+    /// Where.
+    pub institution_id: InstitutionId,
+    /// Title as displayed, in its gender: `Dyrektor`, `Kierownik`.
+    pub position_title: String,
+    /// Heads the institution; heads hold its seat in the convent.
+    pub is_head: bool,
+    /// First day.
+    pub from: NaiveDate,
+    /// Day after the last (the interval is `[from, to)`), if it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Row version; `ETag` is this number in quotes.
+    pub version: i32,
+}
+
+/// A new affiliation.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"person_id": "0193a1c2-7f00-7000-8000-000000000001", "institution_id": "0193a1c2-7f00-7000-8000-000000000002", "position_title": "Dyrektor", "is_head": true, "from": "2026-01-01"})))]
+pub struct AffiliationCreate {
+    /// Who.
+    #[garde(skip)]
+    pub person_id: PersonId,
+    /// Where.
+    #[garde(skip)]
+    pub institution_id: InstitutionId,
+    /// Title as displayed.
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub position_title: String,
+    /// Heads the institution. One head at a time.
+    #[serde(default)]
+    #[garde(skip)]
+    pub is_head: bool,
+    /// First day.
+    #[garde(skip)]
+    pub from: NaiveDate,
+    /// Day after the last, if it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub to: Option<NaiveDate>,
+}
+
+/// Changes of an affiliation. Ending a head's affiliation ends the offices held by its seat (I-05).
+#[derive(Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"to": "2026-06-01"})))]
+pub struct AffiliationPatch {
+    /// Title as displayed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub position_title: Option<String>,
+    /// Day after the last; `null` makes it open again.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
+    pub to: Patch<NaiveDate>,
+}
+
+fn county_code(value: &Option<String>, (): &()) -> garde::Result {
+    match value {
+        Some(code) if code.len() != 4 || !code.bytes().all(|b| b.is_ascii_digit()) => {
+            Err(garde::Error::new("invalid"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Only what every mail server agrees on: one `@`, no blanks, a dot in the domain, at most 254 characters.
+fn mail_address<T: crate::validation::MaybeText>(value: &T, (): &()) -> garde::Result {
+    let Some(text) = value.text() else { return Ok(()) };
+    let plausible = text.len() <= 254
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+        && matches!(text.split_once('@'), Some((local, domain))
+            if !local.is_empty() && !domain.contains('@') && domain.contains('.') && !domain.starts_with('.'));
+    if plausible { Ok(()) } else { Err(garde::Error::new("invalid")) }
+}

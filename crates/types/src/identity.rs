@@ -1,0 +1,376 @@
+//! Accounts, roles, sign-in and service accounts.
+
+use crate::validation::{entries, text};
+use crate::{AccountId, BodyId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
+use chrono::{DateTime, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+
+/// What a grant lets its holder be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Role {
+    /// Runs the installation: all regions.
+    Operator,
+    /// Administrator of one region.
+    Admin,
+    /// Coordinator of one body.
+    Coordinator,
+}
+
+/// A named permission of a service account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ApiScope {
+    /// Read the members-only papers and drafts of the region's bodies.
+    #[serde(rename = "agenda:read")]
+    AgendaRead,
+    /// Create meetings and edit agendas in the region.
+    #[serde(rename = "agenda:write")]
+    AgendaWrite,
+    /// Read people and affiliations of the region.
+    #[serde(rename = "directory:read")]
+    DirectoryRead,
+    /// Change institutions, people and affiliations of the region.
+    #[serde(rename = "directory:write")]
+    DirectoryWrite,
+}
+
+impl ApiScope {
+    /// All scopes.
+    pub const ALL: &'static [ApiScope] =
+        &[ApiScope::AgendaRead, ApiScope::AgendaWrite, ApiScope::DirectoryRead, ApiScope::DirectoryWrite];
+
+    /// The scope as it stands in a token.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ApiScope::AgendaRead => "agenda:read",
+            ApiScope::AgendaWrite => "agenda:write",
+            ApiScope::DirectoryRead => "directory:read",
+            ApiScope::DirectoryWrite => "directory:write",
+        }
+    }
+}
+
+/// Language of the interface and of mails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Locale {
+    /// Polish.
+    #[default]
+    Pl,
+    /// English.
+    En,
+}
+
+/// Name and password of a person who signs in.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"sign_in_name": "anna.kowal", "password": "demo-obrady-2026"})))]
+pub struct SignInCreate {
+    /// The account's sign-in name; letters' case does not matter.
+    #[garde(custom(text(1, 120)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
+    pub sign_in_name: String,
+    /// The password, any characters.
+    #[garde(length(chars, min = 1, max = 128))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128, format = Password))]
+    pub password: String,
+}
+
+/// Client credentials of a service account (RFC 6749, section 4.4, as JSON).
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"client_id": "0193a1c2-7f00-7000-8000-000000000001", "client_secret": "obr_…"})))]
+pub struct AccessTokenCreate {
+    /// The service account's id.
+    #[garde(skip)]
+    pub client_id: ServiceAccountId,
+    /// Its secret, shown once when it was made.
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200, format = Password))]
+    pub client_secret: String,
+    /// The scopes wanted; all that the account has when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub scope: Option<Vec<ApiScope>>,
+}
+
+/// An access token; send it as `Authorization: Bearer …`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccessToken {
+    /// EdDSA-signed JWT of type `at+jwt`.
+    pub access_token: String,
+    /// Always `Bearer`.
+    pub token_type: String,
+    /// Seconds until it expires: at most 600.
+    pub expires_in: u32,
+}
+
+/// Who the caller is and what it may do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// The account; absent for a service account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<AccountId>,
+    /// The service account; absent for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_account_id: Option<ServiceAccountId>,
+    /// Name to show.
+    pub display_name: String,
+    /// Sign-in name; absent for a service account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in_name: Option<String>,
+    /// The person behind the account, when it is linked to the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<PersonId>,
+    /// Home region.
+    pub region_id: RegionId,
+    /// Preferred language.
+    pub locale: Locale,
+    /// Grants in force.
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub roles: Vec<RoleGrant>,
+    /// Bodies that the caller chairs now (or whose deputy acts), computed from terms at this instant.
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub chairs: Vec<BodyId>,
+    /// Bodies that the caller is a member of now.
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub member_of: Vec<BodyId>,
+    /// Scopes of a service account.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub scopes: Vec<ApiScope>,
+    /// The caller's network address as the server sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// A person's account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// The account.
+    pub id: AccountId,
+    /// Home region.
+    pub region_id: RegionId,
+    /// Unique name to sign in with, lower case.
+    pub sign_in_name: String,
+    /// Name to show.
+    pub display_name: String,
+    /// The person in the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_id: Option<PersonId>,
+    /// Preferred language.
+    pub locale: Locale,
+    /// A disabled account cannot sign in, and its tokens stop working.
+    pub disabled: bool,
+    /// Row version; `ETag` is this number in quotes.
+    pub version: i32,
+}
+
+/// A new account.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"sign_in_name": "jan.lis", "display_name": "Jan Lis", "password": "kotlet-schabowy-77", "locale": "pl"})))]
+pub struct AccountCreate {
+    /// Unique name to sign in with.
+    #[garde(custom(text(3, 120)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 3, max_length = 120))]
+    pub sign_in_name: String,
+    /// Name to show.
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub display_name: String,
+    /// First password: at least 12 characters, not a common one.
+    #[garde(length(chars, min = 12, max = 128))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 128, format = Password))]
+    pub password: String,
+    /// The person in the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub person_id: Option<PersonId>,
+    /// Preferred language; Polish when left out.
+    #[serde(default)]
+    #[garde(skip)]
+    pub locale: Locale,
+    /// Home region; the caller's when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub region_id: Option<RegionId>,
+}
+
+/// Changes of an account.
+#[derive(Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"disabled": true})))]
+pub struct AccountPatch {
+    /// Name to show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub display_name: Option<String>,
+    /// Preferred language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub locale: Option<Locale>,
+    /// Disable or enable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub disabled: Option<bool>,
+    /// The person in the directory; `null` unlinks.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PersonId>))]
+    pub person_id: Patch<PersonId>,
+}
+
+/// A role given to an account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RoleGrant {
+    /// The grant.
+    pub id: RoleGrantId,
+    /// Whose it is.
+    pub account_id: AccountId,
+    /// The role.
+    pub role: Role,
+    /// Region of an admin or of the coordinator's body; absent for an operator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region_id: Option<RegionId>,
+    /// Body of a coordinator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body_id: Option<BodyId>,
+    /// In force from this instant.
+    pub starts_at: DateTime<Utc>,
+    /// Until this instant (exclusive), if it is limited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+/// A new grant: an operator has no scope, an admin a region, a coordinator a body.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"account_id": "0193a1c2-7f00-7000-8000-000000000001", "role": "coordinator", "body_id": "0193a1c2-7f00-7000-8000-000000000002"})))]
+pub struct RoleGrantCreate {
+    /// Whose it is.
+    #[garde(skip)]
+    pub account_id: AccountId,
+    /// The role.
+    #[garde(skip)]
+    pub role: Role,
+    /// Region of an admin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub region_id: Option<RegionId>,
+    /// Body of a coordinator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub body_id: Option<BodyId>,
+    /// Until this instant (exclusive), if it is limited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub ends_at: Option<DateTime<Utc>>,
+}
+
+/// One sign-in of the caller on a device.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignIn {
+    /// The sign-in.
+    pub id: SignInId,
+    /// When it began.
+    pub signed_in_at: DateTime<Utc>,
+    /// When its refresh token was last used.
+    pub last_used_at: DateTime<Utc>,
+    /// The browser's name as it gave it.
+    pub user_agent: String,
+    /// Whether it is this one.
+    pub current: bool,
+}
+
+/// An integrator's account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServiceAccount {
+    /// The account; its text is the `client_id`.
+    pub id: ServiceAccountId,
+    /// Region whose data it may use.
+    pub region_id: RegionId,
+    /// What it is for.
+    pub name: String,
+    /// What it may do.
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub scopes: Vec<ApiScope>,
+    /// When its secret stops working, if ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When a token was last issued to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_used_at: Option<DateTime<Utc>>,
+    /// A disabled account gets no token, and its tokens stop working.
+    pub disabled: bool,
+    /// Row version; `ETag` is this number in quotes.
+    pub version: i32,
+}
+
+/// A new service account.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"name": "Strona powiatu", "scopes": ["agenda:read"]})))]
+pub struct ServiceAccountCreate {
+    /// What it is for.
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub name: String,
+    /// What it may do.
+    #[garde(custom(entries(1, 20)))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 20))]
+    pub scopes: Vec<ApiScope>,
+    /// When its secret stops working, if ever.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Region whose data it may use; the caller's when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub region_id: Option<RegionId>,
+}
+
+/// Changes of a service account.
+#[derive(Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"disabled": true})))]
+pub struct ServiceAccountPatch {
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub name: Option<String>,
+    /// Disable or enable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub disabled: Option<bool>,
+}
+
+/// A new service account with its secret, which is shown this once.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServiceAccountSecret {
+    /// The account.
+    pub account: ServiceAccount,
+    /// The secret: `obr_` and 256 random bits. It is stored only as a hash.
+    pub client_secret: String,
+}

@@ -1,0 +1,183 @@
+//! Errors on the wire: RFC 9457 problem details with a closed set of codes.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal;)+) => {
+        /// What went wrong, as a word that never changes with the language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum ErrorCode {$(
+            $(#[$doc])*
+            #[serde(rename = $code)]
+            $name,
+        )+}
+
+        impl ErrorCode {
+            /// All codes, in the order of the documentation.
+            pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$name),+];
+
+            /// The word on the wire.
+            pub fn as_str(self) -> &'static str {
+                match self { $(ErrorCode::$name => $code),+ }
+            }
+
+            /// The HTTP status that belongs to the code.
+            pub fn status(self) -> u16 {
+                match self { $(ErrorCode::$name => $status),+ }
+            }
+
+            /// Last part of the problem's `type` URI: the code in kebab-case.
+            pub fn slug(self) -> String {
+                self.as_str().replace('_', "-")
+            }
+        }
+    };
+}
+
+codes! {
+    // 400: the request cannot be read.
+    /// The body is not JSON.
+    MalformedJson = "malformed_json", 400;
+    /// A query parameter is unknown, repeated or has the wrong form.
+    InvalidQuery = "invalid_query", 400;
+    /// The cursor was altered or belongs to other filters.
+    InvalidCursor = "invalid_cursor", 400;
+    /// A header has the wrong form.
+    InvalidHeader = "invalid_header", 400;
+    // 401 and 403: who may do what.
+    /// There is no valid access token.
+    Unauthenticated = "unauthenticated", 401;
+    /// Name or password is wrong; which one is not said.
+    InvalidCredentials = "invalid_credentials", 401;
+    /// The refresh token is missing, spent or expired.
+    InvalidRefreshToken = "invalid_refresh_token", 401;
+    /// The caller may know the object but not do this.
+    Forbidden = "forbidden", 403;
+    /// A cookie-bound request that does not come from this origin.
+    CrossSiteRequest = "cross_site_request", 403;
+    // 404, 405, 413, 415, 428: the protocol.
+    /// There is no such thing, or the caller may not know of it.
+    NotFound = "not_found", 404;
+    /// The address exists, the method does not.
+    MethodNotAllowed = "method_not_allowed", 405;
+    /// The request took too long to arrive.
+    RequestTimeout = "request_timeout", 408;
+    /// The version in `If-Match` is no longer the current one.
+    StaleVersion = "stale_version", 412;
+    /// The body is larger than the server takes.
+    PayloadTooLarge = "payload_too_large", 413;
+    /// The body's media type is not taken here.
+    UnsupportedMediaType = "unsupported_media_type", 415;
+    /// The change needs an `If-Match` header.
+    PreconditionRequired = "precondition_required", 428;
+    /// Too many requests; `Retry-After` says when to come back.
+    QuotaExceeded = "quota_exceeded", 429;
+    /// Too many failed sign-ins; `Retry-After` says when to come back.
+    SignInThrottled = "sign_in_throttled", 429;
+    // 422: the body alone is wrong.
+    /// One or more fields are wrong; `errors` names each.
+    ValidationFailed = "validation_failed", 422;
+    /// The idempotency key was used with another body.
+    IdempotencyKeyReused = "idempotency_key_reused", 422;
+    // 409: the state forbids it.
+    /// A request with the same idempotency key is still running.
+    IdempotencyKeyInUse = "idempotency_key_in_use", 409;
+    /// Something with the same key exists already.
+    AlreadyExists = "already_exists", 409;
+    /// Something still refers to the object.
+    StillReferenced = "still_referenced", 409;
+    /// An agenda command was based on an older revision of its item.
+    AgendaConflict = "agenda_conflict", 409;
+    /// The command does not fit the agenda: a cycle, a foreign parent, a level too deep.
+    AgendaRefused = "agenda_refused", 409;
+    /// There is nothing left to undo.
+    NothingToUndo = "nothing_to_undo", 409;
+    /// The agenda can no longer be changed in this state of the meeting.
+    AgendaLocked = "agenda_locked", 409;
+    /// The agenda is empty and cannot be published.
+    AgendaEmpty = "agenda_empty", 409;
+    /// The meeting's state does not allow this step.
+    MeetingState = "meeting_state", 409;
+    /// A meeting has at least one day, and its dates ascend strictly.
+    MeetingDays = "meeting_days", 409;
+    /// The topic has an open agenda item already.
+    TopicAlreadyPlanned = "topic_already_planned", 409;
+    /// The body is dissolved.
+    BodyDissolved = "body_dissolved", 409;
+    /// The body has no such office or no seats.
+    BodyKind = "body_kind", 409;
+    /// The named predecessor is not the term that would be replaced.
+    TermSuperseded = "term_superseded", 409;
+    /// The term would overlap another one of the same office.
+    TermOverlap = "term_overlap", 409;
+    /// A term may not start before its predecessor nor before the declaration.
+    TermStartsTooEarly = "term_starts_too_early", 409;
+    /// Back-dating a term needs a reference to the decision.
+    DecisionReferenceRequired = "decision_reference_required", 409;
+    /// One person may not hold chair and deputy chair at once.
+    OfficesIncompatible = "offices_incompatible", 409;
+    /// An officer of a convent must hold a seat.
+    SeatRequired = "seat_required", 409;
+    /// The term has ended and is history.
+    TermEnded = "term_ended", 409;
+    /// The term has begun; a planned change can be undone only before it starts.
+    TermStarted = "term_started", 409;
+    /// The institution has a seat in this convent already.
+    SeatTaken = "seat_taken", 409;
+    /// The rules of procedure would overlap another version.
+    RulesOverlap = "rules_overlap", 409;
+    /// The body has no rules of procedure in force at that time.
+    RulesMissing = "rules_missing", 409;
+    /// The period would overlap another one of the same kind.
+    PeriodOverlap = "period_overlap", 409;
+    // 5xx
+    /// Something failed on our side; the request id finds it in the log.
+    Internal = "internal", 500;
+    /// The database cannot be reached or is busy; try again.
+    Unavailable = "unavailable", 503;
+    /// The disk is full: reading goes on, writing does not.
+    InsufficientStorage = "insufficient_storage", 507;
+}
+
+/// An error answer, `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `/problems/<slug>`: a page that explains the problem.
+    #[serde(rename = "type")]
+    pub type_uri: String,
+    /// Short text in the language of `Accept-Language`.
+    pub title: String,
+    /// HTTP status.
+    #[cfg_attr(feature = "openapi", schema(minimum = 400, maximum = 599))]
+    pub status: u16,
+    /// What happened and what to do, in the same language.
+    pub detail: String,
+    /// Path of the request.
+    pub instance: String,
+    /// The code to decide by.
+    pub code: ErrorCode,
+    /// The request's id, as in `X-Request-Id` and in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// Each wrong field, all at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    pub errors: Vec<FieldError>,
+    /// The current state and the refused command of an `agenda_conflict`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda_conflict: Option<Box<crate::meetings::AgendaConflict>>,
+}
+
+/// One wrong field of a request body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// JSON Pointer (RFC 6901) into the request body.
+    pub pointer: String,
+    /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`.
+    pub code: String,
+    /// The same in words.
+    pub detail: String,
+}
