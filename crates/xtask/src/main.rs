@@ -1,1 +1,89 @@
-fn main(){}
+//! Developer commands, run as `cargo xtask <command>`.
+//!
+//! Nothing here is needed to build or run Obrady with plain cargo; it strings the steps together, says what it does and
+//! for how long, and names what is missing on the machine.
+
+mod bundle;
+mod checks;
+mod command;
+mod counts;
+mod demo;
+mod frontend;
+mod journeys;
+mod licences;
+mod postgres;
+mod repo;
+mod rules_wasm;
+mod spdx;
+mod spec;
+mod stages;
+mod stamp;
+mod test;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::bundle::Quality;
+use crate::repo::Repo;
+
+/// Developer commands of Obrady.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build everything, load the demo data and serve it on this machine.
+    Demo {
+        /// The port on 127.0.0.1.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Run the checks, in stages; all of them unless some are chosen.
+    Test(test::TestArgs),
+    /// Write openapi/openapi.json from the code.
+    Spec,
+    /// Build the browser application into a directory.
+    Frontend {
+        /// Small and slow to build, with the size budgets enforced.
+        #[arg(long, conflicts_with = "quick")]
+        release: bool,
+        /// Quick to build (the default).
+        #[arg(long)]
+        quick: bool,
+        /// The directory to replace; frontend/dist unless told.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let repo = Repo::find()?;
+    match command {
+        Command::Demo { port } => demo::run(&repo, port)?,
+        Command::Test(args) => return test::run(&repo, &args),
+        Command::Spec => spec::write(&repo)?,
+        Command::Frontend { release, quick: _, out } => {
+            let quality = if release { Quality::Release } else { Quality::Quick };
+            let out = out.map_or_else(|| Ok(repo.root.join("frontend/dist")), std::path::absolute)?;
+            frontend::build(&repo, quality, &out)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,106 @@
+//! index.html: the template of `frontend/index.html` with the hashed URLs filled in.
+//!
+//! The template may hold the markers `{{css}}`, `{{js}}` (the glue), `{{wasm}}` and `{{boot}}`; for a marker that it
+//! leaves out the usual element is added at the end of the head. Other links begin with `/assets/`.
+
+use anyhow::{Context, Result, bail};
+
+use crate::assets::{Links, rewrite};
+
+/// The URLs that the page links to.
+pub struct Urls {
+    /// The joined style sheet.
+    pub css: String,
+    /// What `wasm-bindgen` generated.
+    pub js: String,
+    /// The module.
+    pub wasm: String,
+    /// The module that starts the application.
+    pub boot: String,
+}
+
+/// Fills the template.
+pub fn fill(template: &str, urls: &Urls, links: &Links) -> Result<String> {
+    refuse_inline(template)?;
+    let mut page = rewrite(template, links).context("in index.html")?;
+    let elements = [
+        ("{{css}}", &urls.css, r#"<link rel="stylesheet" href="{{css}}">"#),
+        ("{{js}}", &urls.js, r#"<link rel="modulepreload" href="{{js}}">"#),
+        (
+            "{{wasm}}",
+            &urls.wasm,
+            r#"<link rel="preload" href="{{wasm}}" as="fetch" type="application/wasm" crossorigin>"#,
+        ),
+        ("{{boot}}", &urls.boot, r#"<script type="module" src="{{boot}}"></script>"#),
+    ];
+    for (marker, url, element) in elements {
+        if !page.contains(marker) {
+            let (before, after) = page.split_once("</head>").context("index.html has no </head>")?;
+            page = format!("{before}{element}\n</head>{after}");
+        }
+        page = page.replace(marker, url);
+    }
+    if let Some((_, rest)) = page.split_once("{{") {
+        bail!("index.html has an unknown marker: {{{{{}", rest.split_whitespace().next().unwrap_or_default());
+    }
+    Ok(page)
+}
+
+/// The Content-Security-Policy allows no inline script, style or handler; better to hear of it here than in a browser.
+fn refuse_inline(template: &str) -> Result<()> {
+    let lower = template.to_ascii_lowercase();
+    for tag in lower.split("<script").skip(1) {
+        let open = tag.split('>').next().unwrap_or_default();
+        if !open.contains("src=") {
+            bail!("index.html has an inline script, which the Content-Security-Policy forbids");
+        }
+        if open.contains("{{js}}") {
+            bail!("index.html starts the glue itself; the script is {{{{boot}}}}, {{{{js}}}} is only preloaded");
+        }
+    }
+    if lower.contains("<style") || lower.contains(" style=") {
+        bail!("index.html has an inline style, which the Content-Security-Policy forbids");
+    }
+    if [" onload=", " onclick=", " onerror="].iter().any(|handler| lower.contains(handler)) {
+        bail!("index.html has an inline handler, which the Content-Security-Policy forbids");
+    }
+    Ok(())
+}
+
+/// The module that loads the glue and hands it the hashed URL of the WASM. If that fails, `<html data-boot="failed">`
+/// lets the style sheet show the page's message.
+pub fn boot(js: &str, wasm: &str) -> String {
+    format!(
+        "import init from {js:?};\n\
+         init({{ module_or_path: {wasm:?} }}).catch((error) => {{\n\
+         \u{20} document.documentElement.dataset.boot = \"failed\";\n\
+         \u{20} throw error;\n\
+         }});\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn urls() -> Urls {
+        Urls { css: "/c".into(), js: "/j".into(), wasm: "/w".into(), boot: "/b".into() }
+    }
+
+    #[test]
+    fn markers_are_filled_and_missing_ones_added() {
+        let page = fill("<head><link rel=stylesheet href={{css}}></head><p>", &urls(), &Links::new()).expect("fills");
+        assert_eq!(page.matches("/c").count(), 1);
+        assert!(page.contains(r#"<script type="module" src="/b"></script>"#), "{page}");
+        assert!(page.contains(r#"<link rel="modulepreload" href="/j">"#), "{page}");
+        assert!(page.contains(r#"href="/w" as="fetch""#), "{page}");
+    }
+
+    #[test]
+    fn what_the_policy_forbids_is_refused() {
+        for bad in ["<script>1</script>", "<style>a{}</style>", r#"<body style="color:red">"#, "<body onload='x()'>"] {
+            assert!(fill(&format!("<head></head>{bad}"), &urls(), &Links::new()).is_err(), "{bad}");
+        }
+        assert!(fill("<head></head>{{title}}", &urls(), &Links::new()).is_err());
+    }
+}

@@ -1,0 +1,49 @@
+//! Where things are.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::command::{cargo, output};
+
+/// The checkout that the command works on.
+pub struct Repo {
+    /// The directory of the workspace's Cargo.toml.
+    pub root: PathBuf,
+    /// Cargo's target directory of the workspace; our own products go there too.
+    pub target: PathBuf,
+}
+
+impl Repo {
+    /// Finds the checkout from what cargo tells the program it runs.
+    pub fn find() -> Result<Self> {
+        let own = env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask <command>`")?;
+        let root = Path::new(&own).ancestors().nth(2).context("xtask is not where it should be")?.to_owned();
+        let metadata =
+            output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&root))?;
+        let metadata: serde_json::Value = serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
+        let target = metadata.get("target_directory").and_then(|value| value.as_str());
+        let target = PathBuf::from(target.context("cargo metadata names no target directory")?);
+        Ok(Self { root, target })
+    }
+
+    /// A path below the root.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// The target directory of the frontend's workspace: its own, so that the two never wait for each other's lock.
+    pub fn frontend_target(&self) -> PathBuf {
+        if self.target == self.root.join("target") {
+            self.root.join("frontend/target")
+        } else {
+            self.target.join("frontend")
+        }
+    }
+
+    /// The directory of `cargo xtask demo`: its database, and the quick build of the browser application.
+    pub fn demo(&self) -> PathBuf {
+        self.target.join("demo")
+    }
+}

@@ -1,0 +1,38 @@
+//! Start of the application.
+
+use crate::components::layout::frame;
+use crate::state::{locale, session, theme};
+use crate::{browser, routes};
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use wasm_bindgen_futures::spawn_local;
+
+/// Takes up language, theme and session, then draws.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    theme::start();
+    locale::start(None);
+    spawn_local(async {
+        session::restore().await;
+        if let Some(waiting) = document().get_element_by_id("boot") {
+            waiting.remove();
+        }
+        leptos::mount::mount_to_body(|| view! { <Router><App /></Router> });
+    });
+}
+
+/// The frame with the routes in it.
+#[component]
+fn App() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<()>| {
+        path.track();
+        if before.is_some() {
+            browser::note_navigation();
+        }
+    });
+    window_event_listener(leptos::ev::popstate, |_| browser::note_going_back());
+    window_event_listener(leptos::ev::scroll, |_| browser::note_scroll());
+    frame(view! { <routes::Pages /> }.into_any())
+}

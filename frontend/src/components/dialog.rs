@@ -1,0 +1,47 @@
+//! A modal dialogue: the browser's own `<dialog>`, which keeps the focus inside and closes with Escape.
+
+use super::icon::{Icon, icon};
+use crate::texts::Text;
+use crate::tx;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+/// A dialogue that is open while `open` is true. Its content is made anew each time it opens.
+pub fn dialog(
+    open: RwSignal<bool>,
+    id: &'static str,
+    title: Text,
+    content: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let node = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let Some(node) = node.get() else { return };
+        if open.get() {
+            if !node.open() {
+                let _ = node.show_modal();
+            }
+        } else if node.open() {
+            node.close();
+        }
+    });
+    let heading = format!("{id}-title");
+    let labelled = heading.clone();
+    view! {
+        <dialog
+            id=id
+            class="dialog"
+            aria-labelledby=labelled
+            node_ref=node
+            on:close=move |_| open.set(false)
+        >
+            <header class="dialog-head">
+                <h2 id=heading>{title}</h2>
+                <button type="button" class="plain icon-only" aria-label=tx!(common.close) on:click=move |_| open.set(false)>
+                    {icon(Icon::Close)}
+                </button>
+            </header>
+            <div class="dialog-body">{move || open.get().then(&content)}</div>
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,137 @@
+//! Loading, empty and failed states, badges and notes.
+
+use super::icon::{Icon, icon};
+use super::words;
+use crate::api::{Failure, Load, Loaded};
+use crate::texts::Text;
+use crate::{browser, tr, tx};
+use leptos::prelude::*;
+
+/// What a badge or note means; it always comes with a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing particular.
+    Plain,
+    /// To know.
+    Info,
+    /// Done.
+    Done,
+    /// To look at.
+    Attention,
+    /// Wrong.
+    Danger,
+}
+
+impl Tone {
+    fn class(self) -> &'static str {
+        match self {
+            Tone::Plain => "plain",
+            Tone::Info => "info",
+            Tone::Done => "done",
+            Tone::Attention => "attention",
+            Tone::Danger => "danger",
+        }
+    }
+}
+
+/// A short word with a meaning.
+pub fn badge(tone: Tone, words: Text) -> AnyView {
+    view! { <span class=format!("badge {}", tone.class())>{words}</span> }.into_any()
+}
+
+/// A note in the page.
+pub fn note(tone: Tone, content: AnyView) -> AnyView {
+    let which = match tone {
+        Tone::Done => Icon::Done,
+        Tone::Attention | Tone::Danger => Icon::Attention,
+        Tone::Plain | Tone::Info => Icon::Info,
+    };
+    view! { <div class=format!("note {}", tone.class())>{icon(which)}<div>{content}</div></div> }.into_any()
+}
+
+/// What an empty list says: what it is for, and the first thing to do.
+pub fn empty(words: Text, action: Option<AnyView>) -> AnyView {
+    view! { <div class="empty"><p>{words}</p>{action}</div> }.into_any()
+}
+
+/// What went wrong, in words.
+pub fn failure_words(failure: &Failure) -> String {
+    match failure.code() {
+        Some(code) => words::error(code).to_owned(),
+        None if failure.offline => tr!(errors.offline).to_owned(),
+        None => tr!(errors.unexpected).to_owned(),
+    }
+}
+
+/// What could not be loaded, with a retry.
+pub fn failed(failure: Failure, retry: impl Fn() + 'static) -> AnyView {
+    let request_id = failure.problem.as_ref().and_then(|problem| problem.request_id.clone());
+    view! {
+        <div class="note danger" role="alert">
+            {icon(Icon::Attention)}
+            <div>
+                <p>{move || failure_words(&failure)}</p>
+                {request_id.map(|id| view! { <p class="quiet">{tx!(common.request_id)} " " <code>{id}</code></p> }.into_any())}
+                <p><button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button></p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Grey lines in place of what is loading.
+pub fn skeleton() -> AnyView {
+    view! {
+        <div class="skeleton" aria-busy="true">
+            <p class="sr" role="status">{tx!(common.loading)}</p>
+            <i></i><i></i><i></i>
+        </div>
+    }
+    .into_any()
+}
+
+/// Shows what a page loads, in each of its states.
+pub fn show<T: Clone + Send + Sync + 'static>(
+    loaded: Loaded<T>,
+    ready: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    (move || match loaded.state.get() {
+        Load::Ready(value) => {
+            browser::restore_scroll();
+            ready(value)
+        }
+        other => waiting(other.outline(), Box::new(move || loaded.reload())),
+    })
+    .into_any()
+}
+
+/// The states in which there is nothing to show; not generic, to be there once.
+fn waiting(state: Load<()>, retry: Box<dyn Fn()>) -> AnyView {
+    match state {
+        Load::Waiting | Load::Ready(()) => view! { <div aria-busy="true"></div> }.into_any(),
+        Load::Slow => skeleton(),
+        Load::Stuck => view! {
+            <div class="note attention" role="status" aria-busy="true">
+                {icon(Icon::Attention)}
+                <div>
+                    <p>{tx!(common.slow)}</p>
+                    <p><button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button></p>
+                </div>
+            </div>
+        }
+        .into_any(),
+        Load::Failed(failure) => failed(failure, retry),
+    }
+}
+
+impl<T> Load<T> {
+    fn outline(self) -> Load<()> {
+        match self {
+            Load::Waiting => Load::Waiting,
+            Load::Slow => Load::Slow,
+            Load::Stuck => Load::Stuck,
+            Load::Ready(_) => Load::Ready(()),
+            Load::Failed(failure) => Load::Failed(failure),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Errors of a form: the summary above the title, and the words of the wire's rules.
+
+use super::form::Form;
+use crate::{browser, tr, tx};
+use leptos::prelude::*;
+use obrady_types::FieldError;
+
+/// One error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormError {
+    /// Input that it belongs to.
+    pub id: Option<&'static str>,
+    /// What to do, in words.
+    pub text: String,
+}
+
+/// The summary of a form's errors; it takes the focus when they appear (UX-19).
+pub fn error_summary(form: Form) -> AnyView {
+    (move || {
+        let errors = form.errors.get();
+        if errors.is_empty() {
+            return ().into_any();
+        }
+        let lines: Vec<AnyView> = errors
+            .into_iter()
+            .map(|error| match error.id {
+                Some(id) => view! {
+                    <li>
+                        <a
+                            href=format!("#{id}")
+                            on:click=move |event| {
+                                event.prevent_default();
+                                browser::focus(id);
+                            }
+                        >
+                            {error.text}
+                        </a>
+                    </li>
+                }
+                .into_any(),
+                None => view! { <li>{error.text}</li> }.into_any(),
+            })
+            .collect();
+        view! {
+            <div id="error-summary" class="error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary-title">
+                <h2 id="error-summary-title">{tx!(errors.summary)}</h2>
+                <ul>{lines}</ul>
+            </div>
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+/// Words for one error of a field. The browser's own check gives `code|parameter|parameter` as detail.
+pub fn field_words(label: &str, error: &FieldError) -> String {
+    let label = label.to_owned();
+    let mut parameters = error.detail.split('|').skip(1).map(ToOwned::to_owned);
+    let first = parameters.next();
+    let second = parameters.next();
+    match (error.code.as_str(), first, second) {
+        ("required", ..) => tr!(errors.field_required, label = label),
+        ("too_long", Some(most), _) => tr!(errors.field_too_long, label = label, most = most),
+        ("too_short", Some(least), _) => tr!(errors.field_too_short, label = label, least = least),
+        ("out_of_range", Some(least), Some(most)) => {
+            tr!(errors.field_out_of_range, label = label, least = least, most = most)
+        }
+        ("invalid", ..) => tr!(errors.field_invalid, label = label),
+        _ => format!("{label}: {}", error.detail),
+    }
+}

@@ -1,0 +1,195 @@
+//! The frame: skip link, top line, navigation, main part, toasts and the live region.
+
+use super::dialog::dialog;
+use super::form::Form;
+use super::form_errors::error_summary;
+use super::icon::{Icon, icon};
+use super::sign_in_form::sign_in_form;
+use crate::state::theme::{self, Theme};
+use crate::state::{locale, session, toasts};
+use crate::texts::{Locale, Text};
+use crate::{browser, tx};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen_futures::spawn_local;
+
+/// The frame around the page.
+pub fn frame(page: AnyView) -> AnyView {
+    view! {
+        <a class="skip" href="#main" on:click=|event| {
+            event.prevent_default();
+            browser::focus("main");
+        }>{tx!(common.skip)}</a>
+        {top()}
+        {navigation()}
+        <main id="main" tabindex="-1">{page}</main>
+        {footer()}
+        {toast_list()}
+        <div id="announcer" class="sr" aria-live="polite" aria-atomic="true">{toasts::spoken}</div>
+        {lost_session()}
+    }
+    .into_any()
+}
+
+fn top() -> AnyView {
+    let path = use_location().pathname;
+    let account = move || match session::me() {
+        Some(me) => view! {
+            <span class="who">{icon(Icon::Person)}<span class="who-name">{me.display_name.clone()}</span></span>
+        }
+        .into_any(),
+        None if path.get() == "/sign-in" => ().into_any(),
+        None => {
+            let next = path.get();
+            let href = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
+            view! { <a class="button" href=href>{tx!(common.sign_in)}</a> }.into_any()
+        }
+    };
+    view! {
+        <header class="top">
+            <a class="brand" href="/">
+                <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
+                    <path d="M4 5h16M4 10h10M8 15h12M8 20h7" />
+                </svg>
+                <span>{tx!(common.app)}</span>
+            </a>
+            <div class="top-end">
+                {account}
+                <button type="button" class="plain" popovertarget="settings" id="settings-button">
+                    {icon(Icon::Settings)}<span class="wide-only">{tx!(common.settings)}</span>
+                    <span class="sr narrow-only">{tx!(common.settings)}</span>
+                </button>
+            </div>
+        </header>
+        {settings()}
+    }
+    .into_any()
+}
+
+fn settings() -> AnyView {
+    let languages = [(Locale::pl, "pl", "Polski"), (Locale::en, "en", "English")].map(|(lang, tag, name)| {
+        view! {
+            <label class="check">
+                <input type="radio" name="language" value=tag prop:checked=move || locale::lang() == lang
+                    on:change=move |_| locale::choose(lang) />
+                <span lang=tag>{name}</span>
+            </label>
+        }
+        .into_any()
+    });
+    let themes = Theme::ALL.map(|which| {
+        view! {
+            <label class="check">
+                <input type="radio" name="theme" prop:checked=move || theme::theme() == which
+                    on:change=move |_| theme::choose(which) />
+                <span>{theme_name(which)}</span>
+            </label>
+        }
+        .into_any()
+    });
+    let sign_out = move || {
+        session::me().map(|me| {
+            view! {
+                <div class="settings-account">
+                    <p>{tx!(common.signed_in_as)}" "<strong>{me.display_name.clone()}</strong></p>
+                    <button type="button" on:click=|_| spawn_local(async {
+                        session::sign_out().await;
+                        let _ = window().location().assign("/");
+                    })>{tx!(common.sign_out)}</button>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div id="settings" popover="auto" class="popover">
+            {sign_out}
+            <fieldset><legend>{tx!(common.language)}</legend>{Vec::from(languages)}</fieldset>
+            <fieldset><legend>{tx!(common.theme)}</legend>{Vec::from(themes)}</fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+fn theme_name(which: Theme) -> Text {
+    match which {
+        Theme::System => tx!(common.theme_system),
+        Theme::Light => tx!(common.theme_light),
+        Theme::Dark => tx!(common.theme_dark),
+        Theme::Contrast => tx!(common.theme_contrast),
+    }
+}
+
+fn navigation() -> AnyView {
+    let path = use_location().pathname;
+    let places = [
+        ("/", Icon::Home, tx!(common.nav_start)),
+        ("/groups", Icon::Groups, tx!(common.nav_groups)),
+        ("/convents", Icon::Convent, tx!(common.nav_convent)),
+    ]
+    .map(|(href, which, name)| {
+        let current = move || {
+            path.with(|path| {
+                let here = if href == "/" { path == "/" } else { path.starts_with(href) };
+                here.then_some(if path == href { "page" } else { "true" })
+            })
+        };
+        view! { <li><a href=href aria-current=current>{icon(which)}<span>{name}</span></a></li> }.into_any()
+    });
+    view! { <nav class="rail" aria-label=tx!(common.nav)><ul>{Vec::from(places)}</ul></nav> }.into_any()
+}
+
+fn footer() -> AnyView {
+    view! {
+        <footer class="foot">
+            <p>{tx!(common.footer)} " · " <a href="/api/docs" rel="external">{tx!(common.api)}</a></p>
+        </footer>
+    }
+    .into_any()
+}
+
+fn toast_list() -> AnyView {
+    let list = || {
+        toasts::toasts()
+            .into_iter()
+            .map(|toast| {
+                let id = toast.id;
+                let offer = toast.offer.map(|offer| {
+                    let act = offer.act;
+                    view! {
+                        <button type="button" class="plain" on:click=move |_| {
+                            toasts::dismiss(id);
+                            act();
+                        }>{offer.label}</button>
+                    }
+                    .into_any()
+                });
+                view! {
+                    <div class="toast">
+                        <span>{toast.text}</span>
+                        {offer}
+                        <button type="button" class="plain icon-only" aria-label=tx!(common.close)
+                            on:click=move |_| toasts::dismiss(id)>{icon(Icon::Close)}</button>
+                    </div>
+                }
+                .into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    view! { <div class="toasts" role="status">{list}</div> }.into_any()
+}
+
+/// When the session ends during work, the page with its typed text stays and this asks to sign in.
+fn lost_session() -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(session::is_lost()));
+    dialog(open, "session", tx!(common.session_lost), || {
+        let form = Form::new();
+        view! {
+            {error_summary(form)}
+            <p>{tx!(common.session_lost_body)}</p>
+            {sign_in_form(form, || toasts::show(crate::tr!(common.session_back).to_owned()))}
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,11 @@
+//! Parts of pages. They own no data: what they show is given, what happens is told.
+
+pub mod dialog;
+pub mod feedback;
+pub mod form;
+pub mod form_errors;
+pub mod icon;
+pub mod layout;
+pub mod page;
+pub mod sign_in_form;
+pub mod words;

@@ -1,0 +1,82 @@
+//! The head of a page: error summary, breadcrumb, h1, one line of facts, one main action.
+
+use super::form::Form;
+use super::form_errors::error_summary;
+use crate::texts::Text;
+use crate::{browser, tr, tx};
+use leptos::prelude::*;
+
+/// What stands at the top of a page.
+pub struct PageHead {
+    title: Text,
+    crumbs: Vec<(Text, String)>,
+    facts: Option<AnyView>,
+    action: Option<AnyView>,
+    form: Option<Form>,
+}
+
+impl PageHead {
+    /// A head with a title; while the title is empty, the page counts as not yet arrived.
+    pub fn new(title: Text) -> Self {
+        Self { title, crumbs: Vec::new(), facts: None, action: None, form: None }
+    }
+
+    /// Adds a place above this one.
+    pub fn under(mut self, name: Text, href: impl Into<String>) -> Self {
+        self.crumbs.push((name, href.into()));
+        self
+    }
+
+    /// Adds the line of facts.
+    pub fn facts(mut self, facts: AnyView) -> Self {
+        self.facts = Some(facts);
+        self
+    }
+
+    /// Adds the main action.
+    pub fn action(mut self, action: AnyView) -> Self {
+        self.action = Some(action);
+        self
+    }
+
+    /// Names the form whose errors stand in a summary above the title.
+    pub fn form(mut self, form: Form) -> Self {
+        self.form = Some(form);
+        self
+    }
+
+    /// The page: this head and what follows it.
+    pub fn view(self, body: AnyView) -> AnyView {
+        let Self { title, crumbs, facts, action, form } = self;
+        Effect::new(move |_| {
+            let words = title.get();
+            let failed = form.is_some_and(|form| form.has_errors());
+            let prefix = if failed { tr!(common.error_prefix) } else { "" };
+            let app = tr!(common.app);
+            document().set_title(&if words.is_empty() { app.to_owned() } else { format!("{prefix}{words} – {app}") });
+            if !words.is_empty() {
+                browser::arrive();
+            }
+        });
+        let crumbs = (!crumbs.is_empty()).then(|| {
+            let links: Vec<AnyView> =
+                crumbs.into_iter().map(|(name, href)| view! { <li><a href=href>{name}</a></li> }.into_any()).collect();
+            view! { <nav class="crumbs" aria-label=tx!(common.breadcrumb)><ol>{links}</ol></nav> }.into_any()
+        });
+        view! {
+            {form.map(error_summary)}
+            {crumbs}
+            <header class="page-head">
+                <div>
+                    <h1 id="page-title" tabindex="-1" class:pending=move || title.with(String::is_empty)>
+                        {move || title.with(|t| if t.is_empty() { tr!(common.loading).to_owned() } else { t.clone() })}
+                    </h1>
+                    {facts.map(|facts| view! { <div class="facts">{facts}</div> }.into_any())}
+                </div>
+                {action.map(|action| view! { <div class="page-action">{action}</div> }.into_any())}
+            </header>
+            {body}
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,28 @@
+//! The browser application of Obrady.
+//!
+//! Natively only the models are compiled, the logic without a screen, and their tests run there.
+//! For WASM everything is: `state` (session, language, theme, toasts), `components` (own nothing),
+//! `pages` (own their data), `api` (the one place that talks to the server).
+
+pub mod pages;
+
+#[cfg(target_arch = "wasm32")]
+mod api;
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+#[cfg(target_arch = "wasm32")]
+mod components;
+#[cfg(target_arch = "wasm32")]
+mod dates;
+#[cfg(target_arch = "wasm32")]
+mod routes;
+#[cfg(target_arch = "wasm32")]
+mod state;
+#[cfg(target_arch = "wasm32")]
+#[macro_use]
+mod texts;
+
+#[cfg(target_arch = "wasm32")]
+pub use app::start;

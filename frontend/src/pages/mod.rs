@@ -1,0 +1,8 @@
+//! Pages, a folder each. A page never imports another page.
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod not_found;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod sign_in;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod start;

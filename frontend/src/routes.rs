@@ -1,0 +1,17 @@
+//! Addresses and their pages. The address is the state: filters and dates stand in its query.
+
+use crate::pages::{not_found, sign_in, start};
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::path;
+
+/// The page for the address.
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=not_found::page>
+            <Route path=path!("/") view=start::page />
+            <Route path=path!("/sign-in") view=sign_in::page />
+        </Routes>
+    }
+}

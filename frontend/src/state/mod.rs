@@ -1,0 +1,6 @@
+//! What the whole application shares: session, language, theme, toasts.
+
+pub mod locale;
+pub mod session;
+pub mod theme;
+pub mod toasts;

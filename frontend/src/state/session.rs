@@ -1,0 +1,75 @@
+//! Who is signed in. The access token lives in memory only, the refresh token in a cookie that no
+//! script can read; the store remembers no more than that somebody was signed in here.
+
+use crate::{api, browser};
+use leptos::prelude::*;
+use obrady_client::ClientError;
+use obrady_types::identity::{Locale as AccountLocale, Me, SignInCreate};
+use std::sync::{Arc, LazyLock};
+
+static ME: LazyLock<ArcRwSignal<Option<Arc<Me>>>> = LazyLock::new(ArcRwSignal::default);
+static LOST: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
+
+/// Who is signed in; tracked.
+pub fn me() -> Option<Arc<Me>> {
+    ME.get()
+}
+
+/// The session ended while somebody was at work; tracked. The page stays, and a dialogue asks to sign in.
+pub fn is_lost() -> bool {
+    LOST.get()
+}
+
+/// Says that the server no longer takes the session.
+pub fn lose() {
+    if ME.with_untracked(Option::is_some) {
+        LOST.set(true);
+    }
+}
+
+/// Gives up a lost session: from now on a visitor.
+pub fn forget() {
+    browser::remember("signed-in", None);
+    api::client().set_token(None);
+    LOST.set(false);
+    ME.set(None);
+}
+
+/// Takes up the session of this browser, if there was one.
+pub async fn restore() {
+    if browser::recall("signed-in").is_none() {
+        return;
+    }
+    match api::refresh(None).await {
+        api::Refresh::Done => match api::client().get_me().await {
+            Ok(me) => welcome(me),
+            Err(_) => forget(),
+        },
+        api::Refresh::Refused => forget(),
+        api::Refresh::Unreachable => {}
+    }
+}
+
+/// Signs in. The password is used once and not kept.
+pub async fn sign_in(input: &SignInCreate) -> Result<(), ClientError> {
+    let client = api::client();
+    client.sign_in(input).await?;
+    welcome(client.get_me().await?);
+    Ok(())
+}
+
+/// Signs out here, whether or not the server answers.
+pub async fn sign_out() {
+    let _ = api::client().sign_out().await;
+    forget();
+}
+
+fn welcome(me: Me) {
+    browser::remember("signed-in", Some("1"));
+    crate::state::locale::start(Some(match me.locale {
+        AccountLocale::Pl => crate::texts::Locale::pl,
+        AccountLocale::En => crate::texts::Locale::en,
+    }));
+    LOST.set(false);
+    ME.set(Some(Arc::new(me)));
+}
