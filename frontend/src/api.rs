@@ -1,13 +1,16 @@
 //! The one place that talks to the server: refresh after 401 and retry, loading states, abort on leave.
 
-use crate::browser;
 use crate::state::session;
+use crate::texts::{self, Text};
+use crate::{browser, tr};
 use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use futures::lock::Mutex;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use obrady_client::{Client, ClientError};
+use obrady_client::{API_PREFIX, Client, ClientError, Method};
+use obrady_types::identity::{AccessToken, SignInCreate};
 use obrady_types::{ErrorCode, Problem};
+use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -73,9 +76,63 @@ where
     }
 }
 
+/// A call as [`load`] takes it.
+pub fn fetch<T, F>(call: impl Fn(Client) -> F + 'static) -> Loading<T>
+where
+    T: 'static,
+    F: Future<Output = Result<T, ClientError>> + 'static,
+{
+    Box::pin(send(call))
+}
+
+/// The idempotency keys of one form: the same content sent again repeats the key, so that an answer that was
+/// lost on the way does not make a second object.
+#[derive(Clone, Copy)]
+pub struct Attempts(StoredValue<(Vec<u8>, String)>);
+
+impl Attempts {
+    /// No attempt yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new((Vec::new(), String::new())))
+    }
+
+    /// The key for sending this content.
+    pub fn key<T: Serialize>(self, input: &T) -> String {
+        self.key_of(serde_json::to_vec(input).unwrap_or_default())
+    }
+
+    fn key_of(self, body: Vec<u8>) -> String {
+        let known = self.0.with_value(|(before, key)| (*before == body && !key.is_empty()).then(|| key.clone()));
+        known.unwrap_or_else(|| {
+            let key = new_key();
+            self.0.set_value((body, key.clone()));
+            key
+        })
+    }
+}
+
 /// A new idempotency key.
 pub fn new_key() -> String {
     browser::new_id().to_string()
+}
+
+/// Signs in and keeps the access token. Not the client's own method, which drops `Retry-After`.
+pub async fn sign_in(input: &SignInCreate) -> Result<(), Failure> {
+    let body = serde_json::to_vec(input).unwrap_or_default();
+    let client = client();
+    let request = client.request(Method::POST, &format!("{API_PREFIX}/sign-ins"));
+    let answer = request.header("Content-Type", "application/json").body(body).send().await;
+    let answer = answer.map_err(|_| Failure::OFFLINE)?;
+    let retry_after = answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+    let good = answer.status().is_success();
+    let bytes = answer.bytes().await.map_err(|_| Failure::OFFLINE)?;
+    if !good {
+        return Err(Failure { problem: serde_json::from_slice(&bytes).ok(), offline: false, retry_after });
+    }
+    let token: AccessToken =
+        serde_json::from_slice(&bytes).map_err(|_| Failure { problem: None, offline: false, retry_after: None })?;
+    client.set_token(Some(token.access_token));
+    Ok(())
 }
 
 /// Why something could not be loaded or done, as far as the screen needs to know.
@@ -85,9 +142,13 @@ pub struct Failure {
     pub problem: Option<Problem>,
     /// There was no answer at all.
     pub offline: bool,
+    /// Seconds to wait before the next attempt, if the server said so.
+    pub retry_after: Option<u32>,
 }
 
 impl Failure {
+    const OFFLINE: Self = Self { problem: None, offline: true, retry_after: None };
+
     /// The problem's code.
     pub fn code(&self) -> Option<ErrorCode> {
         self.problem.as_ref().map(|problem| problem.code)
@@ -101,7 +162,16 @@ impl From<ClientError> for Failure {
             ClientError::Problem(problem) => Some(*problem),
             ClientError::Status(..) | ClientError::Network(_) => None,
         };
-        Self { problem, offline }
+        Self { problem, offline, retry_after: None }
+    }
+}
+
+fn failure_title(failure: &Failure) -> &'static str {
+    match failure.code() {
+        Some(ErrorCode::NotFound) => tr!(errors.title_not_found),
+        Some(ErrorCode::Forbidden) => tr!(errors.title_forbidden),
+        Some(ErrorCode::Unauthenticated) => tr!(errors.title_unauthenticated),
+        _ => tr!(errors.title_failed),
     }
 }
 
@@ -145,6 +215,26 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
         self.state.with(|state| match state {
             Load::Ready(value) => Some(value.clone()),
             _ => None,
+        })
+    }
+
+    /// Changes what is there.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        self.state.update(|state| {
+            if let Load::Ready(value) = state {
+                change(value);
+            }
+        });
+    }
+
+    /// A page's title: of what is there, or that it could not be loaded; empty while it is under way.
+    pub fn title(self, name: impl Fn(&T) -> String + Send + Sync + 'static) -> Text {
+        texts::text(move || {
+            self.state.with(|state| match state {
+                Load::Ready(value) => name(value),
+                Load::Failed(failure) => failure_title(failure).to_owned(),
+                Load::Waiting | Load::Slow | Load::Stuck => String::new(),
+            })
         })
     }
 

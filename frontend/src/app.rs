@@ -1,8 +1,8 @@
 //! Start of the application.
 
 use crate::components::layout::frame;
-use crate::state::{locale, session, theme};
-use crate::{browser, routes};
+use crate::state::{locale, network, session, theme};
+use crate::{address, browser, routes};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 pub fn start() {
     console_error_panic_hook::set_once();
     theme::start();
+    network::start(|| spawn_local(session::restore_late()));
     locale::start(None);
     spawn_local(async {
         session::restore().await;
@@ -25,6 +26,7 @@ pub fn start() {
 /// The frame with the routes in it.
 #[component]
 fn App() -> impl IntoView {
+    address::start();
     let path = use_location().pathname;
     Effect::new(move |before: Option<()>| {
         path.track();

@@ -5,24 +5,27 @@
 //! `pages` (own their data), `api` (the one place that talks to the server).
 
 pub mod pages;
+pub mod standing;
 
 #[cfg(target_arch = "wasm32")]
-mod api;
+pub mod address;
+#[cfg(target_arch = "wasm32")]
+pub mod api;
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;
 #[cfg(target_arch = "wasm32")]
-mod components;
+pub mod components;
 #[cfg(target_arch = "wasm32")]
-mod dates;
+pub mod dates;
 #[cfg(target_arch = "wasm32")]
 mod routes;
 #[cfg(target_arch = "wasm32")]
-mod state;
+pub mod state;
 #[cfg(target_arch = "wasm32")]
 #[macro_use]
-mod texts;
+pub mod texts;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::start;

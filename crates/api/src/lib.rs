@@ -1,1 +1,79 @@
-//! stub
+//! The REST API over actix: extract, call the domain, answer.
+//!
+//! [`scope`] holds every operation; [`document`] describes them from the same registration. [`edge::edge`] is the
+//! middleware around everything: problems in the caller's language, security headers, conditional requests, HEAD.
+
+pub mod answer;
+mod convents;
+mod directory;
+pub mod edge;
+pub mod error;
+pub mod extract;
+mod fallback;
+mod groups;
+mod health;
+mod identity;
+pub mod limits;
+mod meetings;
+mod openapi;
+mod problem;
+mod settings;
+
+pub use health::{Health, live, ready};
+pub use identity::jwks;
+pub use openapi::{OPERATION_SCOPES, document, serve_docs};
+pub use problem::page as problem_page;
+pub use settings::ApiSettings;
+
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::web::{Data, PayloadConfig};
+use obrady_domain::Ctx;
+use std::sync::Arc;
+
+/// Path under which every operation stands.
+pub const PREFIX: &str = "/api/v1";
+
+/// What handlers and middleware share.
+#[derive(Debug)]
+pub struct ApiState {
+    /// The domain's context.
+    pub ctx: Arc<Ctx>,
+    /// The installation.
+    pub settings: ApiSettings,
+    /// The OpenAPI document as it is served.
+    pub document: String,
+    /// Methods of each path, for 405.
+    paths: fallback::Paths,
+}
+
+impl ApiState {
+    /// The state of an installation.
+    pub fn new(ctx: Arc<Ctx>, settings: ApiSettings) -> Self {
+        let document = document();
+        let paths = fallback::Paths::of(&document);
+        Self { ctx, settings, document: openapi::render(&document), paths }
+    }
+}
+
+/// All operations under [`PREFIX`]. The application that takes the scope holds `Data<ApiState>`.
+pub fn scope(
+    state: &Data<ApiState>,
+) -> utoipa_actix_web::scope::Scope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
+> {
+    operations().app_data(PayloadConfig::new(state.settings.body_limit))
+}
+
+fn operations() -> utoipa_actix_web::scope::Scope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
+> {
+    utoipa_actix_web::scope(PREFIX)
+        .configure(identity::register)
+        .configure(directory::register)
+        .configure(groups::register)
+        .configure(meetings::register)
+        .configure(convents::register)
+        .service(openapi::get_openapi)
+        .app_data(fallback::path_config())
+        .default_service(actix_web::web::to(fallback::unmatched))
+}

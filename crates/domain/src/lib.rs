@@ -1,1 +1,25 @@
-//! stub
+//! Use cases, permissions, queries, transactions, audit. Knows no HTTP.
+//!
+//! A use case takes a [`Call`]. Reading opens [`Call::read`]; writing runs inside [`Call::write`], which opens the
+//! write transaction first, loads the caller's rights inside it, and stores the answer of a repeatable request.
+
+pub mod clock;
+mod ctx;
+pub mod convents;
+mod db;
+pub mod directory;
+mod error;
+mod events;
+pub mod groups;
+pub mod identity;
+pub mod meetings;
+mod paging;
+pub mod policy;
+mod polish;
+mod repeat;
+mod words;
+
+pub use ctx::{Call, Ctx, Reader, WriteTx};
+pub use db::Db;
+pub use error::{DomainError, Result};
+pub use repeat::{LIFETIME_HOURS, RepeatKey};

@@ -1,1 +1,34 @@
-//! stub
+//! Schema migrations, one file each, forward only.
+//!
+//! A migration is one SQL text for both engines: `{UUID}`, `{TS}`, `{DATE}`, `{TIME}`, `{BOOL}` and `{ROWID}`
+//! stand for the engine's types, and a line `-- @postgres`, `-- @sqlite` or `-- @both` says for whom the lines
+//! after it are. Triggers compare columns only; no statement reads the database's clock.
+
+mod m20261124_000001_create_foundation;
+mod m20261124_000002_create_directory;
+mod m20261124_000003_create_identity;
+mod m20261124_000004_create_groups;
+mod m20261124_000005_create_meetings;
+mod m20261124_000006_create_convents;
+mod sql;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// All migrations in their order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_create_foundation::Migration),
+            Box::new(m20261124_000002_create_directory::Migration),
+            Box::new(m20261124_000003_create_identity::Migration),
+            Box::new(m20261124_000004_create_groups::Migration),
+            Box::new(m20261124_000005_create_meetings::Migration),
+            Box::new(m20261124_000006_create_convents::Migration),
+        ]
+    }
+}

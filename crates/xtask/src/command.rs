@@ -57,25 +57,6 @@ pub fn output(command: &mut Command) -> Result<String> {
     String::from_utf8(output.stdout).with_context(|| format!("{} printed no UTF-8", describe(command)))
 }
 
-/// Runs it quietly with a text on its standard input and returns its standard output.
-pub fn filter(command: &mut Command, input: &str) -> Result<String> {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot start {}", describe(command)))?;
-    let mut stdin = child.stdin.take().context("no pipe to the program")?;
-    let text = input.to_owned();
-    // A thread, since the program may answer before it has read everything. A broken pipe shows in the exit status.
-    let feeder = thread::spawn(move || stdin.write_all(text.as_bytes()));
-    let output = child.wait_with_output()?;
-    let _ = feeder.join();
-    if !output.status.success() {
-        bail!("failed ({}): {}", output.status, describe(command));
-    }
-    String::from_utf8(output.stdout).with_context(|| format!("{} printed no UTF-8", describe(command)))
-}
-
 /// What a program printed while we passed it on.
 pub struct Told {
     /// Its lines on both outputs, without colours.
@@ -141,11 +122,5 @@ mod tests {
         let mut command = Command::new("/usr/bin/cargo");
         command.args(["nextest", "run", "-E", "not binary(api)"]);
         assert_eq!(describe(&command), "cargo nextest run -E 'not binary(api)'");
-    }
-
-    #[test]
-    fn a_long_text_passes_through_a_filter() {
-        let text = "ą".repeat(200_000);
-        assert_eq!(filter(&mut Command::new("cat"), &text).expect("cat works"), text);
     }
 }

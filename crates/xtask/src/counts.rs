@@ -52,6 +52,12 @@ pub fn read(lines: &[String]) -> Option<Counts> {
     found.then_some(total)
 }
 
+/// Whether a line is a runner's closing line.
+pub fn is_summary(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("Summary [") || line.starts_with("test result:") || is_playwright(line)
+}
+
 /// `12 passed (30.1s)`, `1 failed`, `2 flaky`, each alone on a line.
 fn is_playwright(line: &str) -> bool {
     let mut words = line.split_whitespace();

@@ -14,6 +14,7 @@ mod licences;
 mod postgres;
 mod repo;
 mod rules_wasm;
+mod server;
 mod spdx;
 mod spec;
 mod stages;
@@ -48,7 +49,11 @@ enum Command {
     /// Run the checks, in stages; all of them unless some are chosen.
     Test(test::TestArgs),
     /// Write openapi/openapi.json from the code.
-    Spec,
+    Spec {
+        /// Write nothing; fail when the file is not what the code says.
+        #[arg(long)]
+        check: bool,
+    },
     /// Build the browser application into a directory.
     Frontend {
         /// Small and slow to build, with the size budgets enforced.
@@ -57,7 +62,7 @@ enum Command {
         /// Quick to build (the default).
         #[arg(long)]
         quick: bool,
-        /// The directory to replace; frontend/dist unless told.
+        /// The directory to replace; target/spa unless told.
         #[arg(long)]
         out: Option<PathBuf>,
     },
@@ -76,12 +81,18 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     let repo = Repo::find()?;
     match command {
-        Command::Demo { port } => demo::run(&repo, port)?,
+        Command::Demo { port } => demo::run_demo(&repo, port)?,
         Command::Test(args) => return test::run(&repo, &args),
-        Command::Spec => spec::write(&repo)?,
+        Command::Spec { check } => {
+            if check {
+                spec::check(&repo)?;
+            } else {
+                spec::write(&repo)?;
+            }
+        }
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
-            let out = out.map_or_else(|| Ok(repo.root.join("frontend/dist")), std::path::absolute)?;
+            let out = out.map_or_else(|| Ok(repo.spa()), std::path::absolute)?;
             frontend::build(&repo, quality, &out)?;
         }
     }

@@ -44,7 +44,10 @@ impl Cluster {
         let dir = PathBuf::from(dir.trim());
         let mut watchdog = account
             .command("sh")
-            .args(["-c", r#"cat >/dev/null; "$0/pg_ctl" stop -D "$1/data" -m immediate -w >/dev/null 2>&1; rm -rf "$1""#])
+            .args([
+                "-c",
+                r#"cat >/dev/null; "$0/pg_ctl" stop -D "$1/data" -m immediate -w >/dev/null 2>&1; rm -rf "$1""#,
+            ])
             .arg(&bin)
             .arg(&dir)
             .stdin(Stdio::piped())

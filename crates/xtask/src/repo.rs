@@ -20,8 +20,7 @@ impl Repo {
     pub fn find() -> Result<Self> {
         let own = env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask <command>`")?;
         let root = Path::new(&own).ancestors().nth(2).context("xtask is not where it should be")?.to_owned();
-        let metadata =
-            output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&root))?;
+        let metadata = output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&root))?;
         let metadata: serde_json::Value = serde_json::from_str(&metadata).context("cargo metadata is not JSON")?;
         let target = metadata.get("target_directory").and_then(|value| value.as_str());
         let target = PathBuf::from(target.context("cargo metadata names no target directory")?);
@@ -35,15 +34,31 @@ impl Repo {
 
     /// The target directory of the frontend's workspace: its own, so that the two never wait for each other's lock.
     pub fn frontend_target(&self) -> PathBuf {
-        if self.target == self.root.join("target") {
-            self.root.join("frontend/target")
-        } else {
-            self.target.join("frontend")
-        }
+        self.target.join("frontend")
     }
 
-    /// The directory of `cargo xtask demo`: its database, and the quick build of the browser application.
-    pub fn demo(&self) -> PathBuf {
-        self.target.join("demo")
+    /// The target directory of the bundler's workspace.
+    pub fn bundle_target(&self) -> PathBuf {
+        self.target.join("bundle")
+    }
+
+    /// The target directory of the rule vectors' WASM package.
+    pub fn rules_wasm_target(&self) -> PathBuf {
+        self.target.join("rules-wasm")
+    }
+
+    /// The browser application as `cargo xtask frontend` and the demo build it.
+    pub fn spa(&self) -> PathBuf {
+        self.target.join("spa")
+    }
+
+    /// The browser application as it is shipped, built by the tests; apart, so that the two do not replace each other.
+    pub fn release_spa(&self) -> PathBuf {
+        self.target.join("spa-release")
+    }
+
+    /// The database and keys of `cargo xtask demo`. Cargo's own products of the profile `demo` lie beside it.
+    pub fn demo_data(&self) -> PathBuf {
+        self.target.join("demo/data")
     }
 }

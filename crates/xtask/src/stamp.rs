@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 /// Directories that hold products, not sources.
-const PRODUCTS: [&str; 4] = ["target", "dist", "node_modules", ".git"];
+pub const PRODUCTS: [&str; 5] = ["target", "dist", "node_modules", "test-results", ".git"];
 
 /// A hash over names and contents of the given files and directories (below `root`) and over `extra`.
 /// It need not survive a new compiler: that would be a reason to build again anyway.

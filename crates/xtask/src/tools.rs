@@ -17,9 +17,9 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// The first of these programs that the search path holds.
 pub fn find(programs: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    programs.iter().find_map(|program| {
-        env::split_paths(&path).map(|dir| dir.join(program)).find(|candidate| candidate.is_file())
-    })
+    programs
+        .iter()
+        .find_map(|program| env::split_paths(&path).map(|dir| dir.join(program)).find(|candidate| candidate.is_file()))
 }
 
 /// Whether we are root.
@@ -67,20 +67,37 @@ pub fn node() -> Result<()> {
     Ok(())
 }
 
+/// `npm`, for the package in `dir`.
+pub fn npm(dir: &Path) -> Result<Command> {
+    node_program("npm", dir)
+}
+
+/// `npx`, for the package in `dir`.
+pub fn npx(dir: &Path) -> Result<Command> {
+    node_program("npx", dir)
+}
+
+fn node_program(name: &str, dir: &Path) -> Result<Command> {
+    node()?;
+    let mut command = Command::new(name);
+    // Some of what npm installs would otherwise report its use to its makers.
+    command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
+    command.stdin(Stdio::null()).current_dir(dir);
+    Ok(command)
+}
+
 /// Installs the packages of a package-lock.json, unless they are installed already. Install scripts do not run and no
 /// browser is downloaded.
 pub fn npm_packages(dir: &Path) -> Result<()> {
-    node()?;
+    let mut npm = npm(dir)?;
     let hash = stamp::hash(dir, &["package.json", "package-lock.json"], "")?;
     let file = dir.join("node_modules/.obrady-stamp");
     if stamp::matches(&file, &hash) {
         return Ok(());
     }
-    run(Command::new("npm")
+    run(npm
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"])
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .stdin(Stdio::null())
-        .current_dir(dir))?;
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
     stamp::store(&file, &hash)
 }
 

@@ -4,8 +4,9 @@ use super::icon::{Icon, icon};
 use super::words;
 use crate::api::{Failure, Load, Loaded};
 use crate::texts::Text;
-use crate::{browser, tr, tx};
+use crate::{address, browser, tr, tx};
 use leptos::prelude::*;
+use obrady_types::ErrorCode;
 
 /// What a badge or note means; it always comes with a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,22 +58,36 @@ pub fn empty(words: Text, action: Option<AnyView>) -> AnyView {
 /// What went wrong, in words.
 pub fn failure_words(failure: &Failure) -> String {
     match failure.code() {
+        Some(ErrorCode::SignInThrottled) if failure.retry_after.is_some() => {
+            let minutes = failure.retry_after.unwrap_or_default().div_ceil(60).max(1);
+            tr!(errors.throttled_for, count = minutes)
+        }
         Some(code) => words::error(code).to_owned(),
         None if failure.offline => tr!(errors.offline).to_owned(),
         None => tr!(errors.unexpected).to_owned(),
     }
 }
 
-/// What could not be loaded, with a retry.
+/// What could not be loaded, with the way on: sign in, the start page, or a retry.
 pub fn failed(failure: Failure, retry: impl Fn() + 'static) -> AnyView {
     let request_id = failure.problem.as_ref().and_then(|problem| problem.request_id.clone());
+    let way_on = match failure.code() {
+        Some(ErrorCode::Unauthenticated) => {
+            let href = address::sign_in_from(&browser::address());
+            view! { <a class="button primary" href=href>{tx!(common.sign_in)}</a> }.into_any()
+        }
+        Some(ErrorCode::NotFound | ErrorCode::Forbidden) => {
+            view! { <a class="button" href="/">{tx!(common.to_start)}</a> }.into_any()
+        }
+        _ => view! { <button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button> }.into_any(),
+    };
     view! {
         <div class="note danger" role="alert">
             {icon(Icon::Attention)}
             <div>
                 <p>{move || failure_words(&failure)}</p>
                 {request_id.map(|id| view! { <p class="quiet">{tx!(common.request_id)} " " <code>{id}</code></p> }.into_any())}
-                <p><button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button></p>
+                <p>{way_on}</p>
             </div>
         </div>
     }

@@ -1,7 +1,7 @@
 //! Forms: one column, label above, hint and error below the label, everything checked on submit only.
 
+use super::feedback::failure_words;
 use super::form_errors::{FormError, field_words};
-use super::words;
 use crate::api::Failure;
 use crate::texts::Text;
 use crate::{browser, tr, tx};
@@ -112,7 +112,7 @@ impl Form {
             Some(problem) if !problem.errors.is_empty() => {
                 problem.errors.iter().map(|error| self.word(error)).collect()
             }
-            Some(problem) => vec![FormError { id: None, text: words::error(problem.code).to_owned() }],
+            Some(_) => vec![FormError { id: None, text: failure_words(failure) }],
             None if failure.offline => vec![FormError { id: None, text: tr!(errors.offline_form).to_owned() }],
             None => vec![FormError { id: None, text: tr!(errors.unexpected).to_owned() }],
         };

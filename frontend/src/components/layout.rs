@@ -6,9 +6,9 @@ use super::form_errors::error_summary;
 use super::icon::{Icon, icon};
 use super::sign_in_form::sign_in_form;
 use crate::state::theme::{self, Theme};
-use crate::state::{locale, session, toasts};
+use crate::state::{locale, network, session, toasts};
 use crate::texts::{Locale, Text};
-use crate::{browser, tx};
+use crate::{address, browser, tx};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen_futures::spawn_local;
@@ -21,6 +21,7 @@ pub fn frame(page: AnyView) -> AnyView {
             browser::focus("main");
         }>{tx!(common.skip)}</a>
         {top()}
+        <div class="offline-place" role="status">{offline}</div>
         {navigation()}
         <main id="main" tabindex="-1">{page}</main>
         {footer()}
@@ -32,7 +33,9 @@ pub fn frame(page: AnyView) -> AnyView {
 }
 
 fn top() -> AnyView {
-    let path = use_location().pathname;
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
+    let query = move || search.with(|search| if search.is_empty() { String::new() } else { format!("?{search}") });
     let account = move || match session::me() {
         Some(me) => view! {
             <span class="who">{icon(Icon::Person)}<span class="who-name">{me.display_name.clone()}</span></span>
@@ -40,8 +43,7 @@ fn top() -> AnyView {
         .into_any(),
         None if path.get() == "/sign-in" => ().into_any(),
         None => {
-            let next = path.get();
-            let href = if next == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
+            let href = address::sign_in_from(&format!("{}{}", path.get(), query()));
             view! { <a class="button" href=href>{tx!(common.sign_in)}</a> }.into_any()
         }
     };
@@ -64,6 +66,14 @@ fn top() -> AnyView {
         {settings()}
     }
     .into_any()
+}
+
+/// Says that there is no network, in words, as long as it lasts.
+fn offline() -> AnyView {
+    if network::is_online() {
+        return ().into_any();
+    }
+    view! { <div class="offline">{icon(Icon::Attention)}<p>{tx!(common.offline)}</p></div> }.into_any()
 }
 
 fn settings() -> AnyView {

@@ -2,6 +2,7 @@
 
 use crate::texts::{Locale, Text};
 use crate::{state::locale, tr, tx};
+use obrady_rules::periods;
 use obrady_types::ErrorCode;
 use obrady_types::convents::{DeputySelection, Office, TermEndReason, TermState};
 use obrady_types::groups::{BodyKind, BodyState, FuzzyPeriod, GroupKind, TopicState};
@@ -43,8 +44,8 @@ pub fn topic_state(state: TopicState) -> Text {
 }
 
 /// A period as people say it.
-pub fn period(period: &FuzzyPeriod) -> String {
-    period.from.to_string()
+pub fn period(period: FuzzyPeriod) -> String {
+    if is_polish() { periods::label_pl(period) } else { periods::label_en(period) }
 }
 
 /// Where a meeting stands.

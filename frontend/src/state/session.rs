@@ -1,9 +1,9 @@
 //! Who is signed in. The access token lives in memory only, the refresh token in a cookie that no
 //! script can read; the store remembers no more than that somebody was signed in here.
 
-use crate::{api, browser};
+use crate::api::{self, Failure};
+use crate::browser;
 use leptos::prelude::*;
-use obrady_client::ClientError;
 use obrady_types::identity::{Locale as AccountLocale, Me, SignInCreate};
 use std::sync::{Arc, LazyLock};
 
@@ -50,11 +50,17 @@ pub async fn restore() {
     }
 }
 
+/// Takes up the session again when the network returns, if the start found none.
+pub async fn restore_late() {
+    if ME.with_untracked(Option::is_none) {
+        restore().await;
+    }
+}
+
 /// Signs in. The password is used once and not kept.
-pub async fn sign_in(input: &SignInCreate) -> Result<(), ClientError> {
-    let client = api::client();
-    client.sign_in(input).await?;
-    welcome(client.get_me().await?);
+pub async fn sign_in(input: &SignInCreate) -> Result<(), Failure> {
+    api::sign_in(input).await?;
+    welcome(api::client().get_me().await?);
     Ok(())
 }
 

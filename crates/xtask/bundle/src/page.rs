@@ -1,7 +1,8 @@
 //! index.html: the template of `frontend/index.html` with the hashed URLs filled in.
 //!
 //! The template may hold the markers `{{css}}`, `{{js}}` (the glue), `{{wasm}}` and `{{boot}}`; for a marker that it
-//! leaves out the usual element is added at the end of the head. Other links begin with `/assets/`.
+//! leaves out the usual element is put where `{{head}}` stands, or at the end of the head. Other links begin with
+//! `/assets/`.
 
 use anyhow::{Context, Result, bail};
 
@@ -33,12 +34,19 @@ pub fn fill(template: &str, urls: &Urls, links: &Links) -> Result<String> {
         ),
         ("{{boot}}", &urls.boot, r#"<script type="module" src="{{boot}}"></script>"#),
     ];
+    let mut head = String::new();
     for (marker, url, element) in elements {
         if !page.contains(marker) {
-            let (before, after) = page.split_once("</head>").context("index.html has no </head>")?;
-            page = format!("{before}{element}\n</head>{after}");
+            head.push_str(&element.replace(marker, url));
+            head.push('\n');
         }
         page = page.replace(marker, url);
+    }
+    if page.contains("{{head}}") {
+        page = page.replacen("{{head}}", head.trim_end(), 1);
+    } else {
+        let (before, after) = page.split_once("</head>").context("index.html has no </head>")?;
+        page = format!("{before}{head}</head>{after}");
     }
     if let Some((_, rest)) = page.split_once("{{") {
         bail!("index.html has an unknown marker: {{{{{}", rest.split_whitespace().next().unwrap_or_default());
@@ -94,6 +102,14 @@ mod tests {
         assert!(page.contains(r#"<script type="module" src="/b"></script>"#), "{page}");
         assert!(page.contains(r#"<link rel="modulepreload" href="/j">"#), "{page}");
         assert!(page.contains(r#"href="/w" as="fetch""#), "{page}");
+    }
+
+    #[test]
+    fn the_usual_elements_stand_where_the_template_wants_them() {
+        let page = fill("<head>{{head}}<title>t</title></head><p>", &urls(), &Links::new()).expect("fills");
+        let place = |what: &str| page.find(what).expect("is there");
+        assert!(place("/c") < place("/j") && place("/b") < place("<title>"), "{page}");
+        assert!(!page.contains("{{"), "{page}");
     }
 
     #[test]

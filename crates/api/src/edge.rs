@@ -1,0 +1,201 @@
+//! The middleware around everything: problems in the caller's language, security headers, conditional requests,
+//! HEAD, request ids, and a net under panics.
+
+use crate::error::ApiError;
+use crate::problem::{self, Language};
+use crate::{ApiState, PREFIX};
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
+use futures_util::FutureExt;
+use obrady_types::ErrorCode;
+use std::panic::AssertUnwindSafe;
+use tracing_actix_web::RequestId;
+
+/// Content security policy of the browser application (SEC-02).
+const APPLICATION_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+     form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+/// The same for Swagger UI, which sets styles inline.
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// The same for answers that are no documents (SEC-03).
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// What a response needs to know of its request.
+struct Asked {
+    path: String,
+    head: bool,
+    conditional: Option<String>,
+    language: Language,
+    authorised: bool,
+    https: bool,
+    request_id: Option<String>,
+}
+
+impl Asked {
+    fn of(request: &ServiceRequest) -> Self {
+        let text = |name: HeaderName| {
+            request.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned)
+        };
+        let https = request.app_data::<Data<ApiState>>().is_some_and(|state| state.settings.is_https());
+        Self {
+            path: request.path().to_owned(),
+            head: request.method() == Method::HEAD,
+            conditional: text(header::IF_NONE_MATCH).filter(|_| request.method().is_safe()),
+            language: Language::of(text(header::ACCEPT_LANGUAGE).as_deref()),
+            authorised: request.headers().contains_key(header::AUTHORIZATION),
+            https,
+            request_id: request.extensions().get::<RequestId>().map(ToString::to_string),
+        }
+    }
+
+    fn is_api(&self) -> bool {
+        self.path.starts_with("/api/") && !self.path.starts_with("/api/docs")
+    }
+}
+
+/// The middleware; it stands directly inside the one that logs.
+///
+/// # Errors
+/// Never: an error becomes a response.
+pub async fn edge(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let asked = Asked::of(&request);
+    if asked.head {
+        request.head_mut().method = Method::GET;
+    }
+    let called = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let response = match called {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Err(error)) => return Err(finished_error(error.error_response(), &asked)),
+        Err(_) => {
+            tracing::error!(event = "panic", path = asked.path, "a handler panicked");
+            return Err(finished_error(ApiError::new(ErrorCode::Internal).error_response(), &asked));
+        }
+    };
+    let (http_request, response) = response.into_parts();
+    let response = finish(response, &asked).await;
+    Ok(ServiceResponse::new(http_request, response))
+}
+
+/// An error without a request to answer to: the response is complete in itself.
+fn finished_error(response: HttpResponse, asked: &Asked) -> Error {
+    let mut response = into_problem(response, asked);
+    add_headers(response.headers_mut(), asked);
+    actix_web::error::InternalError::from_response("answered", response).into()
+}
+
+async fn finish(response: HttpResponse, asked: &Asked) -> HttpResponse {
+    let mut response = if response.status().is_client_error() || response.status().is_server_error() {
+        into_problem(response, asked)
+    } else if asked.is_api() && response.status() == StatusCode::OK {
+        conditional(response, asked).await
+    } else {
+        response
+    };
+    add_headers(response.headers_mut(), asked);
+    response
+}
+
+/// Writes the problem that a response's [`ApiError`] means, or the one that fits its status when actix itself
+/// refused the request. Pages for people (`text/html`) stay as they are.
+fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
+    let error = response.extensions().get::<ApiError>().cloned();
+    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if error.is_none() && html {
+        return response;
+    }
+    let error = error.unwrap_or_else(|| ApiError::new(code_of(response.status())));
+    let (head, _) = response.into_parts();
+    let mut response = problem::response(&error, asked.language, &asked.path, asked.request_id.as_deref());
+    if let Some(allow) = head.headers().get(header::ALLOW) {
+        response.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    for cookie in head.headers().get_all(header::SET_COOKIE) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+fn code_of(status: StatusCode) -> ErrorCode {
+    match status.as_u16() {
+        400 => ErrorCode::InvalidHeader,
+        401 => ErrorCode::Unauthenticated,
+        403 => ErrorCode::Forbidden,
+        404 => ErrorCode::NotFound,
+        405 => ErrorCode::MethodNotAllowed,
+        408 => ErrorCode::RequestTimeout,
+        413 => ErrorCode::PayloadTooLarge,
+        415 => ErrorCode::UnsupportedMediaType,
+        429 => ErrorCode::QuotaExceeded,
+        503 => ErrorCode::Unavailable,
+        _ => ErrorCode::Internal,
+    }
+}
+
+/// Gives a view without a version a tag of its bytes, and answers 304 when the caller has it already. Two views
+/// of one version differ only in what the caller may see, so the tag says also for whom it is.
+async fn conditional(response: HttpResponse, asked: &Asked) -> HttpResponse {
+    let (mut head, body) = response.into_parts();
+    let Ok(bytes) = actix_web::body::to_bytes(body).await else {
+        return problem::response(&ApiError::new(ErrorCode::Internal), asked.language, &asked.path, None);
+    };
+    let tag = match head.headers().get(header::ETAG) {
+        Some(tag) => tag.clone(),
+        None => {
+            let tag = HeaderValue::from_str(&format!("\"{:016x}\"", digest(&bytes)));
+            let tag = tag.unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
+            head.headers_mut().insert(header::ETAG, tag.clone());
+            tag
+        }
+    };
+    let matches = asked.conditional.as_deref().is_some_and(|sent| {
+        let tag = tag.to_str().unwrap_or_default();
+        sent.trim() == "*" || sent.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+    });
+    if matches {
+        *head.status_mut() = StatusCode::NOT_MODIFIED;
+        head.headers_mut().remove(header::CONTENT_TYPE);
+        return head.set_body(BoxBody::new(()));
+    }
+    head.set_body(BoxBody::new(bytes))
+}
+
+/// FNV-1a: a tag is no secret, it only has to change with the text.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Headers of every answer (SEC-01 to 03, API-15, API-22).
+fn add_headers(headers: &mut HeaderMap, asked: &Asked) {
+    let mut set = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if asked.https {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    if asked.is_api() {
+        set(header::CONTENT_SECURITY_POLICY, DATA_POLICY);
+        set(header::VARY, "Authorization, Accept-Language, Accept-Encoding");
+        set(header::CACHE_CONTROL, if asked.authorised { "private, no-cache" } else { "no-cache" });
+    } else if asked.path.starts_with("/api/docs") {
+        set(header::CONTENT_SECURITY_POLICY, DOCS_POLICY);
+    } else {
+        set(header::CONTENT_SECURITY_POLICY, APPLICATION_POLICY);
+    }
+    if asked.path.starts_with(&format!("{PREFIX}/sign-ins")) || asked.path == format!("{PREFIX}/access-tokens") {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Some(id) = asked.request_id.as_deref().and_then(|id| HeaderValue::from_str(id).ok()) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+}

@@ -1,0 +1,132 @@
+//! JSON bodies: media type, size, syntax, fields.
+
+use crate::error::ApiError;
+use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpRequest};
+use garde::Validate;
+use obrady_types::{ErrorCode, FieldError};
+use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
+use std::future::Future;
+
+/// Media type of a body.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Media {
+    /// `application/json`.
+    Json,
+    /// `application/merge-patch+json` (RFC 7396).
+    MergePatch,
+}
+
+impl Media {
+    fn name(self) -> &'static str {
+        match self {
+            Media::Json => "application/json",
+            Media::MergePatch => "application/merge-patch+json",
+        }
+    }
+}
+
+/// Reads a body of the media type, within the server's limit.
+pub(super) fn read(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    media: Media,
+) -> impl Future<Output = Result<Bytes, ApiError>> + use<> {
+    let sent = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let body = Bytes::from_request(request, payload);
+    async move {
+        if essence != media.name() {
+            return Err(ErrorCode::UnsupportedMediaType.into());
+        }
+        body.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
+            413 => ErrorCode::PayloadTooLarge.into(),
+            408 => ErrorCode::RequestTimeout.into(),
+            _ => ErrorCode::MalformedJson.into(),
+        })
+    }
+}
+
+/// Reads and validates an input.
+pub(super) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let input: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let inner = error.inner();
+        if inner.is_data() {
+            ApiError::invalid(vec![field_error(error.path(), &inner.to_string())])
+        } else {
+            ErrorCode::MalformedJson.into()
+        }
+    })?;
+    json.end().map_err(|_| ErrorCode::MalformedJson)?;
+    let errors = obrady_types::validate(&input);
+    if errors.is_empty() { Ok(input) } else { Err(ApiError::invalid(errors)) }
+}
+
+/// What serde says in words, as a pointer and a code.
+fn field_error(path: &Path, message: &str) -> FieldError {
+    let mut pointer: String = path
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(format!("/{index}")),
+            Segment::Map { key } => Some(format!("/{}", key.replace('~', "~0").replace('/', "~1"))),
+            // The variant of a tagged union is no step of the document.
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect();
+    let named = message.split('`').nth(1).unwrap_or_default();
+    let code = if message.starts_with("unknown field") {
+        "unknown_field"
+    } else if message.starts_with("missing field") {
+        "required"
+    } else if message.starts_with("invalid type") {
+        "wrong_type"
+    } else {
+        "invalid"
+    };
+    if matches!(code, "unknown_field" | "required") && !pointer.ends_with(&format!("/{named}")) {
+        pointer.push('/');
+        pointer.push_str(named);
+    }
+    FieldError { pointer, code: code.to_owned(), detail: code.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use obrady_types::groups::TopicCreate;
+    use obrady_types::meetings::AgendaCommands;
+
+    fn refused<T: DeserializeOwned + Validate<Context = ()>>(body: &str) -> (ErrorCode, Vec<(String, String)>) {
+        let Err(error) = parse::<T>(body.as_bytes()) else { panic!("{body} was taken") };
+        (error.code, error.errors.into_iter().map(|e| (e.pointer, e.code)).collect())
+    }
+
+    #[test]
+    fn each_mistake_has_a_pointer_and_a_code() {
+        let invalid = |pointer: &str, code: &str| {
+            (ErrorCode::ValidationFailed, vec![(pointer.to_owned(), code.to_owned())])
+        };
+        assert_eq!(refused::<TopicCreate>(r#"{"title": "a", "colour": 1}"#), invalid("/colour", "unknown_field"));
+        assert_eq!(refused::<TopicCreate>(r#"{}"#), invalid("/title", "required"));
+        assert_eq!(refused::<TopicCreate>(r#"{"title": 7}"#), invalid("/title", "wrong_type"));
+        assert_eq!(refused::<TopicCreate>(r#"{"title": " "}"#), invalid("/title", "required"));
+        assert_eq!(
+            refused::<TopicCreate>(r#"{"title": "a", "sub_points": ["x", 3]}"#),
+            invalid("/sub_points/1", "wrong_type")
+        );
+        assert_eq!(refused::<AgendaCommands>(r#"{"commands": [{"type": "fly"}]}"#), invalid("/commands/0", "invalid"));
+        assert_eq!(refused::<TopicCreate>(r#"{"title": "#).0, ErrorCode::MalformedJson);
+        assert_eq!(refused::<TopicCreate>(r#"{"title": "a"} x"#).0, ErrorCode::MalformedJson);
+    }
+
+    #[test]
+    fn all_errors_of_a_well_typed_body_come_at_once() {
+        let (_, errors) = refused::<TopicCreate>(r#"{"title": "", "priority": 12, "sub_points": ["ok", ""]}"#);
+        let pointers: Vec<&str> = errors.iter().map(|(pointer, _)| pointer.as_str()).collect();
+        assert_eq!(pointers, ["/title", "/sub_points/1", "/priority"]);
+    }
+}

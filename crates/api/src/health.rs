@@ -1,0 +1,35 @@
+//! Health of one server process, for whoever sends it traffic. No details (REL-10).
+
+use crate::ApiState;
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether this process still takes requests.
+#[derive(Debug, Default)]
+pub struct Health {
+    stopping: AtomicBool,
+}
+
+impl Health {
+    /// From now on `/health/ready` answers 503, so that no new traffic is sent.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The process runs; the database is not asked.
+#[get("/health/live")]
+pub async fn live() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("live")
+}
+
+/// The process takes requests: it is not stopping, and the database answers.
+#[get("/health/ready")]
+pub async fn ready(state: Data<ApiState>, health: Data<Health>) -> HttpResponse {
+    if !health.stopping.load(Ordering::Relaxed) && state.ctx.db.ping().await.is_ok() {
+        HttpResponse::Ok().content_type("text/plain").body("ready")
+    } else {
+        crate::error::ApiError::new(obrady_types::ErrorCode::Unavailable).into_response()
+    }
+}

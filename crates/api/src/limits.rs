@@ -1,0 +1,79 @@
+//! How often one address may ask. Counted in each process: replicas count for themselves (REL-27 allows it).
+
+use crate::ApiState;
+use crate::error::ApiError;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, ResponseError};
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use obrady_types::ErrorCode;
+use std::num::NonZeroU32;
+
+/// Counts the requests of each address; the same for all workers of a process.
+#[derive(Debug)]
+pub struct RequestLimit {
+    per_minute: Option<NonZeroU32>,
+    limiter: Option<RateLimiter<String, DashMapStateStore<String>, DefaultClock, StateInformationMiddleware>>,
+}
+
+impl RequestLimit {
+    /// A limit in requests per minute; 0 for none.
+    pub fn per_minute(requests: u32) -> Self {
+        let per_minute = NonZeroU32::new(requests);
+        let limiter =
+            per_minute.map(|n| RateLimiter::keyed(Quota::per_minute(n)).with_middleware::<StateInformationMiddleware>());
+        Self { per_minute, limiter }
+    }
+
+    /// Forgets addresses that have been quiet.
+    pub fn forget_quiet(&self) {
+        if let Some(limiter) = &self.limiter {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+}
+
+/// The middleware: 429 with `Retry-After` over the limit, `RateLimit` headers below it.
+///
+/// # Errors
+/// What the service inside answers.
+pub async fn limit(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let limit = request.app_data::<Data<RequestLimit>>().cloned();
+    let state = request.app_data::<Data<ApiState>>().cloned();
+    let (Some(limit), Some(state)) = (limit, state) else { return Ok(next.call(request).await?.map_into_boxed_body()) };
+    let (Some(per_minute), Some(limiter)) = (limit.per_minute, &limit.limiter) else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let address = state.settings.address_of(request.request());
+    let (mut response, left, seconds) = match limiter.check_key(&address) {
+        Ok(snapshot) => {
+            let left = snapshot.remaining_burst_capacity();
+            (next.call(request).await?.map_into_boxed_body(), left, 60)
+        }
+        Err(refused) => {
+            let seconds = refused.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+            let error = ApiError { retry_after: Some(seconds), ..ApiError::new(ErrorCode::QuotaExceeded) };
+            (request.into_response(error.error_response()), 0, seconds)
+        }
+    };
+    let headers = response.headers_mut();
+    for (name, text) in [
+        ("ratelimit-policy", format!("\"default\";q={per_minute};w=60")),
+        ("ratelimit", format!("\"default\";r={left};t={seconds}")),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    Ok(response)
+}

@@ -1,0 +1,216 @@
+//! The database: SQLite with one writer and several readers, or PostgreSQL with one pool.
+//!
+//! [`Db::begin_write`] is the only way to a write transaction: immediate on SQLite, so that a reader never has to
+//! become a writer half-way, and plain on PostgreSQL, where the rows that a decision depends on are locked.
+
+use crate::error::{DomainError, Result};
+use obrady_types::ErrorCode;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx,
+};
+use std::time::Duration;
+
+/// Oldest SQLite that is safe with write-ahead logging and two connections (REL-02).
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// A connected database.
+#[derive(Clone, Debug)]
+pub struct Db {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Db {
+    /// Connects to `postgres://…` or `sqlite:PATH`; an SQLite file is made when it is missing.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, or an SQLite lacks the settings that keep data safe (REL-01, REL-02).
+    pub async fn connect(url: &str, pool_size: u32) -> Result<Self, DbErr> {
+        if url.starts_with("postgres") {
+            let pool = Database::connect(options(url, pool_size)).await?;
+            return Ok(Self { reader: pool.clone(), writer: pool });
+        }
+        let writer = Database::connect(sqlite(options(url, 1), true)).await?;
+        check_sqlite(&writer).await?;
+        let reader = Database::connect(sqlite(options(url, pool_size), false)).await?;
+        Ok(Self { reader, writer })
+    }
+
+    /// The connection for reading.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// The connection that migrations use.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Whether it is PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Begins a write transaction; the only place that does.
+    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.reader.ping().await
+    }
+
+    /// Closes both pools.
+    ///
+    /// # Errors
+    /// When a pool cannot be closed.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.reader.close().await?;
+        self.writer.close().await
+    }
+}
+
+fn options(url: &str, pool_size: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(pool_size)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
+    options
+}
+
+fn sqlite(mut options: ConnectOptions, writer: bool) -> ConnectOptions {
+    options.min_connections(1).map_sqlx_sqlite_opts(move |sqlite| {
+        sqlite
+            .create_if_missing(writer)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+    });
+    options
+}
+
+/// Asserts and logs what keeps SQLite's data safe.
+async fn check_sqlite(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let mut found = Vec::new();
+    for (sql, wanted) in [
+        ("SELECT sqlite_version()", None),
+        ("PRAGMA journal_mode", Some("wal")),
+        ("PRAGMA synchronous", Some("2")),
+        ("PRAGMA foreign_keys", Some("1")),
+        ("PRAGMA busy_timeout", Some("10000")),
+    ] {
+        let row = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
+        let row = row.ok_or_else(|| DbErr::Custom(format!("{sql} answered nothing")))?;
+        let value: String = match row.try_get_by_index::<String>(0) {
+            Ok(text) => text,
+            Err(_) => row.try_get_by_index::<i64>(0)?.to_string(),
+        };
+        if wanted.is_some_and(|wanted| wanted != value) {
+            return Err(DbErr::Custom(format!("{sql} is {value}, which is not safe")));
+        }
+        found.push(value);
+    }
+    let version = found.first().map_or("", String::as_str);
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let parsed = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    if parsed < OLDEST_SQLITE {
+        return Err(DbErr::Custom(format!("SQLite {version} is too old: 3.51.3 is needed")));
+    }
+    tracing::info!(version, journal_mode = "wal", synchronous = "full", foreign_keys = true, "SQLite is safe to use");
+    Ok(())
+}
+
+/// What the constraints of both engines are called, and the code that each stands for. PostgreSQL names the
+/// constraint or raises the text; SQLite names `table.column` or raises the text.
+const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
+    ("affiliation_one_head", "affiliation_one_head", ErrorCode::PeriodOverlap),
+    ("membership_once", "membership_once", ErrorCode::PeriodOverlap),
+    ("seat_once", "seat_once", ErrorCode::SeatTaken),
+    ("account_sign_in_name", "account.sign_in_name", ErrorCode::AlreadyExists),
+    ("region_teryt", "region.teryt", ErrorCode::AlreadyExists),
+    ("agenda_item_open_topic", "agenda_item.topic_id", ErrorCode::TopicAlreadyPlanned),
+    ("agenda_item_pkey", "agenda_item.id", ErrorCode::AlreadyExists),
+    ("agenda_locked", "agenda_locked", ErrorCode::AgendaLocked),
+    ("rules_version_number", "rules_version.body_id, rules_version.number", ErrorCode::RulesOverlap),
+    ("rules_version_start", "rules_version.body_id, rules_version.effective_from", ErrorCode::RulesOverlap),
+    ("rules_overlap", "rules_overlap", ErrorCode::RulesOverlap),
+    ("term_open", "term.body_id, term.office", ErrorCode::TermOverlap),
+    ("term_overlap", "term_overlap", ErrorCode::TermOverlap),
+    ("term_offices_incompatible", "term_offices_incompatible", ErrorCode::OfficesIncompatible),
+    ("term_ended", "term_ended", ErrorCode::TermEnded),
+    ("idempotency_key_pkey", "idempotency_key.principal", ErrorCode::IdempotencyKeyInUse),
+];
+
+/// The code of a violated constraint, of a database that cannot be reached or of a full disk.
+pub(crate) fn violation(error: &DbErr) -> Option<ErrorCode> {
+    let runtime = match error {
+        DbErr::ConnectionAcquire(_) => return Some(ErrorCode::Unavailable),
+        DbErr::Exec(e) | DbErr::Query(e) | DbErr::Conn(e) => e,
+        _ => return None,
+    };
+    let RuntimeErr::SqlxError(error) = runtime else { return None };
+    let sqlx::Error::Database(error) = error.as_ref() else {
+        return matches!(
+            error.as_ref(),
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_)
+        )
+        .then_some(ErrorCode::Unavailable);
+    };
+    let (code, message) = (error.code().unwrap_or_default(), error.message());
+    let hit = |(postgres, sqlite, _): &&(&str, &str, ErrorCode)| {
+        error.constraint() == Some(*postgres) || message == *postgres || names(message, sqlite)
+    };
+    if let Some((_, _, code)) = VIOLATIONS.iter().find(hit) {
+        return Some(*code);
+    }
+    match code.as_ref() {
+        // SQLITE_FULL, disk_full
+        "13" | "53100" => Some(ErrorCode::InsufficientStorage),
+        // SQLITE_BUSY, SQLITE_READONLY; too_many_connections, admin shutdown, read-only, serialisation, deadlock
+        "5" | "8" | "261" | "517" | "53300" | "57P01" | "57P03" | "25006" | "40001" | "40P01" => {
+            Some(ErrorCode::Unavailable)
+        }
+        // FOREIGN KEY
+        "787" | "23503" => Some(ErrorCode::StillReferenced),
+        _ => None,
+    }
+}
+
+/// Whether SQLite's message is the raised text or names these columns.
+fn names(message: &str, sqlite: &str) -> bool {
+    message == sqlite
+        || message
+            .strip_prefix("UNIQUE constraint failed: ")
+            .is_some_and(|columns| columns == sqlite || columns.starts_with(&format!("{sqlite},")))
+}
+
+/// Turns a row count into an optimistic-lock answer: nothing written means that someone else was faster.
+pub(crate) fn written(rows: u64, current: i32) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(DomainError::Stale(current)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn sqlite_names_columns_or_raises_texts() {
+        assert!(names("term_overlap", "term_overlap"));
+        assert!(names("UNIQUE constraint failed: account.sign_in_name", "account.sign_in_name"));
+        assert!(names("UNIQUE constraint failed: idempotency_key.principal, idempotency_key.operation", "idempotency_key.principal"));
+        assert!(!names("UNIQUE constraint failed: account.sign_in_names", "account.sign_in_name"));
+    }
+}

@@ -1,0 +1,103 @@
+//! What every change leaves behind: an audit row and an event row, in its transaction.
+
+use crate::ctx::WriteTx;
+use crate::error::Result;
+use obrady_entity::{audit_event, event};
+use obrady_types::{BodyId, RegionId};
+use sea_orm::{ActiveModelTrait, NotSet, Set};
+use uuid::Uuid;
+
+/// One change of one object.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// `<resource>.<past participle>`, e.g. `topic.created`.
+    pub(crate) action: &'static str,
+    /// Table of the object.
+    pub(crate) object: &'static str,
+    /// The object.
+    pub(crate) id: Uuid,
+    /// Its region, if it has one.
+    pub(crate) region_id: Option<RegionId>,
+    /// Its body, if it has one.
+    pub(crate) body_id: Option<BodyId>,
+    /// Its version after the change.
+    pub(crate) version: i32,
+    /// Whether it is gone: the event is a tombstone.
+    pub(crate) removed: bool,
+    /// What changed, in the words of the wire; no secrets.
+    pub(crate) detail: serde_json::Value,
+}
+
+impl Change {
+    /// A change of an object; the other fields have their usual values.
+    pub(crate) fn of(action: &'static str, object: &'static str, id: impl Into<Uuid>, version: i32) -> Self {
+        Self {
+            action,
+            object,
+            id: id.into(),
+            region_id: None,
+            body_id: None,
+            version,
+            removed: false,
+            detail: serde_json::Value::Null,
+        }
+    }
+
+    /// Names the region.
+    pub(crate) fn in_region(mut self, region_id: impl Into<Option<RegionId>>) -> Self {
+        self.region_id = region_id.into();
+        self
+    }
+
+    /// Names the body.
+    pub(crate) fn in_body(mut self, body_id: BodyId) -> Self {
+        self.body_id = Some(body_id);
+        self
+    }
+
+    /// Marks a removal.
+    pub(crate) fn removed(mut self) -> Self {
+        self.removed = true;
+        self
+    }
+
+    /// Says what changed.
+    pub(crate) fn with(mut self, detail: serde_json::Value) -> Self {
+        self.detail = detail;
+        self
+    }
+}
+
+impl WriteTx {
+    /// Writes the audit row and the event row of a change.
+    pub(crate) async fn record(&self, change: Change) -> Result<()> {
+        let (actor_kind, actor_id) = self.actor.kind_and_id();
+        let region_id = change.region_id.map(Uuid::from);
+        let audit = audit_event::ActiveModel {
+            id: NotSet,
+            at: Set(self.now),
+            region_id: Set(region_id),
+            actor_kind: Set(actor_kind.to_owned()),
+            actor_id: Set(actor_id),
+            action: Set(change.action.to_owned()),
+            object_kind: Set(change.object.to_owned()),
+            object_id: Set(change.id),
+            detail: Set(change.detail.to_string()),
+            request_id: Set(self.request_id.clone()),
+        };
+        audit.insert(self.conn()).await?;
+        let event = event::ActiveModel {
+            id: NotSet,
+            at: Set(self.now),
+            region_id: Set(region_id),
+            body_id: Set(change.body_id.map(Uuid::from)),
+            kind: Set(change.action.to_owned()),
+            object_kind: Set(change.object.to_owned()),
+            object_id: Set(change.id),
+            version: Set(change.version),
+            removed: Set(change.removed),
+        };
+        event.insert(self.conn()).await?;
+        Ok(())
+    }
+}

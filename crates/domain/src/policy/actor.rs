@@ -1,0 +1,273 @@
+//! Who calls, and what follows from grants, terms and memberships at this instant.
+
+use crate::error::Result;
+use crate::words::of_word;
+use chrono::{DateTime, NaiveDate, Utc};
+use obrady_entity::{account, affiliation, body, membership, role_grant, seat, service_account, sign_in, term};
+use obrady_types::convents::Office;
+use obrady_types::identity::{ApiScope, Role};
+use obrady_types::{AccountId, BodyId, ErrorCode, PersonId, RegionId, ServiceAccountId, SignInId};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// What a verified token says about the caller; nothing in it is a right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// Nobody in particular.
+    Anonymous,
+    /// A person's account, signed in.
+    Account {
+        /// The account.
+        id: AccountId,
+        /// The sign-in that the token belongs to.
+        sign_in: SignInId,
+    },
+    /// A service account with the scopes of its token.
+    Service {
+        /// The account.
+        id: ServiceAccountId,
+        /// Scopes of the token.
+        scopes: Vec<ApiScope>,
+    },
+    /// The program itself: seeding, the command line.
+    System,
+}
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Principal {
+    /// Nobody in particular.
+    Anonymous,
+    /// A person's account.
+    Account(AccountId),
+    /// A service account.
+    Service(ServiceAccountId),
+    /// The program itself.
+    System,
+}
+
+/// A role in force within its scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// Region of an admin or of a coordinator's body.
+    pub region_id: Option<RegionId>,
+    /// Body of a coordinator.
+    pub body_id: Option<BodyId>,
+}
+
+/// Who acts and with what rights, computed for one instant (I-10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub principal: Principal,
+    /// Home region.
+    pub region_id: Option<RegionId>,
+    /// The person behind the account.
+    pub person_id: Option<PersonId>,
+    /// The sign-in that the token belongs to.
+    pub sign_in: Option<SignInId>,
+    /// Grants in force.
+    pub grants: Vec<Grant>,
+    /// Bodies chaired now, as elected or acting chair.
+    pub chairs: BTreeSet<BodyId>,
+    /// Bodies whose deputy chair it is now.
+    pub deputies: BTreeSet<BodyId>,
+    /// Bodies it belongs to now, by membership or by holding a seat.
+    pub member_of: BTreeSet<BodyId>,
+    /// Scopes of a service account.
+    pub scopes: Vec<ApiScope>,
+}
+
+impl Actor {
+    /// Somebody with no rights of their own.
+    pub fn without_rights(principal: Principal) -> Self {
+        Self {
+            principal,
+            region_id: None,
+            person_id: None,
+            sign_in: None,
+            grants: Vec::new(),
+            chairs: BTreeSet::new(),
+            deputies: BTreeSet::new(),
+            member_of: BTreeSet::new(),
+            scopes: Vec::new(),
+        }
+    }
+
+    /// The caller with the rights that hold at `now`, which is `today` in the installation's time zone.
+    ///
+    /// # Errors
+    /// `unauthenticated` when the account is disabled or gone, or its sign-in has ended.
+    pub(crate) async fn load<C: ConnectionTrait>(
+        conn: &C,
+        caller: &Caller,
+        now: DateTime<Utc>,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        match caller {
+            Caller::Anonymous => Ok(Self::without_rights(Principal::Anonymous)),
+            Caller::System => Ok(Self::without_rights(Principal::System)),
+            Caller::Service { id, scopes } => load_service(conn, *id, scopes, now).await,
+            Caller::Account { id, sign_in } => load_account(conn, *id, *sign_in, now, today).await,
+        }
+    }
+
+    /// A text that names who acts, for idempotency keys and undo stacks; nothing for somebody unknown.
+    pub(crate) fn principal(&self) -> Option<String> {
+        match self.principal {
+            Principal::Anonymous => None,
+            Principal::Account(id) => Some(format!("account:{id}")),
+            Principal::Service(id) => Some(format!("service:{id}")),
+            Principal::System => Some("system".to_owned()),
+        }
+    }
+
+    /// Kind and id for the audit.
+    pub(crate) fn kind_and_id(&self) -> (&'static str, Option<Uuid>) {
+        match self.principal {
+            Principal::Anonymous => ("anonymous", None),
+            Principal::Account(id) => ("account", Some(id.into())),
+            Principal::Service(id) => ("service", Some(id.into())),
+            Principal::System => ("system", None),
+        }
+    }
+
+    /// The region named, or the caller's own.
+    pub(crate) fn region_or(&self, named: Option<RegionId>) -> Result<RegionId> {
+        named.or(self.region_id).ok_or_else(|| crate::error::DomainError::field("/region_id", "required"))
+    }
+}
+
+async fn load_service<C: ConnectionTrait>(
+    conn: &C,
+    id: ServiceAccountId,
+    scopes: &[ApiScope],
+    now: DateTime<Utc>,
+) -> Result<Actor> {
+    let row = service_account::Entity::find_by_id(Uuid::from(id)).one(conn).await?;
+    let row = row.filter(|row| {
+        row.disabled_at.is_none() && row.deleted_at.is_none() && row.expires_at.is_none_or(|expiry| expiry > now)
+    });
+    let row = row.ok_or(ErrorCode::Unauthenticated)?;
+    let granted: Vec<ApiScope> = serde_json::from_str(&row.scopes)?;
+    Ok(Actor {
+        region_id: Some(row.region_id.into()),
+        scopes: scopes.iter().copied().filter(|scope| granted.contains(scope)).collect(),
+        ..Actor::without_rights(Principal::Service(id))
+    })
+}
+
+async fn load_account<C: ConnectionTrait>(
+    conn: &C,
+    id: AccountId,
+    sign_in_id: SignInId,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<Actor> {
+    let row = account::Entity::find_by_id(Uuid::from(id)).one(conn).await?;
+    let row = row.filter(|row| row.disabled_at.is_none()).ok_or(ErrorCode::Unauthenticated)?;
+    let open = sign_in::Entity::find_by_id(Uuid::from(sign_in_id)).one(conn).await?;
+    open.filter(|open| open.account_id == row.id && open.ended_at.is_none()).ok_or(ErrorCode::Unauthenticated)?;
+    let mut actor = Actor {
+        region_id: Some(row.region_id.into()),
+        person_id: row.person_id.map(Into::into),
+        sign_in: Some(sign_in_id),
+        grants: grants(conn, row.id, now).await?,
+        ..Actor::without_rights(Principal::Account(id))
+    };
+    if let Some(person) = row.person_id {
+        load_offices(conn, &mut actor, person, now).await?;
+        load_memberships(conn, &mut actor, person, today).await?;
+    }
+    Ok(actor)
+}
+
+async fn grants<C: ConnectionTrait>(conn: &C, account: Uuid, now: DateTime<Utc>) -> Result<Vec<Grant>> {
+    use role_grant::Column;
+    let rows = role_grant::Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::StartsAt.lte(now))
+        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)))
+        .all(conn)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Grant {
+                role: of_word(&row.role)?,
+                region_id: row.region_id.map(Into::into),
+                body_id: row.body_id.map(Into::into),
+            })
+        })
+        .collect()
+}
+
+async fn load_offices<C: ConnectionTrait>(
+    conn: &C,
+    actor: &mut Actor,
+    person: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    use term::Column;
+    let terms = term::Entity::find()
+        .filter(Column::PersonId.eq(person))
+        .filter(Column::AnnulledAt.is_null())
+        .filter(Column::StartsAt.lte(now))
+        .filter(Condition::any().add(Column::EndedAt.is_null()).add(Column::EndedAt.gt(now)))
+        .all(conn)
+        .await?;
+    for term in terms {
+        match of_word::<Office>(&term.office)? {
+            Office::Chair => actor.chairs.insert(term.body_id.into()),
+            Office::DeputyChair => actor.deputies.insert(term.body_id.into()),
+        };
+    }
+    Ok(())
+}
+
+async fn load_memberships<C: ConnectionTrait>(
+    conn: &C,
+    actor: &mut Actor,
+    person: Uuid,
+    today: NaiveDate,
+) -> Result<()> {
+    let in_force = |from: sea_orm::sea_query::SimpleExpr, open: sea_orm::sea_query::SimpleExpr, later| {
+        Condition::all().add(from).add(Condition::any().add(open).add(later))
+    };
+    let memberships = {
+        use membership::Column;
+        membership::Entity::find()
+            .filter(Column::PersonId.eq(person))
+            .filter(in_force(Column::FromDate.lte(today), Column::ToDate.is_null(), Column::ToDate.gt(today)))
+            .all(conn)
+            .await?
+    };
+    actor.member_of.extend(memberships.into_iter().map(|row| BodyId::from(row.body_id)));
+    let posts = {
+        use affiliation::Column;
+        affiliation::Entity::find()
+            .filter(Column::PersonId.eq(person))
+            .filter(Column::IsHead.eq(true))
+            .filter(in_force(Column::FromDate.lte(today), Column::ToDate.is_null(), Column::ToDate.gt(today)))
+            .all(conn)
+            .await?
+    };
+    if posts.is_empty() {
+        return Ok(());
+    }
+    use seat::Column;
+    let seats = seat::Entity::find()
+        .filter(Column::InstitutionId.is_in(posts.into_iter().map(|post| post.institution_id)))
+        .filter(in_force(Column::FromDate.lte(today), Column::ToDate.is_null(), Column::ToDate.gt(today)))
+        .all(conn)
+        .await?;
+    actor.member_of.extend(seats.into_iter().map(|row| BodyId::from(row.body_id)));
+    Ok(())
+}
+
+/// The scope of a body's row.
+pub(crate) fn scope_of(row: &body::Model) -> super::Scope {
+    super::Scope::body(row.region_id, row.id)
+}

@@ -1,0 +1,155 @@
+//! Who may do what: one function, for people and machines alike.
+
+mod actor;
+
+pub use actor::{Actor, Caller, Grant, Principal};
+pub(crate) use actor::scope_of;
+
+use crate::error::Result;
+use obrady_types::identity::{ApiScope, Role};
+use obrady_types::{BodyId, ErrorCode, RegionId};
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Read names and mail addresses of all people and all affiliations.
+    ReadDirectory,
+    /// Make and change institutions.
+    EditInstitution,
+    /// Make and change people.
+    EditPerson,
+    /// Make and change affiliations.
+    EditAffiliation,
+    /// Read, make and change accounts and role grants.
+    ManageAccounts,
+    /// Give or take the operator's role.
+    ManageOperators,
+    /// Read, make and change service accounts.
+    ManageServiceAccounts,
+    /// Make and dissolve bodies.
+    ManageBodies,
+    /// Change a body's name and purpose.
+    EditBody,
+    /// Read who belongs to a body.
+    ReadMemberships,
+    /// Change who belongs to a body.
+    EditMemberships,
+    /// Propose a topic.
+    ProposeTopic,
+    /// Change a topic.
+    EditTopic,
+    /// Make and change seats and rules of procedure.
+    EditConvent,
+    /// Start, end and cancel terms of office.
+    RotateOffice,
+    /// Read drafts of meetings and what is for members only.
+    ReadDrafts,
+    /// Make meetings, edit and publish agendas.
+    EditMeeting,
+}
+
+impl Action {
+    /// All actions, for the golden matrix.
+    pub const ALL: &'static [Action] = &[
+        Action::ReadDirectory,
+        Action::EditInstitution,
+        Action::EditPerson,
+        Action::EditAffiliation,
+        Action::ManageAccounts,
+        Action::ManageOperators,
+        Action::ManageServiceAccounts,
+        Action::ManageBodies,
+        Action::EditBody,
+        Action::ReadMemberships,
+        Action::EditMemberships,
+        Action::ProposeTopic,
+        Action::EditTopic,
+        Action::EditConvent,
+        Action::RotateOffice,
+        Action::ReadDrafts,
+        Action::EditMeeting,
+    ];
+}
+
+/// Where it would be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The region.
+    pub region_id: RegionId,
+    /// The body, if the action concerns one.
+    pub body_id: Option<BodyId>,
+}
+
+impl Scope {
+    /// A whole region.
+    pub fn region(region_id: impl Into<RegionId>) -> Self {
+        Self { region_id: region_id.into(), body_id: None }
+    }
+
+    /// One body of a region.
+    pub fn body(region_id: impl Into<RegionId>, body_id: impl Into<BodyId>) -> Self {
+        Self { region_id: region_id.into(), body_id: Some(body_id.into()) }
+    }
+}
+
+/// Whether the actor may do it there, with the rights that it has at this instant.
+pub fn allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
+    match actor.principal {
+        Principal::Anonymous => false,
+        Principal::System => true,
+        Principal::Service(_) => actor.region_id == Some(scope.region_id) && service_allows(&actor.scopes, action),
+        Principal::Account(_) => person_allows(actor, action, scope),
+    }
+}
+
+fn service_allows(scopes: &[ApiScope], action: Action) -> bool {
+    let any = |wanted: &[ApiScope]| wanted.iter().any(|scope| scopes.contains(scope));
+    match action {
+        Action::ReadDrafts => any(&[ApiScope::AgendaRead, ApiScope::AgendaWrite]),
+        Action::EditMeeting => any(&[ApiScope::AgendaWrite]),
+        Action::ReadDirectory => any(&[ApiScope::DirectoryRead, ApiScope::DirectoryWrite]),
+        Action::EditInstitution | Action::EditPerson | Action::EditAffiliation => any(&[ApiScope::DirectoryWrite]),
+        _ => false,
+    }
+}
+
+fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
+    let grant = |role: Role, fits: &dyn Fn(&actor::Grant) -> bool| actor.grants.iter().any(|g| g.role == role && fits(g));
+    if grant(Role::Operator, &|_| true) {
+        return true;
+    }
+    if action != Action::ManageOperators && grant(Role::Admin, &|g| g.region_id == Some(scope.region_id)) {
+        return true;
+    }
+    let Some(body_id) = scope.body_id else {
+        return matches!(action, Action::ReadDirectory | Action::EditPerson)
+            && grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id));
+    };
+    match action {
+        Action::EditBody | Action::EditMemberships => grant(Role::Coordinator, &|g| g.body_id == Some(body_id)),
+        Action::EditTopic | Action::EditMeeting => {
+            grant(Role::Coordinator, &|g| g.body_id == Some(body_id)) || actor.chairs.contains(&body_id)
+        }
+        Action::ReadMemberships | Action::ProposeTopic | Action::ReadDrafts => {
+            grant(Role::Coordinator, &|g| g.body_id == Some(body_id))
+                || actor.chairs.contains(&body_id)
+                || actor.deputies.contains(&body_id)
+                || actor.member_of.contains(&body_id)
+        }
+        _ => false,
+    }
+}
+
+/// Refuses what is not allowed: 401 for somebody unknown, 403 for somebody known.
+///
+/// # Errors
+/// `unauthenticated` or `forbidden`.
+pub fn require(actor: &Actor, action: Action, scope: &Scope) -> Result<()> {
+    if allows(actor, action, scope) {
+        Ok(())
+    } else if actor.principal == Principal::Anonymous {
+        Err(ErrorCode::Unauthenticated.into())
+    } else {
+        Err(ErrorCode::Forbidden.into())
+    }
+}

@@ -1,0 +1,89 @@
+//! Requests that may be repeated: the answer is stored under the caller's key in the transaction of the effect
+//! (draft-ietf-httpapi-idempotency-key-header).
+
+use crate::ctx::WriteTx;
+use crate::error::{DomainError, Result};
+use aws_lc_rs::digest;
+use obrady_entity::idempotency_key::{ActiveModel, Column, Entity};
+use obrady_types::ErrorCode;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Set, Statement};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Hours for which an answer can be repeated.
+pub const LIFETIME_HOURS: i64 = 24;
+
+/// A caller's key and a digest of what was asked under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepeatKey {
+    /// The key, at most 255 characters.
+    pub key: String,
+    /// Digest of target and body.
+    pub body_hash: String,
+}
+
+impl RepeatKey {
+    /// A key for a request that consists of these parts: target, preconditions, body.
+    pub fn new(key: &str, parts: &[&[u8]]) -> Self {
+        let mut context = digest::Context::new(&digest::SHA256);
+        for part in parts {
+            context.update(&part.len().to_be_bytes());
+            context.update(part);
+        }
+        let hash = context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { key: key.to_owned(), body_hash: hash }
+    }
+}
+
+/// The stored answer, if the request was carried out before.
+pub(crate) async fn find<T: DeserializeOwned>(tx: &WriteTx, operation: &str, key: &RepeatKey) -> Result<Option<T>> {
+    let principal = principal(tx)?;
+    if tx.is_postgres() {
+        lock(tx, &principal, operation, &key.key).await?;
+    }
+    let id = (principal, operation.to_owned(), key.key.clone());
+    let Some(row) = Entity::find_by_id(id).one(tx.conn()).await? else { return Ok(None) };
+    if row.created_at + chrono::Duration::hours(LIFETIME_HOURS) <= tx.now {
+        Entity::delete_by_id((row.principal, row.operation, row.key)).exec(tx.conn()).await?;
+        return Ok(None);
+    }
+    if row.body_hash != key.body_hash {
+        return Err(ErrorCode::IdempotencyKeyReused.into());
+    }
+    Ok(Some(serde_json::from_str(&row.response)?))
+}
+
+/// Stores the answer.
+pub(crate) async fn store<T: Serialize>(tx: &WriteTx, operation: &str, key: &RepeatKey, answer: &T) -> Result<()> {
+    let row = ActiveModel {
+        principal: Set(principal(tx)?),
+        operation: Set(operation.to_owned()),
+        key: Set(key.key.clone()),
+        body_hash: Set(key.body_hash.clone()),
+        response: Set(serde_json::to_string(answer)?),
+        created_at: Set(tx.now),
+    };
+    row.insert(tx.conn()).await?;
+    let oldest = tx.now - chrono::Duration::hours(LIFETIME_HOURS);
+    Entity::delete_many().filter(Column::CreatedAt.lt(oldest)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+fn principal(tx: &WriteTx) -> Result<String> {
+    tx.actor.principal().ok_or(DomainError::Refused(ErrorCode::Unauthenticated))
+}
+
+/// PostgreSQL runs requests side by side: whoever comes second is told so. SQLite has one writer.
+async fn lock(tx: &WriteTx, principal: &str, operation: &str, key: &str) -> Result<()> {
+    let digest = digest::digest(&digest::SHA256, format!("{principal}\n{operation}\n{key}").as_bytes());
+    let number = digest.as_ref().iter().take(8).fold(0_i64, |sum, byte| (sum << 8) | i64::from(*byte));
+    let lock = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT pg_try_advisory_xact_lock($1)",
+        [number.into()],
+    );
+    let row = tx.conn().query_one_raw(lock).await?;
+    match row.map(|row| row.try_get_by_index::<bool>(0)).transpose()? {
+        Some(true) => Ok(()),
+        _ => Err(ErrorCode::IdempotencyKeyInUse.into()),
+    }
+}

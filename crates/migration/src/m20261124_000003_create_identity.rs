@@ -1,0 +1,85 @@
+//! Accounts, roles, sign-ins and service accounts.
+
+use crate::sql;
+use sea_orm_migration::prelude::*;
+
+/// Accounts, roles, sign-ins and service accounts.
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        sql::run(manager, SQL).await
+    }
+}
+
+const SQL: &str = r#"
+CREATE TABLE account (
+    id {UUID} PRIMARY KEY,
+    region_id {UUID} NOT NULL REFERENCES region (id),
+    sign_in_name text NOT NULL CONSTRAINT account_sign_in_name UNIQUE,
+    display_name text NOT NULL,
+    person_id {UUID} REFERENCES person (id),
+    password_hash text NOT NULL,
+    locale text NOT NULL,
+    disabled_at {TS},
+    version integer NOT NULL
+){STRICT};
+
+CREATE TABLE role_grant (
+    id {UUID} PRIMARY KEY,
+    account_id {UUID} NOT NULL REFERENCES account (id),
+    role text NOT NULL,
+    region_id {UUID} REFERENCES region (id),
+    body_id {UUID},
+    starts_at {TS} NOT NULL,
+    ends_at {TS}
+){STRICT};
+CREATE INDEX role_grant_account ON role_grant (account_id);
+
+-- One sign-in on one device: a family of refresh tokens.
+CREATE TABLE sign_in (
+    id {UUID} PRIMARY KEY,
+    account_id {UUID} NOT NULL REFERENCES account (id),
+    signed_in_at {TS} NOT NULL,
+    last_used_at {TS} NOT NULL,
+    user_agent text NOT NULL,
+    ended_at {TS}
+){STRICT};
+CREATE INDEX sign_in_account ON sign_in (account_id);
+
+CREATE TABLE refresh_token (
+    id {UUID} PRIMARY KEY,
+    sign_in_id {UUID} NOT NULL REFERENCES sign_in (id),
+    hash text NOT NULL CONSTRAINT refresh_token_hash UNIQUE,
+    issued_at {TS} NOT NULL,
+    used_at {TS}
+){STRICT};
+CREATE INDEX refresh_token_sign_in ON refresh_token (sign_in_id);
+
+-- Failed sign-ins of an account name or a network address; shared by all replicas.
+CREATE TABLE sign_in_throttle (
+    subject text PRIMARY KEY,
+    failures integer NOT NULL,
+    last_failure_at {TS} NOT NULL,
+    blocked_until {TS}
+){STRICT};
+
+CREATE TABLE service_account (
+    id {UUID} PRIMARY KEY,
+    region_id {UUID} NOT NULL REFERENCES region (id),
+    name text NOT NULL,
+    secret_hash text NOT NULL,
+    scopes text NOT NULL,
+    expires_at {TS},
+    last_used_at {TS},
+    disabled_at {TS},
+    deleted_at {TS},
+    version integer NOT NULL
+){STRICT};
+"#;
