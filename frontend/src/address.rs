@@ -34,6 +34,15 @@ pub fn go(target: &str) {
     });
 }
 
+/// Goes to another view of this page, without scrolling to its top.
+pub fn go_within(target: &str) {
+    GO.with_borrow(|go| {
+        if let Some(go) = go {
+            go(target, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        }
+    });
+}
+
 /// Replaces the address of this page, so that going back does not lead here again.
 pub fn replace(target: &str) {
     GO.with_borrow(|go| {

@@ -9,7 +9,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use obrady_client::{API_PREFIX, Client, ClientError, Method};
 use obrady_types::identity::{AccessToken, SignInCreate};
-use obrady_types::{ErrorCode, Problem};
+use obrady_types::{ErrorCode, Page, PageQuery, Problem};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -74,6 +74,29 @@ where
         }
         answer => answer,
     }
+}
+
+/// As many rows as a page may have.
+pub fn many() -> PageQuery {
+    PageQuery { limit: Some(200), ..PageQuery::default() }
+}
+
+/// All rows of a list, page by page; at most two thousand.
+pub async fn whole<T, F>(page: impl Fn(PageQuery) -> F) -> Result<Vec<T>, ClientError>
+where
+    F: Future<Output = Result<Page<T>, ClientError>>,
+{
+    let mut rows = Vec::new();
+    let mut query = many();
+    for _ in 0..10 {
+        let page = page(query.clone()).await?;
+        rows.extend(page.items);
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    Ok(rows)
 }
 
 /// A call as [`load`] takes it.
@@ -264,9 +287,17 @@ pub fn load<T: Clone + Send + Sync + 'static>(source: impl Fn() -> Loading<T> + 
         });
         let patience = start(async move {
             TimeoutFuture::new(300).await;
-            let _ = state.try_update(|s| if matches!(s, Load::Waiting) { *s = Load::Slow });
+            let _ = state.try_update(|s| {
+                if matches!(s, Load::Waiting) {
+                    *s = Load::Slow
+                }
+            });
             TimeoutFuture::new(9_700).await;
-            let _ = state.try_update(|s| if matches!(s, Load::Slow) { *s = Load::Stuck });
+            let _ = state.try_update(|s| {
+                if matches!(s, Load::Slow) {
+                    *s = Load::Stuck
+                }
+            });
         });
         on_cleanup(move || {
             stop.abort();

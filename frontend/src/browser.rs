@@ -8,6 +8,7 @@ use web_sys::{FocusOptions, HtmlElement};
 thread_local! {
     static NAVIGATED: Cell<bool> = const { Cell::new(false) };
     static GOING_BACK: Cell<bool> = const { Cell::new(false) };
+    static TITLE: RefCell<(String, &'static str)> = const { RefCell::new((String::new(), "")) };
     static SCROLLS: RefCell<Vec<(String, f64)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -59,6 +60,7 @@ pub fn focus(id: &str) -> bool {
 /// Says that the address has changed: the next page that knows its title takes the focus.
 pub fn note_navigation() {
     NAVIGATED.set(true);
+    TITLE.with_borrow_mut(|title| title.1 = "");
 }
 
 /// Says that the reader went back: the next page returns to where it was scrolled.
@@ -100,6 +102,33 @@ pub fn restore_scroll() {
             request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, offset));
         }
     }
+}
+
+/// Moves the focus to the summary of a form's errors, in an open dialogue first.
+pub fn focus_summary() {
+    request_animation_frame(|| {
+        let found = |place: &str| document().query_selector(place).ok().flatten();
+        let summary = found("dialog[open] #error-summary").or_else(|| found("#error-summary"));
+        if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
+            let _ = summary.focus();
+        }
+    });
+}
+
+/// Sets the page's title.
+pub fn set_title(words: String) {
+    TITLE.with_borrow_mut(|title| title.0 = words);
+    show_title();
+}
+
+/// Puts a word before the page's title, "Błąd: ", as long as a form has errors (UX-19).
+pub fn set_title_prefix(prefix: &'static str) {
+    TITLE.with_borrow_mut(|title| title.1 = prefix);
+    show_title();
+}
+
+fn show_title() {
+    TITLE.with_borrow(|(words, prefix)| document().set_title(&format!("{prefix}{words}")));
 }
 
 /// Path, query and fragment of the address.

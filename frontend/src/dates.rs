@@ -4,6 +4,7 @@ use crate::state::locale;
 use crate::texts::Locale;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use obrady_types::meetings::MeetingDay;
 use wasm_bindgen::JsValue;
 
 /// Where the institutions are; instants are shown in its time.
@@ -137,4 +138,13 @@ pub fn from_today(date: NaiveDate) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a number of days fits")]
     let count = count as f64;
     Intl::RelativeTimeFormat::new(&tags(), &options(&[("numeric", "auto")])).format(count, unit).into()
+}
+
+/// "wt. 8 grudnia 2026, 10:00–13:00", or "pon. 11 marca 2024 – wt. 12 marca 2024" for several days.
+pub fn meeting_days(days: &[MeetingDay]) -> String {
+    match days {
+        [] => String::new(),
+        [only] => format!("{}–{}", day_and_time(only.date, only.starts_at), clock(only.ends_at)),
+        [first, .., last] => format!("{} – {}", day(first.date), day(last.date)),
+    }
 }

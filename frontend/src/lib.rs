@@ -4,6 +4,7 @@
 //! For WASM everything is: `state` (session, language, theme, toasts), `components` (own nothing),
 //! `pages` (own their data), `api` (the one place that talks to the server).
 
+pub mod calendar;
 pub mod pages;
 pub mod standing;
 

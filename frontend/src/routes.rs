@@ -1,6 +1,7 @@
 //! Addresses and their pages. The address is the state: filters and dates stand in its query.
 
-use crate::pages::{not_found, sign_in, start};
+use crate::address::page_of;
+use crate::pages::{groups, not_found, sign_in, start};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
@@ -11,6 +12,8 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=not_found::page>
             <Route path=path!("/") view=start::page />
+            <Route path=path!("/groups") view=groups::list::page />
+            <Route path=path!("/groups/:id") view=|| page_of(groups::group::page) />
             <Route path=path!("/sign-in") view=sign_in::page />
         </Routes>
     }

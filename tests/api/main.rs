@@ -1,1 +1,1 @@
-
+//! API tests: they mirror the URLs and drive the server through the typed client.

@@ -21,7 +21,7 @@ mod settings;
 
 pub use health::{Health, live, ready};
 pub use identity::jwks;
-pub use openapi::{OPERATION_SCOPES, document, serve_docs};
+pub use openapi::{document, serve_docs};
 pub use problem::page as problem_page;
 pub use settings::ApiSettings;
 

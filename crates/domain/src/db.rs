@@ -197,10 +197,6 @@ fn names(message: &str, sqlite: &str) -> bool {
             .is_some_and(|columns| columns == sqlite || columns.starts_with(&format!("{sqlite},")))
 }
 
-/// Turns a row count into an optimistic-lock answer: nothing written means that someone else was faster.
-pub(crate) fn written(rows: u64, current: i32) -> Result<()> {
-    if rows == 1 { Ok(()) } else { Err(DomainError::Stale(current)) }
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 //!
 //! Run it after a deliberate change of a rule, and read the difference before committing it.
 
-use obrady_rules::agenda::AgendaTree;
+use obrady_rules::agenda::{AgendaTree, rebase_undo};
 use obrady_rules::vectors::{AgendaCase, AgendaStep, VectorFile};
 use obrady_types::meetings::{
     AgendaAdd, AgendaCommand, AgendaEdit, AgendaItemKind, AgendaItemPatch, AgendaMove, AgendaPlace, AgendaRemove,
@@ -31,9 +31,9 @@ impl Lcg {
 fn main() -> Result<(), Box<dyn Error>> {
     let cases = (1..=8).map(case).collect::<Result<Vec<_>, _>>()?;
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/agenda_random.json");
-    let mut text = serde_json::to_string_pretty(&VectorFile::of_agendas(cases))?;
-    text.push('\n');
-    fs::write(path, text)?;
+    // One line for each step, so that a difference can be read.
+    let text = serde_json::to_string(&VectorFile::of_agendas(cases))?.replace("{\"commands\"", "\n{\"commands\"");
+    fs::write(path, text + "\n")?;
     println!("wrote {path}");
     Ok(())
 }
@@ -42,15 +42,22 @@ fn case(seed: u64) -> Result<AgendaCase, String> {
     let mut random = Lcg(seed);
     let days: Vec<_> = (1..=2).map(|n| MeetingDayId(Uuid::from_u128(n))).collect();
     let mut tree = AgendaTree::new(&days, Vec::new()).map_err(|refusal| refusal.to_string())?;
-    let (mut steps, mut inverses, mut last_id) = (Vec::new(), Vec::new(), 100);
+    let (mut steps, mut last_id) = (Vec::new(), 100);
+    let mut inverses: Vec<Vec<AgendaCommand>> = Vec::new();
     for index in 0..24 {
-        let undo = index > 3 && random.below(5) == 0;
-        let undo_of = if undo { usize::try_from(random.below(index)).ok() } else { None };
-        let (commands, result) = match undo_of.and_then(|undone| inverses.get(undone)) {
-            Some(inverse) => (Vec::new(), tree.apply_undo(inverse)),
+        let undone = random.below(index).try_into().ok().filter(|_: &usize| index > 3 && random.below(4) == 0);
+        let undo_of = undone.filter(|undone| inverses.get(*undone).is_some_and(|inverse| !inverse.is_empty()));
+        let (commands, result) = match undo_of.and_then(|undone| inverses.get(undone)).cloned() {
+            Some(undone) => {
+                let result = tree.apply_undo(&undone);
+                if result.is_ok() {
+                    inverses.iter_mut().for_each(|entry| rebase_undo(entry, &undone, &tree));
+                }
+                (Vec::new(), result)
+            }
             None => {
-                let commands: Vec<_> =
-                    (0..=random.below(3)).map(|_| command(&mut random, &tree, &mut last_id)).collect();
+                let count = random.below(3) + 1;
+                let commands: Vec<_> = (0..count).map(|_| command(&mut random, &tree, &mut last_id)).collect();
                 let result = tree.apply_batch(&commands);
                 (commands, result)
             }

@@ -222,7 +222,9 @@ mod tests {
         for precision in [Day, MonthStart, MonthMiddle, MonthEnd, Month, Quarter, Year] {
             for from in [NaiveDate::MIN, NaiveDate::MAX] {
                 let period = FuzzyPeriod { from, precision };
-                assert!(bounds(period).0 <= due(period));
+                let (first, after) = bounds(period);
+                assert!(first <= after);
+                assert!(!label_pl(period).is_empty() && due(period) <= after);
             }
         }
     }

@@ -23,6 +23,6 @@ fn a_wrong_expectation_is_a_failure() {
     ))
     .unwrap();
     assert_eq!((report.passed, report.failures.len()), (1, 1));
-    let report: VectorReport = serde_json::from_str(&run("[]")).unwrap();
+    let report: VectorReport = serde_json::from_str(&run("{\"agenda\": []}")).unwrap();
     assert_eq!((report.passed, report.failures.len()), (0, 1));
 }

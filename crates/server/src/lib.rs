@@ -1,1 +1,15 @@
-//! stub
+//! The server of Obrady: configuration, database, HTTP, command line.
+
+mod config;
+mod database;
+mod demo;
+mod logging;
+mod serve;
+mod spa;
+mod storage;
+
+pub use config::Config;
+pub use database::{migrate, open};
+pub use demo::{ACCOUNTS, DemoAccount, seed_living, seed_reference};
+pub use logging::start_logging;
+pub use serve::{Listening, context, listen, run};

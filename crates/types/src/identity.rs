@@ -1,6 +1,6 @@
 //! Accounts, roles, sign-in and service accounts.
 
-use crate::validation::{entries, text};
+use crate::validation::{entries, secret, text};
 use crate::{AccountId, BodyId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -76,7 +76,7 @@ pub struct SignInCreate {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
     pub sign_in_name: String,
     /// The password, any characters.
-    #[garde(length(chars, min = 1, max = 128))]
+    #[garde(custom(secret(1, 128)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128, format = Password))]
     pub password: String,
 }
@@ -191,7 +191,7 @@ pub struct AccountCreate {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
     pub display_name: String,
     /// First password: at least 12 characters, not a common one.
-    #[garde(length(chars, min = 12, max = 128))]
+    #[garde(custom(secret(12, 128)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 128, format = Password))]
     pub password: String,
     /// The person in the directory.

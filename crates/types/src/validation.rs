@@ -67,6 +67,16 @@ pub(crate) fn text<T: MaybeText>(min: usize, max: usize) -> impl Fn(&T, &()) -> 
     }
 }
 
+/// A password or key: `min` to `max` characters of any kind, blanks included.
+pub(crate) fn secret(min: usize, max: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |value, ()| match value.chars().count() {
+        0 => Err(garde::Error::new("required")),
+        n if n < min => Err(garde::Error::new(format!("too_short|{min}"))),
+        n if n > max => Err(garde::Error::new(format!("too_long|{max}"))),
+        _ => Ok(()),
+    }
+}
+
 /// A field of a merge patch that may be replaced but not cleared.
 pub(crate) fn not_null<T>(value: &Patch<T>, (): &()) -> garde::Result {
     match value {

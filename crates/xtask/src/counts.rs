@@ -55,7 +55,9 @@ pub fn read(lines: &[String]) -> Option<Counts> {
 /// Whether a line is a runner's closing line.
 pub fn is_summary(line: &str) -> bool {
     let line = line.trim();
-    line.starts_with("Summary [") || line.starts_with("test result:") || is_playwright(line)
+    // cargo test has such a line for each binary, most of which hold no test.
+    let empty = line.starts_with("test result: ok. 0 passed; 0 failed; 0 ignored;");
+    !empty && (line.starts_with("Summary [") || line.starts_with("test result:") || is_playwright(line))
 }
 
 /// `12 passed (30.1s)`, `1 failed`, `2 flaky`, each alone on a line.
@@ -107,6 +109,14 @@ mod tests {
     fn playwright() {
         let text = "  1 failed\n    [chromium] › a.spec.ts:3:1 › 3 passed\n  2 skipped\n  12 passed (30.1s)";
         assert_eq!(counts(text), Some(Counts { passed: 12, failed: 1, skipped: 2 }));
+    }
+
+    #[test]
+    fn closing_lines_that_say_something() {
+        assert!(is_summary("     Summary [   0.512s] 14 tests run: 14 passed"));
+        assert!(is_summary("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out"));
+        assert!(!is_summary("test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out"));
+        assert!(!is_summary("running 3 tests"));
     }
 
     #[test]

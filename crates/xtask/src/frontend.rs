@@ -15,6 +15,9 @@ use crate::tools::{WASM_TARGET, wasm_target};
 const INPUTS: [&str; 6] =
     ["Cargo.toml", "crates/client", "crates/rules", "crates/types", "crates/xtask/bundle", "frontend"];
 
+/// Leptos then puts views behind one type instead of generating code for each: about 7 % less WASM.
+const FLAGS: &str = r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components"]"#;
+
 /// Builds into `out`, unless what lies there was made from the same sources; prints the sizes and the directory.
 pub fn build(repo: &Repo, quality: Quality, out: &Path) -> Result<()> {
     let hash = input_hash(repo, quality)?;
@@ -50,7 +53,7 @@ pub fn any(repo: &Repo) -> Result<PathBuf> {
 fn input_hash(repo: &Repo, quality: Quality) -> Result<String> {
     let compiler = output(std::process::Command::new("rustc").arg("-vV"))?;
     let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-    stamp::hash(&repo.root, &INPUTS, &format!("{} {compiler} {flags}", quality.name()))
+    stamp::hash(&repo.root, &INPUTS, &format!("{} {compiler} {FLAGS} {flags}", quality.name()))
 }
 
 fn is_current(out: &Path, hash: &str) -> bool {
@@ -70,6 +73,7 @@ fn compile(repo: &Repo, quality: Quality) -> Result<PathBuf> {
     // In its directory and not by --manifest-path, so that a .cargo/config.toml there counts.
     run(cargo()
         .args(["build", "--bin", "obrady-frontend", "--target", WASM_TARGET, "--profile", quality.name()])
+        .args(["--config", FLAGS])
         .arg("--target-dir")
         .arg(&target)
         .current_dir(repo.path("frontend")))

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon};
 use crate::texts::Text;
-use crate::tx;
+use crate::{browser, tx};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -32,7 +32,10 @@ pub fn dialog(
             class="dialog"
             aria-labelledby=labelled
             node_ref=node
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                browser::set_title_prefix("");
+                open.set(false);
+            }
         >
             <header class="dialog-head">
                 <h2 id=heading>{title}</h2>

@@ -86,17 +86,13 @@ impl Form {
         Self { errors: RwSignal::default(), busy: RwSignal::default(), fields: RwSignal::default() }
     }
 
-    /// Whether the last attempt had errors; tracked.
-    pub fn has_errors(self) -> bool {
-        self.errors.with(|errors| !errors.is_empty())
-    }
-
     /// Shows errors and moves the focus to their summary; says whether there were any.
     pub fn refuse(self, errors: Vec<FormError>) -> bool {
         let any = !errors.is_empty();
         self.errors.set(errors);
+        browser::set_title_prefix(if any { tr!(common.error_prefix) } else { "" });
         if any {
-            browser::focus_later("error-summary");
+            browser::focus_summary();
         }
         any
     }
@@ -129,9 +125,7 @@ impl Form {
             fields.iter().find(|f| !f.pointer.is_empty() && error.pointer.starts_with(f.pointer)).cloned()
         });
         match known {
-            Some(field) => {
-                FormError { id: Some(field.id), text: field_words(&field.label.get_untracked(), error) }
-            }
+            Some(field) => FormError { id: Some(field.id), text: field_words(&field.label.get_untracked(), error) },
             None => FormError { id: None, text: field_words(&error.pointer, error) },
         }
     }
@@ -148,7 +142,9 @@ impl Form {
                 return;
             }
             match outcome {
-                Ok(()) => self.errors.set(Vec::new()),
+                Ok(()) => {
+                    self.refuse(Vec::new());
+                }
                 Err(failure) => self.refuse_answer(&failure),
             }
         });

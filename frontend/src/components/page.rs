@@ -49,11 +49,8 @@ impl PageHead {
     pub fn view(self, body: AnyView) -> AnyView {
         let Self { title, crumbs, facts, action, form } = self;
         Effect::new(move |_| {
-            let words = title.get();
-            let failed = form.is_some_and(|form| form.has_errors());
-            let prefix = if failed { tr!(common.error_prefix) } else { "" };
-            let app = tr!(common.app);
-            document().set_title(&if words.is_empty() { app.to_owned() } else { format!("{prefix}{words} – {app}") });
+            let (words, app) = (title.get(), tr!(common.app));
+            browser::set_title(if words.is_empty() { app.to_owned() } else { format!("{words} – {app}") });
             if !words.is_empty() {
                 browser::arrive();
             }
@@ -79,4 +76,15 @@ impl PageHead {
         }
         .into_any()
     }
+}
+
+/// A part of a page under a heading of its own, with what belongs beside the heading.
+pub fn section(title: Text, beside: Option<AnyView>, body: AnyView) -> AnyView {
+    view! {
+        <section class="section">
+            <div class="section-head"><h2>{title}</h2>{beside}</div>
+            {body}
+        </section>
+    }
+    .into_any()
 }

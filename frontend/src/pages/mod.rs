@@ -1,4 +1,6 @@
-//! Pages, a folder each. A page never imports another page.
+//! Pages, a folder or file each. A page never imports another page.
+
+pub mod groups;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod not_found;

@@ -1,5 +1,6 @@
 //! What each command does, and what undoes it.
 
+use super::undo::{base_of, named};
 use super::{AgendaRefusal, AgendaTree, MAX_ITEMS};
 use obrady_types::meetings::{
     AgendaAdd, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemPatch, AgendaItemState, AgendaMove, AgendaRemove,
@@ -29,7 +30,8 @@ impl AgendaTree {
     /// Runs a batch, all or none, and returns the batch that takes it back, for [`AgendaTree::apply_undo`].
     ///
     /// The base revisions of the inverse are those that the items will have when it runs directly afterwards,
-    /// so it is refused as stale when somebody else changes one of the items in between.
+    /// so it is refused as stale when somebody else changes one of the items in between. A stored inverse is kept
+    /// usable with [`super::rebase_undo`] when another one is applied.
     ///
     /// # Errors
     /// The index of the refused command and the reason; the tree is untouched then.
@@ -77,14 +79,8 @@ impl AgendaTree {
     fn rebase(&self, commands: &mut [AgendaCommand]) {
         let mut tree = self.clone();
         for command in commands {
-            let base = match command {
-                AgendaCommand::Move(AgendaMove { item_id, base_revision, .. })
-                | AgendaCommand::Edit(AgendaEdit { item_id, base_revision, .. })
-                | AgendaCommand::Remove(AgendaRemove { item_id, base_revision }) => Some((*item_id, base_revision)),
-                AgendaCommand::Add(_) | AgendaCommand::Restore(_) => None,
-            };
-            if let Some((id, base)) = base
-                && let Some(item) = tree.get(id)
+            if let Some(item) = named(command).and_then(|(id, _)| tree.get(id))
+                && let Some(base) = base_of(command, item.id)
             {
                 *base = item.revision;
             }

@@ -7,9 +7,11 @@ mod labels;
 mod place;
 mod selection;
 mod tree;
+mod undo;
 
 pub use labels::{frozen_labels, labels};
 pub use tree::{AgendaTree, same_content};
+pub use undo::rebase_undo;
 
 use obrady_types::ErrorCode;
 use std::fmt;

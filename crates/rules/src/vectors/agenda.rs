@@ -1,7 +1,7 @@
 //! Agenda vectors: an agenda, batches of commands, and what it looks like afterwards.
 
 use super::Digest;
-use crate::agenda::{AgendaTree, frozen_labels, labels, same_content};
+use crate::agenda::{AgendaTree, frozen_labels, labels, rebase_undo, same_content};
 use obrady_types::MeetingDayId;
 use obrady_types::meetings::{AgendaCommand, AgendaItem};
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ pub struct AgendaCase {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgendaStep {
-    /// The commands; absent means the inverse of the last batch of `undo_of`.
+    /// The commands; none where the step is an undo.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commands: Vec<AgendaCommand>,
     /// Takes back the batch of the step with this index instead.
@@ -75,10 +75,14 @@ impl AgendaCase {
         let mut inverses: Vec<Vec<AgendaCommand>> = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
             let before = tree.clone();
-            let result = match step.undo_of.and_then(|undone| inverses.get(undone)) {
+            let undone = step.undo_of.and_then(|undone| inverses.get(undone)).cloned();
+            let result = match &undone {
                 Some(inverse) => tree.apply_undo(inverse),
                 None => tree.apply_batch(&step.commands),
             };
+            if let (Some(undone), Ok(_)) = (&undone, &result) {
+                inverses.iter_mut().for_each(|entry| rebase_undo(entry, undone, &tree));
+            }
             let outcome = match &result {
                 Ok(_) => "ok".to_owned(),
                 Err((index, refusal)) => format!("{index}:{refusal}"),

@@ -1,0 +1,3 @@
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn register(_config: &mut ServiceConfig) {}

@@ -1,0 +1,353 @@
+//! The OpenAPI document: what the handlers say, completed by what holds for all operations.
+
+use crate::ApiState;
+use actix_web::web::Data;
+use actix_web::{App, HttpResponse, get};
+use serde_json::{Map, Value, json};
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// Statuses that carry a problem, and when.
+const PROBLEMS: &[(u16, &str)] = &[
+    (400, "The request cannot be read: malformed JSON, query, cursor or header"),
+    (401, "There is no valid token"),
+    (403, "The caller may not do this"),
+    (404, "There is no such thing, or the caller may not know of it"),
+    (405, "The path takes other methods; Allow names them"),
+    (409, "The state forbids it; the code names the rule"),
+    (412, "The version in If-Match is no longer the current one; ETag carries that"),
+    (413, "The body is too large"),
+    (415, "The media type is not taken here"),
+    (422, "Fields are wrong; errors names each"),
+    (428, "If-Match is missing"),
+    (429, "Too many requests; Retry-After says when to come back"),
+    (500, "Something failed on our side"),
+    (503, "The database cannot be reached or is busy; Retry-After says when to come back"),
+];
+
+/// Operations that take a version although they are POST.
+const VERSIONED_ACTIONS: &[&str] = &["end_term", "cancel_term", "schedule_meeting", "cancel_meeting"];
+
+/// Operations around sign-in: they are not repeated by key.
+const NOT_REPEATABLE: &[&str] =
+    &["sign_in", "refresh_access_token", "sign_out", "sign_out_everywhere", "create_access_token"];
+
+/// Tags, in the order of the documentation.
+const TAGS: &[(&str, &str)] = &[
+    ("sign-ins", "Signing in, refreshing and signing out"),
+    ("accounts", "Accounts, roles and service accounts"),
+    ("directory", "Regions, institutions, people and their posts"),
+    ("bodies", "Working groups, councils and convents, and who belongs to them"),
+    ("topics", "A body's backlog of topics"),
+    ("meetings", "Meetings and their days"),
+    ("agendas", "Agendas: commands, undo, publication"),
+    ("convents", "Seats, rules of procedure and terms of office"),
+    ("document", "This document"),
+];
+
+/// This document.
+///
+/// Permissions: anyone.
+#[utoipa::path(tag = "document", responses((status = 200, description = "The OpenAPI document", body = Object)))]
+#[get("/openapi.json")]
+pub(crate) async fn get_openapi(state: Data<ApiState>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(state.document.clone())
+}
+
+/// Swagger UI over the served document, from vendored files.
+pub fn serve_docs() -> SwaggerUi {
+    SwaggerUi::new("/api/docs/{_:.*}").config(Config::from("/api/v1/openapi.json"))
+}
+
+/// The document's text: two spaces, keys in order, one line feed at the end.
+pub(crate) fn render(document: &Value) -> String {
+    format!("{document:#}\n")
+}
+
+/// The OpenAPI document of everything that [`crate::scope`] serves.
+pub fn document() -> Value {
+    let (_, api) = App::new().into_utoipa_app().service(crate::operations()).split_for_parts();
+    let mut document = serde_json::to_value(api).unwrap_or_default();
+    complete(&mut document);
+    document
+}
+
+fn complete(document: &mut Value) {
+    set(document, "openapi", json!("3.1.0"));
+    set(document, "info", info());
+    set(document, "servers", json!([{ "url": "/", "description": "The server that serves this document" }]));
+    set(document, "security", json!([{ "bearer": [] }]));
+    let tags: Vec<Value> = TAGS.iter().map(|(name, text)| json!({ "name": name, "description": text })).collect();
+    set(document, "tags", Value::Array(tags));
+    for (path, item) in entries(document.get_mut("paths")) {
+        for (method, operation) in entries(Some(item)) {
+            complete_operation(path, method, operation);
+        }
+    }
+    if let Some(components) = document.get_mut("components") {
+        for (_, schema) in entries(components.get_mut("schemas")) {
+            bound(schema);
+        }
+        set(components, "securitySchemes", security_schemes());
+        set(components, "responses", problems());
+        set(components, "headers", headers());
+        let problem = serde_json::to_value(<obrady_types::Problem as utoipa::PartialSchema>::schema());
+        let mut extra = vec![("Problem", problem.unwrap_or_default())];
+        for (name, schema) in [
+            ("ErrorCode", serde_json::to_value(<obrady_types::ErrorCode as utoipa::PartialSchema>::schema())),
+            ("FieldError", serde_json::to_value(<obrady_types::FieldError as utoipa::PartialSchema>::schema())),
+            (
+                "AgendaConflict",
+                serde_json::to_value(<obrady_types::meetings::AgendaConflict as utoipa::PartialSchema>::schema()),
+            ),
+        ] {
+            extra.push((name, schema.unwrap_or_default()));
+        }
+        for (name, mut schema) in extra {
+            bound(&mut schema);
+            if let Some(schemas) = components.get_mut("schemas") {
+                set(schemas, name, schema);
+            }
+        }
+    }
+}
+
+fn info() -> Value {
+    json!({
+        "title": "Obrady",
+        "version": env!("CARGO_PKG_VERSION"),
+        "summary": "Proceedings of regional social policy",
+        "description": "Programmes, working groups, convents and trainings of a province: meetings with agendas, \
+            offices that rotate, and the directory behind them. Every list is paged, every change names the version \
+            that it is based on, and every error is a problem (RFC 9457) with a code that never changes.",
+        "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+        "contact": { "name": "Obrady", "url": "/problems/not-found" },
+    })
+}
+
+fn security_schemes() -> Value {
+    json!({
+        "bearer": {
+            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+            "description": "An access token of sign-in or of client credentials; it lives ten minutes (RFC 9068, RFC 8725)."
+        },
+        "refresh": {
+            "type": "apiKey", "in": "cookie", "name": "__Host-refresh",
+            "description": "The refresh cookie; named `refresh` where the server is reached by http on its own machine."
+        },
+    })
+}
+
+fn rate_headers() -> Value {
+    json!({
+        "RateLimit": { "$ref": "#/components/headers/RateLimit" },
+        "RateLimit-Policy": { "$ref": "#/components/headers/RateLimit-Policy" },
+        "X-Request-Id": { "$ref": "#/components/headers/X-Request-Id" },
+    })
+}
+
+fn headers() -> Value {
+    let text = |description: &str, example: &str| {
+        json!({ "description": description, "schema": { "type": "string", "maxLength": 2000 }, "example": example })
+    };
+    json!({
+        "RateLimit": text("Requests left in the window", "\"default\";r=599;t=60"),
+        "RateLimit-Policy": text("The quota of an address", "\"default\";q=600;w=60"),
+        "X-Request-Id": text("Id of the request, also in the server's log", "0193a1c2-7f00-7000-8000-000000000001"),
+        "ETag": text("Strong tag of the version", "\"7\""),
+        "Location": text("Address of the new object", "/api/v1/topics/0193a1c2-7f00-7000-8000-000000000001"),
+        "Link": text("The next page", "</api/v1/bodies?cursor=…>; rel=\"next\""),
+        "Retry-After": text("Seconds to wait", "1"),
+        "WWW-Authenticate": text("How to authenticate", "Bearer error=\"invalid_token\""),
+        "Allow": text("Methods that the path takes", "GET, HEAD, POST"),
+    })
+}
+
+fn problems() -> Value {
+    let mut all = Map::new();
+    for (status, text) in PROBLEMS {
+        let mut headers = rate_headers();
+        for (wanted, name) in
+            [(401, "WWW-Authenticate"), (405, "Allow"), (412, "ETag"), (429, "Retry-After"), (503, "Retry-After")]
+        {
+            if wanted == *status {
+                set(&mut headers, name, json!({ "$ref": format!("#/components/headers/{name}") }));
+            }
+        }
+        let content = json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } });
+        all.insert(
+            format!("Problem{status}"),
+            json!({ "description": text, "headers": headers, "content": content }),
+        );
+    }
+    Value::Object(all)
+}
+
+fn complete_operation(path: &str, method: &str, operation: &mut Value) {
+    let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let versioned = matches!(method, "patch" | "delete") && id != "delete_role_grant" && id != "delete_sign_in"
+        || VERSIONED_ACTIONS.contains(&id.as_str());
+    let repeatable = method == "post" && !NOT_REPEATABLE.contains(&id.as_str());
+    set(operation, "security", security(&id, method, operation));
+    complete_parameters(operation, versioned, repeatable);
+    move_merge_patch(operation, method);
+    complete_successes(operation, method);
+    let mut statuses = vec![400, 401, 403, 405, 429, 500, 503];
+    if path.contains('{') || method != "get" {
+        statuses.push(404);
+    }
+    if method != "get" {
+        statuses.push(409);
+    }
+    if operation.get("requestBody").is_some() {
+        statuses.extend([413, 415, 422]);
+    } else if repeatable {
+        statuses.push(422);
+    }
+    if versioned {
+        statuses.extend([412, 428]);
+    }
+    if id == "publish_agenda" {
+        statuses.push(412);
+    }
+    if let Some(responses) = operation.get_mut("responses") {
+        for status in statuses {
+            set(responses, &status.to_string(), json!({ "$ref": format!("#/components/responses/Problem{status}") }));
+        }
+    }
+}
+
+/// Reading what is public needs no token; everything else does.
+fn security(id: &str, method: &str, operation: &Value) -> Value {
+    let tag = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default();
+    match id {
+        "sign_in" | "create_access_token" => json!([]),
+        "refresh_access_token" | "sign_out" => json!([{ "refresh": [] }]),
+        _ if method == "get" && !matches!(tag, "accounts" | "sign-ins") => json!([{}, { "bearer": [] }]),
+        _ => json!([{ "bearer": [] }]),
+    }
+}
+
+fn complete_parameters(operation: &mut Value, versioned: bool, repeatable: bool) {
+    let mut parameters = match operation.get_mut("parameters").map(Value::take) {
+        Some(Value::Array(parameters)) => parameters,
+        _ => Vec::new(),
+    };
+    for parameter in &mut parameters {
+        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+        if parameter.get("in").and_then(Value::as_str) == Some("path") {
+            set(parameter, "description", json!(format!("Id of the {}", name.trim_end_matches("_id").replace('_', " "))));
+            set(parameter, "schema", json!({ "type": "string", "format": "uuid", "maxLength": 36 }));
+        }
+        if let Some(schema) = parameter.get_mut("schema") {
+            // A parameter that may be absent is not null.
+            if let Some(kinds) = schema.get("type").and_then(Value::as_array) {
+                let kind = kinds.iter().find(|kind| kind.as_str() != Some("null")).cloned().unwrap_or_default();
+                set(schema, "type", kind);
+            }
+            if let Some(one) = schema.get("oneOf").and_then(Value::as_array) {
+                let one = one.iter().find(|one| one.get("$ref").is_some()).cloned();
+                if let Some(one) = one {
+                    *schema = one;
+                }
+            }
+            bound(schema);
+        }
+    }
+    let header = |name: &str, required: bool, text: &str, example: &str| {
+        json!({ "name": name, "in": "header", "required": required, "description": text,
+            "schema": { "type": "string", "maxLength": 257 }, "example": example })
+    };
+    if versioned {
+        parameters.push(header("If-Match", true, "The version that the change is based on, in quotes", "\"7\""));
+    }
+    if repeatable {
+        let text = "Makes the request repeatable for 24 hours: a structured-field string of at most 255 characters";
+        parameters.push(header("Idempotency-Key", false, text, "\"8e03978e\""));
+    }
+    set(operation, "parameters", Value::Array(parameters));
+}
+
+/// PATCH takes merge patches.
+fn move_merge_patch(operation: &mut Value, method: &str) {
+    if method == "patch"
+        && let Some(content) = operation.pointer_mut("/requestBody/content").and_then(Value::as_object_mut)
+        && let Some(json) = content.remove("application/json")
+    {
+        content.insert("application/merge-patch+json".to_owned(), json);
+    }
+}
+
+fn complete_successes(operation: &mut Value, method: &str) {
+    let Some(responses) = operation.get_mut("responses") else { return };
+    for (status, response) in entries(Some(responses)) {
+        let mut headers = rate_headers();
+        let page = response
+            .pointer("/content/application~1json/schema/$ref")
+            .and_then(Value::as_str)
+            .is_some_and(|name| name.contains("/Page_"));
+        let mut names = Vec::new();
+        if status == "201" {
+            names.push("Location");
+        }
+        if status == "200" || status == "201" {
+            names.push("ETag");
+        }
+        if page {
+            names.push("Link");
+        }
+        for name in names {
+            set(&mut headers, name, json!({ "$ref": format!("#/components/headers/{name}") }));
+        }
+        set(response, "headers", headers);
+    }
+    if method == "get" {
+        let text = "The caller has this version already (If-None-Match)";
+        set(responses, "304", json!({ "description": text, "headers": rate_headers() }));
+    }
+}
+
+/// Gives every schema the bounds that follow from its type and format, where it names none.
+fn bound(schema: &mut Value) {
+    match schema {
+        Value::Array(many) => many.iter_mut().for_each(bound),
+        Value::Object(object) => {
+            object.iter_mut().filter(|(name, _)| !matches!(name.as_str(), "example" | "examples" | "enum")).for_each(
+                |(_, inner)| bound(inner),
+            );
+            let is = |kind: &str| match object.get("type") {
+                Some(Value::String(one)) => one == kind,
+                Some(Value::Array(many)) => many.iter().any(|one| one.as_str() == Some(kind)),
+                _ => false,
+            };
+            let (string, integer, array) = (is("string"), is("integer"), is("array"));
+            if string && !["maxLength", "enum", "const"].iter().any(|name| object.contains_key(*name)) {
+                let length = match object.get("format").and_then(Value::as_str) {
+                    Some("uuid") => 36,
+                    Some("date") => 10,
+                    Some("date-time") => 40,
+                    _ => 10_000,
+                };
+                object.insert("maxLength".to_owned(), json!(length));
+            }
+            if integer {
+                object.entry("minimum").or_insert(json!(i32::MIN));
+                object.entry("maximum").or_insert(json!(i32::MAX));
+            }
+            if array {
+                object.entry("maxItems").or_insert(json!(500));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn set(target: &mut Value, name: &str, value: Value) {
+    if let Some(object) = target.as_object_mut() {
+        object.insert(name.to_owned(), value);
+    }
+}
+
+fn entries(value: Option<&mut Value>) -> impl Iterator<Item = (&String, &mut Value)> {
+    value.and_then(Value::as_object_mut).into_iter().flat_map(Map::iter_mut)
+}

@@ -1,0 +1,56 @@
+//! Opening and migrating the database.
+
+use crate::Config;
+use crate::storage;
+use anyhow::{Context, Result};
+use obrady_domain::Db;
+use obrady_migration::{Migrator, MigratorTrait};
+use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr};
+
+/// Number of the advisory lock under which PostgreSQL is migrated; any constant that nobody else uses.
+const MIGRATION_LOCK: i64 = 0x6f62_7261_6479;
+
+/// Connects to the configured database and brings it up to date.
+///
+/// # Errors
+/// One line that names the database and what is wrong with it.
+pub async fn open(config: &Config) -> Result<Db> {
+    storage::check(&config.database_url)?;
+    let db = Db::connect(&config.database_url, config.database_pool);
+    let db = db.await.with_context(|| format!("configuration: database_url: cannot use {}", shown(&config.database_url)))?;
+    migrate(&db, &config.database_url).await?;
+    Ok(db)
+}
+
+/// Runs the migrations that are missing. Replicas that start together wait for each other (REL-23).
+///
+/// # Errors
+/// When a migration fails, or when the database is of a newer version than this program.
+pub async fn migrate(db: &Db, url: &str) -> Result<()> {
+    let migrated = if db.is_postgres() { migrate_postgres(url).await } else { Migrator::up(db.writer(), None).await };
+    migrated.map_err(|error| match error {
+        DbErr::Custom(text) if text.contains("is missing") => {
+            anyhow::anyhow!("database_url: the database is newer than this program; use the newer program")
+        }
+        other => anyhow::Error::new(other).context("database_url: the database cannot be migrated"),
+    })
+}
+
+/// One connection of its own holds the lock and migrates; ending the connection frees the lock.
+async fn migrate_postgres(url: &str) -> Result<(), DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).min_connections(1).sqlx_logging(false);
+    let connection = Database::connect(options).await?;
+    connection.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).await?;
+    let migrated = Migrator::up(&connection, None).await;
+    connection.close().await?;
+    migrated
+}
+
+/// An address without its password.
+fn shown(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => url.to_owned(),
+    }
+}

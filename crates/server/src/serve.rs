@@ -1,0 +1,132 @@
+//! The HTTP server: one process, a few workers, a graceful end.
+
+use crate::{Config, spa};
+use actix_web::dev::Server;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App, HttpServer};
+use anyhow::{Context, Result, bail};
+use aws_lc_rs::hmac;
+use obrady_api::limits::{RequestLimit, limit};
+use obrady_api::{ApiSettings, ApiState, Health};
+use obrady_domain::clock::{Clock, Random};
+use obrady_domain::identity::{PasswordHasher, TokenKeys};
+use obrady_domain::{Ctx, Db};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::AppExt;
+
+/// The domain's context of a configuration.
+///
+/// # Errors
+/// When no signing key is configured or one cannot be read.
+pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Arc<Ctx>> {
+    let mut pems = Vec::new();
+    for path in &config.signing_keys {
+        let pem = std::fs::read_to_string(path);
+        pems.push(pem.with_context(|| format!("configuration: signing_keys: cannot read {}", path.display()))?);
+    }
+    let Some(first) = pems.first() else {
+        bail!("configuration: signing_keys: name at least one file; `obrady keygen` makes it");
+    };
+    let cursor_key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, b"obrady cursors"), first.as_bytes());
+    let cursor_secret = cursor_key.as_ref().try_into().unwrap_or([0; 32]);
+    let keys = TokenKeys::from_pems(&pems, config.origin.clone(), config.origin.clone())
+        .map_err(|error| anyhow::anyhow!("configuration: signing_keys: {error}"))?;
+    Ok(Arc::new(Ctx {
+        db,
+        clock,
+        random,
+        keys,
+        passwords: PasswordHasher::new(config.password_slots),
+        cursor_secret,
+        time_zone: config.zone()?,
+    }))
+}
+
+/// A server that listens, and what is needed to end it.
+pub struct Listening {
+    /// The running server; awaiting it ends when the server ends.
+    pub server: Server,
+    /// Readiness.
+    pub health: Data<Health>,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+/// Starts to serve on a listener.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<Listening> {
+    let address = listener.local_addr()?;
+    let settings = ApiSettings {
+        origin: config.origin.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        cors_origins: config.cors_origins.clone(),
+        body_limit: config.body_limit,
+        requests_per_minute: config.requests_per_minute,
+        spa: config.spa.clone(),
+    };
+    let state = Data::new(ApiState::new(ctx, settings));
+    let health = Data::new(Health::default());
+    let requests = Data::new(RequestLimit::per_minute(config.requests_per_minute));
+    let app_health = health.clone();
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .app_data(app_health.clone())
+            .app_data(requests.clone())
+            .wrap(from_fn(limit))
+            .wrap(from_fn(obrady_api::edge::edge))
+            .wrap(TracingLogger::default())
+            .into_utoipa_app()
+            .service(obrady_api::scope(&state))
+            .into_app()
+            .service(obrady_api::live)
+            .service(obrady_api::ready)
+            .service(obrady_api::jwks)
+            .service(obrady_api::problem_page)
+            .service(obrady_api::serve_docs())
+            .default_service(web::to(spa::serve))
+    })
+    .workers(2)
+    .client_request_timeout(Duration::from_secs(10))
+    .shutdown_timeout(config.shutdown_seconds)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok(Listening { server, health, address })
+}
+
+/// Serves until SIGTERM or SIGINT, then lets running requests end (REL-09).
+///
+/// # Errors
+/// When the address is taken or the server fails.
+pub async fn run(config: &Config, ctx: Arc<Ctx>) -> Result<()> {
+    let listener = TcpListener::bind(config.listen)
+        .with_context(|| format!("configuration: listen: cannot listen on {}", config.listen))?;
+    let db = ctx.db.clone();
+    let Listening { server, health, address } = listen(config, ctx, listener)?;
+    let handle = server.handle();
+    tracing::info!(event = "started", %address, origin = config.origin, "serving");
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let stopping = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!(event = "stopping", "no new requests are taken");
+        health.stop();
+        handle.stop(true).await;
+    };
+    let (ended, ()) = tokio::join!(server, stopping);
+    ended?;
+    db.close().await?;
+    tracing::info!(event = "stopped", "ended");
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! The seats of a convent with their holders, by county.
+
+use crate::api::{self, fetch, load};
+use crate::components::feedback::{empty, show};
+use crate::{tr, tx};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use obrady_types::BodyId;
+use obrady_types::convents::Seat;
+
+/// The seats as of the chosen day.
+pub fn seats(id: BodyId, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
+    let seats = load(move || {
+        let as_of = as_of.get();
+        fetch(move |client| async move {
+            api::whole(|page| {
+                let client = client.clone();
+                async move { client.list_seats(id, as_of, &page).await }
+            })
+            .await
+        })
+    });
+    show(seats, list)
+}
+
+fn list(mut seats: Vec<Seat>) -> AnyView {
+    if seats.is_empty() {
+        return empty(tx!(convents.no_seats), None);
+    }
+    seats.sort_by(|a, b| a.teryt_county.cmp(&b.teryt_county));
+    let count = seats.len();
+    let rows: Vec<AnyView> = seats.into_iter().map(row).collect();
+    view! {
+        <table class="cards-on-phone">
+            <caption>{move || tr!(convents.seats_caption, count = count)}</caption>
+            <thead><tr>
+                <th scope="col">{tx!(convents.col_institution)}</th><th scope="col">{tx!(convents.col_county)}</th>
+                <th scope="col">{tx!(convents.col_holder)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(seat: Seat) -> AnyView {
+    let holder = match (seat.holder_name, seat.holder_id) {
+        (Some(name), _) => {
+            let title = seat.holder_title.map(|title| view! { <span class="quiet">", " {title}</span> }.into_any());
+            view! { {name} {title} }.into_any()
+        }
+        (None, Some(_)) => view! { <span class="quiet">{tx!(convents.holder_hidden)}</span> }.into_any(),
+        (None, None) => view! { <span class="quiet">{tx!(convents.vacant)}</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{seat.institution_name}</th>
+            <td data-label=tx!(convents.col_county)>{seat.teryt_county}</td>
+            <td data-label=tx!(convents.col_holder)>{holder}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,14 @@
+//! Groups and councils: the list, and the page of one.
+
+pub mod model;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod group;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod list;
+#[cfg(target_arch = "wasm32")]
+mod members;
+#[cfg(target_arch = "wasm32")]
+mod topic_form;
+#[cfg(target_arch = "wasm32")]
+mod topics;

@@ -1,0 +1,218 @@
+//! The topics of a group: filter in the address, proposing, changing, closing with undo.
+
+use super::model::{TopicFilter, Urgency, shown};
+use super::topic_form::{change_form, propose_form};
+use crate::api::{self, Failure, Loaded, fetch, load};
+use crate::components::dialog::dialog;
+use crate::components::feedback::{Tone, badge, empty, failure_words, show};
+use crate::components::icon::{Icon, icon};
+use crate::components::page::section;
+use crate::components::words;
+use crate::state::toasts;
+use crate::texts::{Text, text};
+use crate::{address, tr, tx};
+use leptos::prelude::*;
+use obrady_types::groups::{Topic, TopicPatch, TopicState};
+use obrady_types::{BodyId, TopicId};
+use wasm_bindgen_futures::spawn_local;
+
+/// What the rows need to know.
+#[derive(Clone, Copy)]
+struct Board {
+    topics: Loaded<Vec<Topic>>,
+    edits: Memo<bool>,
+    changing: RwSignal<Option<TopicId>>,
+}
+
+/// The section.
+pub fn topics(id: BodyId, edits: Memo<bool>, belongs: Memo<bool>, ended: bool) -> AnyView {
+    let topics = load(move || {
+        fetch(move |client| async move {
+            api::whole(|page| {
+                let client = client.clone();
+                async move { client.list_topics(id, None, &page).await }
+            })
+            .await
+        })
+    });
+    let board = Board { topics, edits, changing: RwSignal::new(None) };
+    let proposing = RwSignal::new(false);
+    let may_propose = Signal::derive(move || belongs.get() && !ended);
+    let filter = address::query("topics");
+    let filter = Memo::new(move |_| TopicFilter::named(filter.get().as_deref()));
+    let propose = move || may_propose.get().then(|| propose_button(proposing, tx!(groups.propose)));
+    let body = view! {
+        <p class="quiet">{tx!(groups.topics_hint)}</p>
+        {filters(id, filter)}
+        {show(topics, move |_| list(board, filter, proposing, may_propose))}
+        {dialog(proposing, "propose-topic", tx!(groups.propose), move || propose_form(id, topics, proposing))}
+        {change_dialog(board)}
+    };
+    section(tx!(groups.topics), Some(propose.into_any()), body.into_any())
+}
+
+fn propose_button(open: RwSignal<bool>, label: Text) -> AnyView {
+    view! { <button type="button" on:click=move |_| open.set(true)>{icon(Icon::Add)}{label}</button> }.into_any()
+}
+
+fn filters(id: BodyId, chosen: Memo<TopicFilter>) -> AnyView {
+    let links: Vec<AnyView> = TopicFilter::ALL
+        .into_iter()
+        .map(|filter| {
+            let href = match filter.word() {
+                Some(word) => format!("/groups/{id}?topics={word}"),
+                None => format!("/groups/{id}"),
+            };
+            let name = match filter {
+                TopicFilter::Open => tx!(groups.filter_open),
+                TopicFilter::Done => tx!(groups.filter_done),
+                TopicFilter::Dropped => tx!(groups.filter_dropped),
+                TopicFilter::All => tx!(groups.filter_all),
+            };
+            let current = move || (chosen.get() == filter).then_some("true");
+            view! { <li><a href=href data-noscroll="" aria-current=current>{name}</a></li> }.into_any()
+        })
+        .collect();
+    view! { <nav aria-label=tx!(groups.filter_label)><ul class="filters">{links}</ul></nav> }.into_any()
+}
+
+fn list(board: Board, filter: Memo<TopicFilter>, proposing: RwSignal<bool>, may_propose: Signal<bool>) -> AnyView {
+    (move || {
+        let all = board.topics.ready().unwrap_or_default();
+        let rows = shown(&all, filter.get());
+        if rows.is_empty() {
+            let first =
+                (move || may_propose.get().then(|| propose_button(proposing, tx!(groups.first_topic)))).into_any();
+            return match filter.get() {
+                TopicFilter::Open | TopicFilter::All => empty(tx!(groups.no_topics), Some(first)),
+                TopicFilter::Done | TopicFilter::Dropped => empty(tx!(groups.no_topics_here), None),
+            };
+        }
+        let rows: Vec<AnyView> = rows.into_iter().map(|topic| row(board, topic)).collect();
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    })
+    .into_any()
+}
+
+fn row(board: Board, topic: Topic) -> AnyView {
+    let (id, state) = (topic.id, topic.state);
+    let points: Vec<AnyView> =
+        topic.sub_points.into_iter().map(|point| view! { <li>{point}</li> }.into_any()).collect();
+    let urgent = (Urgency::of(topic.priority) == Urgency::High && is_open(state))
+        .then(|| badge(Tone::Attention, tx!(groups.priority_high)));
+    let planned = topic.planned.map(|period| view! { <span>{text(move || words::period(period))}</span> }.into_any());
+    let carried = topic.carried_count;
+    let carried =
+        (carried > 0).then(|| view! { <span>{text(move || tr!(groups.carried, count = carried))}</span> }.into_any());
+    let tone = match state {
+        TopicState::Backlog => Tone::Plain,
+        TopicState::Scheduled => Tone::Info,
+        TopicState::Done => Tone::Done,
+        TopicState::Dropped => Tone::Plain,
+    };
+    let title = topic.title.clone();
+    view! {
+        <li class="row">
+            <div class="row-main">
+                <span class="row-title">{topic.title}</span>
+                <div class="row-facts">{planned}{carried}</div>
+                {(!points.is_empty()).then(|| view! { <ul>{points}</ul> }.into_any())}
+            </div>
+            <div class="row-end">
+                {urgent}
+                {badge(tone, words::topic_state(state))}
+                {move || board.edits.get().then(|| buttons(board, id, state, title.clone()))}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn is_open(state: TopicState) -> bool {
+    matches!(state, TopicState::Backlog | TopicState::Scheduled)
+}
+
+/// What an editor may do with a topic. One on an agenda follows that agenda.
+fn buttons(board: Board, id: TopicId, state: TopicState, title: String) -> AnyView {
+    let step = move |to: TopicState, label: Text| {
+        let name = title.clone();
+        view! {
+            <button type="button" class="plain" on:click=move |_| close(board, id, to)>
+                {label}<span class="sr">": " {name}</span>
+            </button>
+        }
+        .into_any()
+    };
+    match state {
+        TopicState::Backlog => {
+            let change = view! {
+                <button type="button" class="plain" on:click=move |_| board.changing.set(Some(id))>{tx!(groups.change)}</button>
+            };
+            vec![
+                change.into_any(),
+                step(TopicState::Done, tx!(groups.mark_done)),
+                step(TopicState::Dropped, tx!(groups.drop)),
+            ]
+            .into_any()
+        }
+        TopicState::Done | TopicState::Dropped => step(TopicState::Backlog, tx!(groups.take_up)),
+        TopicState::Scheduled => ().into_any(),
+    }
+}
+
+/// Shows the new state at once, sends it, and takes it back with the reason when it is refused.
+fn close(board: Board, id: TopicId, to: TopicState) {
+    let Some(before) = find(board, id) else { return };
+    set(board, Topic { state: to, ..before.clone() });
+    spawn_local(async move {
+        let patch = TopicPatch { state: Some(to), ..TopicPatch::default() };
+        let version = before.version;
+        let answer = api::send(|client| {
+            let patch = patch.clone();
+            async move { client.update_topic(id, version, &patch).await }
+        })
+        .await;
+        match answer {
+            Ok(topic) => {
+                let title = topic.title.clone();
+                set(board, topic.value);
+                let words = match to {
+                    TopicState::Done => tr!(groups.done_toast, title = title),
+                    TopicState::Dropped => tr!(groups.dropped_toast, title = title),
+                    TopicState::Backlog | TopicState::Scheduled => tr!(groups.taken_up_toast, title = title),
+                };
+                let back = before.state;
+                toasts::show_with(words, tr!(common.undo).to_owned(), move || close(board, id, back));
+            }
+            Err(error) => {
+                set(board, before);
+                toasts::show(failure_words(&Failure::from(error)));
+            }
+        }
+    });
+}
+
+fn find(board: Board, id: TopicId) -> Option<Topic> {
+    board.topics.ready()?.into_iter().find(|topic| topic.id == id)
+}
+
+/// Puts a changed topic in the place of the one before.
+fn set(board: Board, topic: Topic) {
+    board.topics.update(|all| all.iter_mut().filter(|one| one.id == topic.id).for_each(|one| *one = topic.clone()));
+}
+
+fn change_dialog(board: Board) -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(board.changing.get().is_some()));
+    Effect::new(move |_| {
+        if !open.get() {
+            board.changing.set(None);
+        }
+    });
+    dialog(open, "change-topic", tx!(groups.change_title), move || {
+        match board.changing.get_untracked().and_then(|id| find(board, id)) {
+            Some(topic) => change_form(topic, board.topics, open),
+            None => ().into_any(),
+        }
+    })
+}

@@ -1,0 +1,125 @@
+//! A running server for one test.
+
+use crate::db::{self, TestDb};
+use crate::{PASSWORD, Who, World, start_of_test};
+use obrady_client::Client;
+use obrady_domain::clock::{Clock, FrozenClock, SystemRandom};
+use obrady_domain::identity::{PasswordHasher, TokenKeys};
+use obrady_domain::{Call, Ctx, Db};
+use obrady_server::Config;
+use obrady_types::identity::{AccessTokenCreate, SignInCreate};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A running server, its clock, and what its database holds.
+pub struct App {
+    /// Address of the server: `http://127.0.0.1:…`.
+    pub base: String,
+    /// The clock; it stands still until it is moved.
+    pub clock: FrozenClock,
+    /// Ids of the test world.
+    pub world: World,
+    /// The domain's context, for setting things up behind the API.
+    pub ctx: Arc<Ctx>,
+    handle: actix_handle::Handle,
+    _db: TestDb,
+}
+
+mod actix_handle {
+    /// Ends the server when the test ends.
+    pub struct Handle(pub Option<tokio::task::JoinHandle<()>>);
+
+    impl Drop for Handle {
+        fn drop(&mut self) {
+            if let Some(task) = self.0.take() {
+                task.abort();
+            }
+        }
+    }
+}
+
+/// The context over a database, with cheap password hashes and one key for all tests of a process.
+pub fn context(db: Db, clock: &FrozenClock, origin: &str) -> Arc<Ctx> {
+    use std::sync::OnceLock;
+    static PEM: OnceLock<String> = OnceLock::new();
+    let pem = PEM.get_or_init(|| TokenKeys::generate_pem().expect("a key can be made"));
+    let keys = TokenKeys::from_pems(&[pem.clone()], origin.to_owned(), origin.to_owned()).expect("the key is good");
+    Arc::new(Ctx {
+        db,
+        clock: Arc::new(clock.clone()) as Arc<dyn Clock>,
+        random: Arc::new(SystemRandom),
+        keys,
+        passwords: PasswordHasher::for_tests(),
+        cursor_secret: [7; 32],
+        time_zone: "Europe/Warsaw".parse().expect("the zone is known"),
+    })
+}
+
+/// Starts a server over a fresh copy of the test world.
+pub async fn start() -> App {
+    start_with(|_| {}).await
+}
+
+/// The same with another configuration.
+pub async fn start_with(change: impl FnOnce(&mut Config)) -> App {
+    let clock = FrozenClock::at(start_of_test());
+    let for_template = clock.clone();
+    let made = db::copy(move |db| context(db, &for_template, "http://127.0.0.1")).await;
+    let test_db = made.expect("the test's database is made");
+    let world = db::read_world(&test_db.url).await.expect("the template holds the world");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let environment = [
+        ("OBRADY_ORIGIN".to_owned(), base.clone()),
+        ("OBRADY_DATABASE_URL".to_owned(), test_db.url.clone()),
+        ("OBRADY_REQUESTS_PER_MINUTE".to_owned(), "0".to_owned()),
+    ];
+    let mut config = Config::load(None, environment.into_iter()).expect("the configuration is good");
+    change(&mut config);
+    let db = Db::connect(&test_db.url, 8).await.expect("the database opens");
+    let ctx = context(db, &clock, &base);
+    let listening = obrady_server::listen(&config, Arc::clone(&ctx), listener).expect("the server starts");
+    let task = tokio::spawn(async move {
+        let _ = listening.server.await;
+    });
+    App { base, clock, world, ctx, handle: actix_handle::Handle(Some(task)), _db: test_db }
+}
+
+impl App {
+    /// A client that is nobody in particular.
+    pub fn anonymous(&self) -> Client {
+        let http = reqwest::Client::builder()
+            .cookie_store(true)
+            .no_proxy()
+            .timeout(Duration::from_secs(60))
+            .build()
+            .expect("a client");
+        let client = Client::with_http(&self.base, http);
+        client.set_language("en");
+        client
+    }
+
+    /// A client that is signed in as somebody of the test world.
+    pub async fn client(&self, who: Who) -> Client {
+        let client = self.anonymous();
+        if let Some((client_id, secret)) = self.world.service(who) {
+            let input = AccessTokenCreate { client_id, client_secret: secret.to_owned(), scope: None };
+            client.create_access_token(&input).await.expect("the service account gets a token");
+        } else if let Some(name) = who.sign_in_name() {
+            let input = SignInCreate { sign_in_name: name.to_owned(), password: PASSWORD.to_owned() };
+            client.sign_in(&input).await.expect("the account signs in");
+        }
+        client
+    }
+
+    /// A call of the system, past the API.
+    pub fn system(&self) -> Call {
+        Call::system(Arc::clone(&self.ctx))
+    }
+
+    /// Whether the server still runs.
+    pub fn is_running(&self) -> bool {
+        self.handle.0.as_ref().is_some_and(|task| !task.is_finished())
+    }
+}
