@@ -4,6 +4,7 @@ use crate::state::locale;
 use crate::texts::Locale;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use obrady_rules::terms::add_months;
 use obrady_types::meetings::MeetingDay;
 use wasm_bindgen::JsValue;
 
@@ -147,4 +148,10 @@ pub fn meeting_days(days: &[MeetingDay]) -> String {
         [only] => format!("{}–{}", day_and_time(only.date, only.starts_at), clock(only.ends_at)),
         [first, .., last] => format!("{} – {}", day(first.date), day(last.date)),
     }
+}
+
+/// The same Polish wall-clock time some months later: when a term is planned to end.
+pub fn months_later(instant: DateTime<Utc>, months: i32) -> DateTime<Utc> {
+    let (day, clock) = home_clock(instant);
+    home_instant(add_months(day, months), clock)
 }

@@ -1,7 +1,7 @@
 //! Addresses and their pages. The address is the state: filters and dates stand in its query.
 
 use crate::address::page_of;
-use crate::pages::{groups, not_found, sign_in, start};
+use crate::pages::{convents, groups, meetings, not_found, sign_in, start};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
@@ -14,6 +14,10 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=start::page />
             <Route path=path!("/groups") view=groups::list::page />
             <Route path=path!("/groups/:id") view=|| page_of(groups::group::page) />
+            <Route path=path!("/convents") view=convents::list::page />
+            <Route path=path!("/convents/:id") view=|| page_of(convents::convent::page) />
+            <Route path=path!("/convents/:id/rotate") view=|| page_of(convents::rotation::page) />
+            <Route path=path!("/meetings/:id") view=meetings::MeetingPage />
             <Route path=path!("/sign-in") view=sign_in::page />
         </Routes>
     }

@@ -1,7 +1,7 @@
 //! Forms: one column, label above, hint and error below the label, everything checked on submit only.
 
 use super::feedback::failure_words;
-use super::form_errors::{FormError, field_words};
+use super::form_errors::{FormError, Refused, field_words};
 use crate::api::Failure;
 use crate::texts::Text;
 use crate::{browser, tr, tx};
@@ -131,7 +131,7 @@ impl Form {
     }
 
     /// Sends once: while it is under way another submit does nothing.
-    pub fn submit(self, work: impl Future<Output = Result<(), Failure>> + 'static) {
+    pub fn submit(self, work: impl Future<Output = Result<(), Refused>> + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -145,22 +145,29 @@ impl Form {
                 Ok(()) => {
                     self.refuse(Vec::new());
                 }
-                Err(failure) => self.refuse_answer(&failure),
+                Err(Refused::Answer(failure)) => self.refuse_answer(&failure),
+                Err(Refused::Shown) => {}
             }
         });
     }
 
-    fn error_of(self, id: &'static str) -> Option<String> {
+    pub(super) fn error_of(self, id: &'static str) -> Option<String> {
         self.errors.with(|errors| errors.iter().find(|e| e.id == Some(id)).map(|e| e.text.clone()))
     }
 
-    /// Label, hint and error around a control that is given `described_by`.
-    fn row(self, field: Field, control: AnyView) -> AnyView {
-        let Field { id, pointer, label, hint, optional, .. } = field;
+    /// Remembers a field, so that errors find its label and place.
+    pub(super) fn know(self, field: Field) {
+        let Field { id, pointer, label, .. } = field;
         self.fields.update_untracked(|fields| {
             fields.retain(|known| known.id != id);
             fields.push(Known { pointer, id, label });
         });
+    }
+
+    /// Label, hint and error around a control that is given `described_by`.
+    fn row(self, field: Field, control: AnyView) -> AnyView {
+        self.know(field);
+        let Field { id, label, hint, optional, .. } = field;
         view! {
             <div class="field" class:wrong=move || self.error_of(id).is_some()>
                 <label for=id>
@@ -179,7 +186,7 @@ impl Form {
         .into_any()
     }
 
-    fn described(self, field: Field) -> Signal<Option<String>> {
+    pub(super) fn described(self, field: Field) -> Signal<Option<String>> {
         let Field { id, hint, .. } = field;
         Signal::derive(move || {
             let hint = hint.is_some().then(|| format!("{id}-hint"));

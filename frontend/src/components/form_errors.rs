@@ -1,6 +1,7 @@
 //! Errors of a form: the summary above the title, and the words of the wire's rules.
 
 use super::form::Form;
+use crate::api::Failure;
 use crate::{browser, tr, tx};
 use leptos::prelude::*;
 use obrady_types::FieldError;
@@ -12,6 +13,20 @@ pub struct FormError {
     pub id: Option<&'static str>,
     /// What to do, in words.
     pub text: String,
+}
+
+/// Why sending a form did not succeed.
+pub enum Refused {
+    /// The answer says why; the form shows it.
+    Answer(Failure),
+    /// The page has shown it already.
+    Shown,
+}
+
+impl<T: Into<Failure>> From<T> for Refused {
+    fn from(failure: T) -> Self {
+        Self::Answer(failure.into())
+    }
 }
 
 /// The summary of a form's errors; it takes the focus when they appear (UX-19).

@@ -1,5 +1,6 @@
 //! Parts of pages. They own no data: what they show is given, what happens is told.
 
+pub mod choices;
 pub mod dialog;
 pub mod feedback;
 pub mod form;

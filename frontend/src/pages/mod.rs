@@ -1,6 +1,9 @@
 //! Pages, a folder or file each. A page never imports another page.
 
+pub mod convents;
 pub mod groups;
+#[cfg(target_arch = "wasm32")]
+pub mod meetings;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod not_found;

@@ -37,8 +37,8 @@ pub fn rules(id: BodyId) -> AnyView {
 fn version(rules: RulesVersion) -> AnyView {
     let (number, since) = (rules.number, rules.effective_from);
     let (term, extension, notice) = (rules.term_months, rules.auto_extension_months, rules.notice_days);
-    let extension =
-        (extension > 0).then(|| view! { <span>{text(move || tr!(convents.rules_extension, count = extension))}</span> }.into_any());
+    let extension = (extension > 0)
+        .then(|| view! { <span>{text(move || tr!(convents.rules_extension, count = extension))}</span> }.into_any());
     view! {
         <li class="row">
             <div class="row-main">

@@ -24,7 +24,8 @@ pub fn page(id: BodyId) -> AnyView {
     let action = move || {
         let body = convent.ready()?;
         standing::administers(session::me().as_deref(), body.region_id).then(|| {
-            view! { <a class="button primary" href=format!("/convents/{id}/rotate")>{tx!(convents.rotate)}</a> }.into_any()
+            view! { <a class="button primary" href=format!("/convents/{id}/rotate")>{tx!(convents.rotate)}</a> }
+                .into_any()
         })
     };
     let facts = move || {
@@ -79,14 +80,18 @@ fn content(body: Body) -> AnyView {
         officer_cards(officers, move |term| {
             let (term, open) = (term.clone(), term.ended_at.is_none());
             let button = move || {
-                (open && administers.get() && day.get().is_none()).then(|| term_actions::end_button(asked, term.clone()))
+                (open && administers.get() && day.get().is_none())
+                    .then(|| term_actions::end_button(asked, term.clone()))
             };
             Some(button.into_any())
         })
     });
     let planned = move || {
         let terms = terms.ready().unwrap_or_default().into_iter();
-        terms.filter(|term| term.state == TermState::Planned).map(|term| plan(term, administers, asked)).collect::<Vec<_>>()
+        terms
+            .filter(|term| term.state == TermState::Planned)
+            .map(|term| plan(term, administers, asked))
+            .collect::<Vec<_>>()
     };
     let planning = RwSignal::new(false);
     let edits = Memo::new(move |_| standing::edits(session::me().as_deref(), &body));
@@ -119,7 +124,8 @@ fn picker(id: BodyId, day: Memo<Option<NaiveDate>>) -> AnyView {
     let choose = move |event: leptos::ev::Event| {
         let on = event_target_value(&event);
         let today = dates::today().to_string();
-        let target = if on.is_empty() || on == today { format!("/convents/{id}") } else { format!("/convents/{id}?on={on}") };
+        let target =
+            if on.is_empty() || on == today { format!("/convents/{id}") } else { format!("/convents/{id}?on={on}") };
         address::go_within(&target);
     };
     let back = move || {

@@ -210,8 +210,7 @@ mod tests {
     fn bars_of_successive_terms_touch_and_do_not_overlap() {
         let (all, now) = (history(), at("2026-11-24T10:00:00Z"));
         let span = Span::of(&all, now);
-        let chairs: Vec<Bar> =
-            of_office(&all, Office::Chair).iter().flat_map(|term| bars(term, span, now)).collect();
+        let chairs: Vec<Bar> = of_office(&all, Office::Chair).iter().flat_map(|term| bars(term, span, now)).collect();
         for pair in chairs.windows(2) {
             assert!((pair[0].left + pair[0].width - pair[1].left).abs() < 1e-6);
         }
@@ -255,7 +254,8 @@ mod tests {
             decision_reference: None,
             deputy: None,
         };
-        let place = |start: &TermStart| check(start, &history(), now).map_err(|refusal| place_of(refusal.code(), false));
+        let place =
+            |start: &TermStart| check(start, &history(), now).map_err(|refusal| place_of(refusal.code(), false));
         assert_eq!(place(&start(3, "2026-12-08T12:00:00Z", 7)), Ok(()));
         assert_eq!(place(&start(2, "2026-12-08T12:00:00Z", 7)), Err(Place::Whole));
         assert_eq!(place(&start(3, "2024-01-01T12:00:00Z", 7)), Err(Place::Start));

@@ -66,7 +66,8 @@ fn lane(all: &[Term], office: Office, span: Span, now: DateTime<Utc>) -> AnyView
                 };
                 let label = (nth == 0).then(|| name.clone());
                 let (left, width) = (format!("{:.2}%", bar.left), format!("{:.2}%", bar.width));
-                view! { <span class=class title=name.clone() style:left=left style:width=width>{label}</span> }.into_any()
+                view! { <span class=class title=name.clone() style:left=left style:width=width>{label}</span> }
+                    .into_any()
             })
         })
         .collect();
@@ -83,7 +84,8 @@ fn row(term: Term) -> AnyView {
         None => tr!(convents.planned_until, date = dates::instant_day(planned)),
     });
     let post: Vec<String> = [term.position_title, term.institution_name].into_iter().flatten().collect();
-    let reason = term.end_reason.map(|reason| view! { <span class="quiet">{words::term_end(reason)}</span> }.into_any());
+    let reason =
+        term.end_reason.map(|reason| view! { <span class="quiet">{words::term_end(reason)}</span> }.into_any());
     let acting = term.acting.then(|| view! { <span class="quiet">" " {tx!(convents.acting)}</span> }.into_any());
     view! {
         <tr>
