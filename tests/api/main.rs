@@ -1,1 +1,13 @@
-//! API tests: they mirror the URLs and drive the server through the typed client.
+//! API tests: they mirror the URLs and drive the server through the typed client, on the engine that
+//! `OBRADY_TEST_ENGINE` names.
+
+mod access;
+mod agendas;
+mod contract;
+mod errors;
+mod policy;
+mod races;
+mod reading;
+mod terms;
+mod tokens;
+mod writing;

@@ -13,7 +13,7 @@ use crate::stamp::PRODUCTS;
 use crate::test::Report;
 use crate::tools::{WASM_TARGET, wasm_target};
 
-/// Lines from which a file must be split (DESIGN: think at 400, split at 600).
+/// Lines from which a file must be split: think at 400.
 const LONGEST: usize = 600;
 
 /// What counts as a source file of ours.

@@ -1,4 +1,4 @@
-//! The size table and the budgets of QUALITY.md UX-37, in bytes as they travel (brotli; 1 kB = 1000 bytes).
+//! The size table and the budgets, in bytes as they travel (brotli; 1 kB = 1000 bytes).
 
 use std::fmt::Write as _;
 

@@ -1,0 +1,66 @@
+//! The golden matrix: what each role may do where. A change of the policy shows as a difference of the snapshot.
+
+use obrady_domain::policy::{Action, Actor, Grant, Principal, Scope, allows};
+use obrady_types::identity::{ApiScope, Role};
+use obrady_types::{AccountId, BodyId, RegionId, ServiceAccountId};
+use std::fmt::Write;
+use uuid::Uuid;
+
+const HERE: RegionId = RegionId(Uuid::from_u128(1));
+const ELSEWHERE: RegionId = RegionId(Uuid::from_u128(2));
+const BODY: BodyId = BodyId(Uuid::from_u128(3));
+
+fn person(change: impl FnOnce(&mut Actor)) -> Actor {
+    let mut actor = Actor::without_rights(Principal::Account(AccountId(Uuid::from_u128(4))));
+    actor.region_id = Some(HERE);
+    change(&mut actor);
+    actor
+}
+
+fn granted(role: Role, region_id: Option<RegionId>, body_id: Option<BodyId>) -> Actor {
+    person(|actor| actor.grants.push(Grant { role, region_id, body_id }))
+}
+
+fn service(region_id: RegionId, scope: ApiScope) -> Actor {
+    let mut actor = Actor::without_rights(Principal::Service(ServiceAccountId(Uuid::from_u128(5))));
+    actor.region_id = Some(region_id);
+    actor.scopes.push(scope);
+    actor
+}
+
+#[test]
+fn golden_matrix() {
+    let roles = [
+        ("anonymous", Actor::without_rights(Principal::Anonymous)),
+        ("outsider", person(|_| {})),
+        ("member", person(|actor| {
+            actor.member_of.insert(BODY);
+        })),
+        ("deputy chair", person(|actor| {
+            actor.deputies.insert(BODY);
+        })),
+        ("chair", person(|actor| {
+            actor.chairs.insert(BODY);
+        })),
+        ("coordinator", granted(Role::Coordinator, Some(HERE), Some(BODY))),
+        ("coordinator of another body", granted(Role::Coordinator, Some(HERE), Some(BodyId(Uuid::from_u128(9))))),
+        ("admin", granted(Role::Admin, Some(HERE), None)),
+        ("admin of another region", granted(Role::Admin, Some(ELSEWHERE), None)),
+        ("operator", granted(Role::Operator, None, None)),
+        ("agenda:read", service(HERE, ApiScope::AgendaRead)),
+        ("agenda:write", service(HERE, ApiScope::AgendaWrite)),
+        ("directory:read", service(HERE, ApiScope::DirectoryRead)),
+        ("directory:write", service(HERE, ApiScope::DirectoryWrite)),
+        ("agenda:write of another region", service(ELSEWHERE, ApiScope::AgendaWrite)),
+    ];
+    let mut text = String::new();
+    for (name, actor) in roles {
+        let allowed = |scope: &Scope| -> Vec<String> {
+            let allowed = Action::ALL.iter().filter(|action| allows(&actor, **action, scope));
+            allowed.map(|action| format!("{action:?}")).collect()
+        };
+        let (in_body, in_region) = (allowed(&Scope::body(HERE, BODY)), allowed(&Scope::region(HERE)));
+        let _ = writeln!(text, "{name}\n  in the body: {}\n  in the region: {}", in_body.join(" "), in_region.join(" "));
+    }
+    insta::assert_snapshot!(text);
+}

@@ -1,0 +1,153 @@
+//! Writing: versions, idempotency, deletion, meetings' days, roles (API-26 to 32).
+
+use obrady_client::MeetingFilter;
+use obrady_tests::world::{add, day};
+use obrady_tests::{Who, start};
+use obrady_types::identity::{AccountCreate, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate};
+use obrady_types::meetings::{
+    AgendaCommand, AgendaCommands, AgendaPlace, MeetingCreate, MeetingDayInput, MeetingMode, MeetingPatch, MeetingState,
+};
+use obrady_types::{ErrorCode, Patch};
+
+fn meeting(app: &obrady_tests::App, days: Vec<MeetingDayInput>) -> MeetingCreate {
+    MeetingCreate { body_id: app.world.group, title: "Spotkanie".into(), mode: MeetingMode::Hybrid, venue: None, days }
+}
+
+#[tokio::test]
+async fn a_created_object_has_a_place_and_a_version() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    let made = client.create_meeting(&meeting(&app, vec![day(2027, 1, 12)])).await.expect("made");
+    assert_eq!(made.location.as_deref(), Some(format!("/api/v1/meetings/{}", made.id).as_str()));
+    assert_eq!(made.etag.as_deref(), Some(format!("\"{}\"", made.version).as_str()));
+    let patch = MeetingPatch { venue: Patch::Value("Kraków".into()), ..MeetingPatch::default() };
+    let changed = client.update_meeting(made.id, made.version, &patch).await.expect("changed");
+    assert_eq!((changed.version, changed.venue.as_deref()), (made.version + 1, Some("Kraków")));
+    let cleared = MeetingPatch { venue: Patch::Null, ..MeetingPatch::default() };
+    let stale = client.update_meeting(made.id, made.version, &cleared).await.expect_err("stale");
+    assert_eq!(stale.code(), Some(ErrorCode::StaleVersion));
+    let cleared = client.update_meeting(made.id, changed.version, &cleared).await.expect("cleared");
+    assert_eq!(cleared.venue, None);
+    client.delete_meeting(made.id, cleared.version).await.expect("deleted");
+    assert_eq!(client.delete_meeting(made.id, cleared.version).await.expect_err("gone").code(), Some(ErrorCode::NotFound));
+}
+
+#[tokio::test]
+async fn days_ascend_and_keep_their_items() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    for days in [vec![], vec![day(2027, 1, 12), day(2027, 1, 12)], vec![day(2027, 1, 13), day(2027, 1, 12)]] {
+        let error = client.create_meeting(&meeting(&app, days)).await.expect_err("refused");
+        assert!(matches!(error.code(), Some(ErrorCode::ValidationFailed | ErrorCode::MeetingDays)), "{error}");
+    }
+    let made = client.create_meeting(&meeting(&app, vec![day(2027, 1, 12), day(2027, 1, 13)])).await.expect("made");
+    let place = AgendaPlace { day_id: made.days[1].id, parent_id: None, after_id: None };
+    let commands = AgendaCommands { commands: vec![AgendaCommand::Add(add(app.ctx.new_id().into(), place, "Punkt"))] };
+    client.apply_agenda_commands(made.id, &commands).await.expect("an item");
+    let first = MeetingDayInput { id: Some(made.days[0].id), ..day(2027, 1, 12) };
+    let patch = MeetingPatch { days: Some(vec![first]), ..MeetingPatch::default() };
+    let version = client.get_meeting(made.id).await.expect("it").version;
+    let error = client.update_meeting(made.id, version, &patch).await.expect_err("the second day has an item");
+    assert_eq!(error.code(), Some(ErrorCode::MeetingDays));
+}
+
+#[tokio::test]
+async fn the_days_of_a_change_of_clocks_say_so() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    for (input, before, after) in [(day(2027, 3, 28), 60, 120), (day(2027, 10, 31), 120, 60)] {
+        let made = client.create_meeting(&meeting(&app, vec![input])).await.expect("made");
+        let day = &made.days[0];
+        assert_eq!((day.offset_minutes, day.transitions.len()), (before, 1));
+        assert_eq!(day.transitions[0].offset_minutes, after);
+        assert_eq!(day.time_zone, "Europe/Warsaw");
+    }
+}
+
+#[tokio::test]
+async fn a_meeting_goes_through_its_states() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    let draft = client.get_meeting(app.world.draft).await.expect("the draft");
+    let scheduled = client.schedule_meeting(draft.id, draft.version).await.expect("scheduled");
+    assert_eq!(scheduled.state, MeetingState::Scheduled);
+    let twice = client.schedule_meeting(draft.id, scheduled.version).await.expect_err("twice");
+    assert_eq!(twice.code(), Some(ErrorCode::MeetingState));
+    let delete = client.delete_meeting(draft.id, scheduled.version).await.expect_err("no draft any more");
+    assert_eq!(delete.code(), Some(ErrorCode::MeetingState));
+    let filter = MeetingFilter { state: Some(MeetingState::Scheduled), ..MeetingFilter::default() };
+    assert_eq!(app.anonymous().list_meetings(&filter).await.expect("public").items.len(), 1);
+    let cancelled = client.cancel_meeting(draft.id, scheduled.version).await.expect("cancelled");
+    assert_eq!(cancelled.state, MeetingState::Cancelled);
+    let place = AgendaPlace { day_id: app.world.draft_days[0], parent_id: None, after_id: None };
+    let commands = AgendaCommands { commands: vec![AgendaCommand::Add(add(app.ctx.new_id().into(), place, "Za późno"))] };
+    let locked = client.apply_agenda_commands(draft.id, &commands).await.expect_err("locked");
+    assert_eq!(locked.code(), Some(ErrorCode::AgendaLocked));
+}
+
+#[tokio::test]
+async fn admins_give_roles_within_their_region_only() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let account_id = app.world.account(Who::Outsider);
+    let grant = |role, region_id, body_id| RoleGrantCreate { account_id, role, region_id, body_id, ends_at: None };
+    let operator = admin.create_role_grant(&grant(Role::Operator, None, None)).await.expect_err("operators only");
+    assert_eq!(operator.code(), Some(ErrorCode::Forbidden));
+    let foreign = admin.create_role_grant(&grant(Role::Admin, Some(app.world.other_region), None)).await.expect_err("foreign");
+    assert!(matches!(foreign.code(), Some(ErrorCode::Forbidden | ErrorCode::ValidationFailed)));
+    let scopeless = admin.create_role_grant(&grant(Role::Coordinator, None, None)).await.expect_err("no body");
+    assert_eq!(scopeless.code(), Some(ErrorCode::ValidationFailed));
+    let made = admin.create_role_grant(&grant(Role::Coordinator, None, Some(app.world.group))).await.expect("given");
+    let outsider = app.client(Who::Outsider).await;
+    outsider.create_meeting(&meeting(&app, vec![day(2027, 1, 12)])).await.expect("now a coordinator");
+    admin.delete_role_grant(made.id).await.expect("taken");
+    let gone = outsider.create_meeting(&meeting(&app, vec![day(2027, 1, 13)])).await.expect_err("at once");
+    assert_eq!(gone.code(), Some(ErrorCode::Forbidden));
+}
+
+#[tokio::test]
+async fn weak_passwords_and_taken_names_are_refused() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let account = |name: &str, password: &str| AccountCreate {
+        sign_in_name: name.into(),
+        display_name: "Jan Nowak".into(),
+        password: password.into(),
+        person_id: None,
+        locale: Locale::Pl,
+        region_id: None,
+    };
+    for password in ["krotkie", "password1234", "aaaaaaaaaaaaaaaa", "jan.nowak.jan.nowak"] {
+        let error = admin.create_account(&account("jan.nowak", password)).await.expect_err("weak");
+        let problem = error.problem().expect("a problem");
+        assert_eq!((problem.code, problem.errors[0].pointer.as_str()), (ErrorCode::ValidationFailed, "/password"), "{password}");
+    }
+    let taken = admin.create_account(&account("Member", "zielony-parasol-na-deszcz")).await.expect_err("taken");
+    assert_eq!(taken.code(), Some(ErrorCode::AlreadyExists));
+    admin.create_account(&account("jan.nowak", "zielony-parasol-na-deszcz")).await.expect("a good one");
+}
+
+#[tokio::test]
+async fn a_service_account_has_its_scopes_and_no_more() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let input = ServiceAccountCreate { name: "Strona".into(), scopes: vec![ApiScope::AgendaRead], expires_at: None, region_id: None };
+    let made = admin.create_service_account(&input).await.expect("made");
+    assert!(made.client_secret.starts_with("obr_"));
+    let client = app.anonymous();
+    let credentials = |secret: &str, scope| obrady_types::identity::AccessTokenCreate {
+        client_id: made.account.id,
+        client_secret: secret.to_owned(),
+        scope,
+    };
+    let wrong = client.create_access_token(&credentials("obr_falsch", None)).await.expect_err("wrong secret");
+    assert_eq!(wrong.code(), Some(ErrorCode::InvalidCredentials));
+    let more = client.create_access_token(&credentials(&made.client_secret, Some(vec![ApiScope::DirectoryWrite]))).await;
+    assert!(more.is_err(), "a scope that it does not have");
+    client.create_access_token(&credentials(&made.client_secret, None)).await.expect("a token");
+    client.get_meeting(app.world.draft).await.expect("it may read drafts");
+    let write = client.create_meeting(&meeting(&app, vec![day(2027, 1, 12)])).await.expect_err("it may not write");
+    assert_eq!(write.code(), Some(ErrorCode::Forbidden));
+    admin.delete_service_account(made.account.id, made.account.version).await.expect("removed");
+    assert_eq!(client.get_me().await.expect_err("gone at once").code(), Some(ErrorCode::Unauthenticated));
+}
