@@ -1,18 +1,15 @@
 //! The one place that talks to the server: refresh after 401 and retry, loading states, abort on leave.
 
+use crate::browser;
+pub use crate::loading::{Load, Loaded, Loading, load};
 use crate::state::session;
-use crate::texts::{self, Text};
-use crate::{browser, tr};
-use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use futures::lock::Mutex;
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use obrady_client::{API_PREFIX, Client, ClientError, Method};
 use obrady_types::identity::{AccessToken, SignInCreate};
 use obrady_types::{ErrorCode, Page, PageQuery, Problem};
 use serde::Serialize;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 thread_local! {
     static CLIENT: Client = Client::with_http(&window().location().origin().unwrap_or_default(), reqwest_client());
@@ -55,24 +52,34 @@ pub async fn refresh(stale: Option<String>) -> Refresh {
 
 /// Carries out a call; after a 401 it refreshes the token once and tries again. When the session is
 /// over, the page stays as it is and a dialogue asks to sign in.
-pub async fn send<T, F>(call: impl Fn(Client) -> F) -> Result<T, ClientError>
+pub async fn send<T: 'static, F>(call: impl Fn(Client) -> F) -> Result<T, ClientError>
 where
-    F: Future<Output = Result<T, ClientError>>,
+    F: Future<Output = Result<T, ClientError>> + 'static,
 {
+    send_boxed(&|client| Box::pin(call(client))).await
+}
+
+/// Behind one type of future, since each call would otherwise bring a copy of all this.
+async fn send_boxed<T>(call: &dyn Fn(Client) -> Loading<T>) -> Result<T, ClientError> {
     let client = client();
     let token = client.token();
     match call(client.clone()).await {
         Err(error) if token.is_some() && error.code() == Some(ErrorCode::Unauthenticated) => {
-            match refresh(token).await {
-                Refresh::Done => call(client).await,
-                Refresh::Refused => {
-                    session::lose();
-                    Err(error)
-                }
-                Refresh::Unreachable => Err(ClientError::Network(String::new())),
-            }
+            renew(token, error).await?;
+            call(client).await
         }
         answer => answer,
+    }
+}
+
+async fn renew(token: Option<String>, error: ClientError) -> Result<(), ClientError> {
+    match refresh(token).await {
+        Refresh::Done => Ok(()),
+        Refresh::Refused => {
+            session::lose();
+            Err(error)
+        }
+        Refresh::Unreachable => Err(ClientError::Network(String::new())),
     }
 }
 
@@ -84,8 +91,12 @@ pub fn many() -> PageQuery {
 /// All rows of a list, page by page; at most two thousand.
 pub async fn whole<T, F>(page: impl Fn(PageQuery) -> F) -> Result<Vec<T>, ClientError>
 where
-    F: Future<Output = Result<Page<T>, ClientError>>,
+    F: Future<Output = Result<Page<T>, ClientError>> + 'static,
 {
+    whole_boxed(&|query| Box::pin(page(query))).await
+}
+
+async fn whole_boxed<T>(page: &dyn Fn(PageQuery) -> Loading<Page<T>>) -> Result<Vec<T>, ClientError> {
     let mut rows = Vec::new();
     let mut query = many();
     for _ in 0..10 {
@@ -187,131 +198,4 @@ impl From<ClientError> for Failure {
         };
         Self { problem, offline, retry_after: None }
     }
-}
-
-fn failure_title(failure: &Failure) -> &'static str {
-    match failure.code() {
-        Some(ErrorCode::NotFound) => tr!(errors.title_not_found),
-        Some(ErrorCode::Forbidden) => tr!(errors.title_forbidden),
-        Some(ErrorCode::Unauthenticated) => tr!(errors.title_unauthenticated),
-        _ => tr!(errors.title_failed),
-    }
-}
-
-/// State of something that is loaded.
-#[derive(Clone)]
-pub enum Load<T> {
-    /// Under way; nothing is shown yet.
-    Waiting,
-    /// Under way for more than 300 ms: a skeleton is shown.
-    Slow,
-    /// Under way for more than 10 s: a word and a retry are shown.
-    Stuck,
-    /// It is there.
-    Ready(T),
-    /// It failed.
-    Failed(Failure),
-}
-
-/// Something that a page loads, again whenever what its source reads changes.
-pub struct Loaded<T: Send + Sync + 'static> {
-    /// State; pages may set what the server answered to a change.
-    pub state: RwSignal<Load<T>>,
-    again: RwSignal<u32>,
-}
-
-impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
-impl<T: Send + Sync + 'static> Clone for Loaded<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Clone + Send + Sync + 'static> Loaded<T> {
-    /// Loads it again.
-    pub fn reload(self) {
-        self.again.update(|n| *n = n.wrapping_add(1));
-    }
-
-    /// What is there; tracked.
-    pub fn ready(self) -> Option<T> {
-        self.state.with(|state| match state {
-            Load::Ready(value) => Some(value.clone()),
-            _ => None,
-        })
-    }
-
-    /// Changes what is there.
-    pub fn update(self, change: impl FnOnce(&mut T)) {
-        self.state.update(|state| {
-            if let Load::Ready(value) = state {
-                change(value);
-            }
-        });
-    }
-
-    /// A page's title: of what is there, or that it could not be loaded; empty while it is under way.
-    pub fn title(self, name: impl Fn(&T) -> String + Send + Sync + 'static) -> Text {
-        texts::text(move || {
-            self.state.with(|state| match state {
-                Load::Ready(value) => name(value),
-                Load::Failed(failure) => failure_title(failure).to_owned(),
-                Load::Waiting | Load::Slow | Load::Stuck => String::new(),
-            })
-        })
-    }
-
-    /// Replaces what is there.
-    pub fn set(self, value: T) {
-        self.state.set(Load::Ready(value));
-    }
-}
-
-/// What a source gives: a call under way.
-pub type Loading<T> = LocalBoxFuture<'static, Result<T, ClientError>>;
-
-/// Loads what `source` fetches; the call is aborted when the page is left or the source runs again.
-pub fn load<T: Clone + Send + Sync + 'static>(source: impl Fn() -> Loading<T> + 'static) -> Loaded<T> {
-    let loaded = Loaded { state: RwSignal::new(Load::Waiting), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        loaded.again.track();
-        let call = source();
-        let state = loaded.state;
-        state.set(Load::Waiting);
-        let stop = start(async move {
-            let outcome = match call.await {
-                Ok(value) => Load::Ready(value),
-                Err(error) => Load::Failed(error.into()),
-            };
-            let _ = state.try_set(outcome);
-        });
-        let patience = start(async move {
-            TimeoutFuture::new(300).await;
-            let _ = state.try_update(|s| {
-                if matches!(s, Load::Waiting) {
-                    *s = Load::Slow
-                }
-            });
-            TimeoutFuture::new(9_700).await;
-            let _ = state.try_update(|s| {
-                if matches!(s, Load::Slow) {
-                    *s = Load::Stuck
-                }
-            });
-        });
-        on_cleanup(move || {
-            stop.abort();
-            patience.abort();
-        });
-    });
-    loaded
-}
-
-/// Starts work that can be aborted.
-fn start(work: impl Future<Output = ()> + 'static) -> AbortHandle {
-    let (work, handle) = abortable(work);
-    spawn_local(async move {
-        let _ = work.await;
-    });
-    handle
 }

@@ -21,6 +21,8 @@ pub mod components;
 #[cfg(target_arch = "wasm32")]
 pub mod dates;
 #[cfg(target_arch = "wasm32")]
+pub mod loading;
+#[cfg(target_arch = "wasm32")]
 mod routes;
 #[cfg(target_arch = "wasm32")]
 pub mod state;

@@ -37,5 +37,9 @@ pub fn label(find: fn(Locale) -> &'static str) -> Text {
 
 /// Makes a [`Text`] of whatever it reads.
 pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Text {
+    boxed(Box::new(read))
+}
+
+fn boxed(read: Box<dyn Fn() -> String + Send + Sync>) -> Text {
     Signal::derive(read)
 }

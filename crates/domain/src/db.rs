@@ -7,10 +7,11 @@ use crate::error::{DomainError, Result};
 use obrady_types::ErrorCode;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    PrimaryKeyTrait, QuerySelect, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx,
 };
 use std::time::Duration;
+use uuid::Uuid;
 
 /// Oldest SQLite that is safe with write-ahead logging and two connections (REL-02).
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -197,6 +198,21 @@ fn names(message: &str, sqlite: &str) -> bool {
             .is_some_and(|columns| columns == sqlite || columns.starts_with(&format!("{sqlite},")))
 }
 
+
+/// Loads a row that is about to be changed, and keeps others from changing it until the transaction ends.
+pub(crate) async fn lock_row<E>(conn: &impl ConnectionTrait, id: impl Into<Uuid>) -> Result<E::Model>
+where
+    E: EntityTrait,
+    <E::PrimaryKey as PrimaryKeyTrait>::ValueType: From<Uuid>,
+{
+    let row = E::find_by_id(id.into()).lock_exclusive().one(conn).await?;
+    row.ok_or(DomainError::NotFound)
+}
+
+/// Refuses a change that is based on another version than the current one.
+pub(crate) fn check_version(current: i32, sent: i32) -> Result<()> {
+    if current == sent { Ok(()) } else { Err(DomainError::Stale(current)) }
+}
 
 #[cfg(test)]
 mod tests {

@@ -48,7 +48,13 @@ impl DomainError {
 
     /// One wrong field.
     pub fn field(pointer: &str, code: &str) -> Self {
-        Self::Invalid(vec![FieldError { pointer: pointer.to_owned(), code: code.to_owned(), detail: code.to_owned() }])
+        Self::field_with(pointer, code, code)
+    }
+
+    /// One wrong field whose words need parameters: `code|parameter`.
+    pub fn field_with(pointer: &str, code: &str, message: &str) -> Self {
+        let (pointer, code, detail) = (pointer.to_owned(), code.to_owned(), message.to_owned());
+        Self::Invalid(vec![FieldError { pointer, code, detail }])
     }
 
     /// A failure on our side.

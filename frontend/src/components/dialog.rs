@@ -13,6 +13,15 @@ pub fn dialog(
     title: Text,
     content: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
+    dialog_boxed(open, id, title, Box::new(content))
+}
+
+fn dialog_boxed(
+    open: RwSignal<bool>,
+    id: &'static str,
+    title: Text,
+    content: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
     let node = NodeRef::<Dialog>::new();
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };

@@ -2,11 +2,13 @@
 
 use super::icon::{Icon, icon};
 use super::words;
-use crate::api::{Failure, Load, Loaded};
+use crate::api::Failure;
+use crate::loading::{Load, Loaded, value};
 use crate::texts::Text;
 use crate::{address, browser, tr, tx};
 use leptos::prelude::*;
 use obrady_types::ErrorCode;
+use std::sync::Arc;
 
 /// What a badge or note means; it always comes with a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -110,43 +112,41 @@ pub fn show<T: Clone + Send + Sync + 'static>(
     loaded: Loaded<T>,
     ready: impl Fn(T) -> AnyView + Send + 'static,
 ) -> AnyView {
-    (move || match loaded.state.get() {
-        Load::Ready(value) => {
-            browser::restore_scroll();
-            ready(value)
+    let ready = move |state: &Load| value(state).map_or_else(|| ().into_any(), &ready);
+    show_boxed(Signal::derive(move || loaded.state()), Box::new(ready), Arc::new(move || loaded.reload()))
+}
+
+/// Not generic, to be there once.
+fn show_boxed(
+    state: Signal<Load>,
+    ready: Box<dyn Fn(&Load) -> AnyView + Send>,
+    retry: Arc<dyn Fn() + Send + Sync>,
+) -> AnyView {
+    (move || {
+        let retry = Arc::clone(&retry);
+        match state.get() {
+            Load::Waiting => view! { <div aria-busy="true"></div> }.into_any(),
+            Load::Slow => skeleton(),
+            Load::Stuck => stuck(retry),
+            Load::Failed(failure) => failed(failure, move || retry()),
+            there @ Load::Ready(_) => {
+                browser::restore_scroll();
+                ready(&there)
+            }
         }
-        other => waiting(other.outline(), Box::new(move || loaded.reload())),
     })
     .into_any()
 }
 
-/// The states in which there is nothing to show; not generic, to be there once.
-fn waiting(state: Load<()>, retry: Box<dyn Fn()>) -> AnyView {
-    match state {
-        Load::Waiting | Load::Ready(()) => view! { <div aria-busy="true"></div> }.into_any(),
-        Load::Slow => skeleton(),
-        Load::Stuck => view! {
-            <div class="note attention" role="status" aria-busy="true">
-                {icon(Icon::Attention)}
-                <div>
-                    <p>{tx!(common.slow)}</p>
-                    <p><button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button></p>
-                </div>
+fn stuck(retry: Arc<dyn Fn() + Send + Sync>) -> AnyView {
+    view! {
+        <div class="note attention" role="status" aria-busy="true">
+            {icon(Icon::Attention)}
+            <div>
+                <p>{tx!(common.slow)}</p>
+                <p><button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button></p>
             </div>
-        }
-        .into_any(),
-        Load::Failed(failure) => failed(failure, retry),
+        </div>
     }
-}
-
-impl<T> Load<T> {
-    fn outline(self) -> Load<()> {
-        match self {
-            Load::Waiting => Load::Waiting,
-            Load::Slow => Load::Slow,
-            Load::Stuck => Load::Stuck,
-            Load::Ready(_) => Load::Ready(()),
-            Load::Failed(failure) => Load::Failed(failure),
-        }
-    }
+    .into_any()
 }

@@ -5,6 +5,7 @@ use super::form_errors::{FormError, Refused, field_words};
 use crate::api::Failure;
 use crate::texts::Text;
 use crate::{browser, tr, tx};
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use obrady_types::FieldError;
 use wasm_bindgen_futures::spawn_local;
@@ -87,7 +88,11 @@ impl Form {
     }
 
     /// Shows errors and moves the focus to their summary; says whether there were any.
-    pub fn refuse(self, errors: Vec<FormError>) -> bool {
+    pub fn refuse(self, mut errors: Vec<FormError>) -> bool {
+        // In the order of the fields, so that the first link leads to the first wrong field.
+        self.fields.with_untracked(|fields| {
+            errors.sort_by_key(|error| fields.iter().position(|known| Some(known.id) == error.id));
+        });
         let any = !errors.is_empty();
         self.errors.set(errors);
         browser::set_title_prefix(if any { tr!(common.error_prefix) } else { "" });
@@ -132,6 +137,10 @@ impl Form {
 
     /// Sends once: while it is under way another submit does nothing.
     pub fn submit(self, work: impl Future<Output = Result<(), Refused>> + 'static) {
+        self.submit_boxed(Box::pin(work));
+    }
+
+    fn submit_boxed(self, work: LocalBoxFuture<'static, Result<(), Refused>>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -158,9 +167,9 @@ impl Form {
     /// Remembers a field, so that errors find its label and place.
     pub(super) fn know(self, field: Field) {
         let Field { id, pointer, label, .. } = field;
-        self.fields.update_untracked(|fields| {
-            fields.retain(|known| known.id != id);
-            fields.push(Known { pointer, id, label });
+        self.fields.update_untracked(|fields| match fields.iter_mut().find(|known| known.id == id) {
+            Some(known) => known.label = label,
+            None => fields.push(Known { pointer, id, label }),
         });
     }
 

@@ -62,8 +62,8 @@ fn top() -> AnyView {
                     <span class="sr narrow-only">{tx!(common.settings)}</span>
                 </button>
             </div>
+            {settings()}
         </header>
-        {settings()}
     }
     .into_any()
 }

@@ -1,5 +1,47 @@
+//! Accounts, roles, sign-in and service accounts.
+
+mod accounts;
+mod cookies;
+mod me;
+mod role_grants;
+mod service_accounts;
+mod sign_ins;
+
+use crate::ApiState;
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub(crate) fn register(_config: &mut ServiceConfig) {}
+/// Registers the operations on accounts, roles, sign-ins and service accounts.
+pub(crate) fn register(config: &mut ServiceConfig) {
+    config
+        .service(sign_ins::refresh_access_token)
+        .service(sign_ins::sign_out)
+        .service(sign_ins::sign_out_everywhere)
+        .service(sign_ins::sign_in)
+        .service(sign_ins::list_sign_ins)
+        .service(sign_ins::delete_sign_in)
+        .service(service_accounts::create_access_token)
+        .service(me::get_me)
+        .service(accounts::list_accounts)
+        .service(accounts::create_account)
+        .service(accounts::get_account)
+        .service(accounts::update_account)
+        .service(role_grants::list_role_grants)
+        .service(role_grants::create_role_grant)
+        .service(role_grants::get_role_grant)
+        .service(role_grants::delete_role_grant)
+        .service(service_accounts::list_service_accounts)
+        .service(service_accounts::create_service_account)
+        .service(service_accounts::get_service_account)
+        .service(service_accounts::update_service_account)
+        .service(service_accounts::delete_service_account);
+}
 
-pub async fn jwks() -> &'static str { "" }
+/// The public keys of access tokens (RFC 7517); kept for five minutes at most, so that a new key is soon known.
+#[get("/.well-known/jwks.json")]
+pub async fn jwks(state: Data<ApiState>) -> HttpResponse {
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "public, max-age=300")).json(state.ctx.keys.jwks())
+}
+

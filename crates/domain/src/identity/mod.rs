@@ -1,7 +1,26 @@
 //! Accounts, roles, sign-in, tokens and service accounts.
 
+mod accounts;
+mod me;
 mod passwords;
+mod query;
+mod role_grants;
+mod secrets;
+mod service_accounts;
+mod sign_ins;
+mod throttle;
 mod tokens;
+mod view;
 
+pub use accounts::{create_account, create_operator, get_account, list_accounts, update_account};
+pub use me::get_me;
 pub use passwords::PasswordHasher;
-pub use tokens::TokenKeys;
+pub use role_grants::{create_role_grant, delete_role_grant, get_role_grant, list_role_grants};
+pub use service_accounts::{
+    create_access_token, create_service_account, delete_service_account, get_service_account, list_service_accounts,
+    update_service_account,
+};
+pub use sign_ins::{
+    SignedIn, delete_sign_in, list_sign_ins, refresh_access_token, sign_in, sign_out, sign_out_everywhere,
+};
+pub use tokens::{TokenKeys, verify_token};

@@ -221,10 +221,7 @@ pub fn starts_at(wizard: Wizard) -> Option<DateTime<Utc>> {
 
 /// What will be sent; none as long as something is missing.
 pub fn input(wizard: Wizard) -> Option<TermStart> {
-    let facts = wizard.facts.state.with_untracked(|state| match state {
-        api::Load::Ready(facts) => Some(facts.clone()),
-        _ => None,
-    })?;
+    let facts = wizard.facts.ready_untracked()?;
     let starts_at = starts_at(wizard)?;
     let predecessor = |office| model::predecessor(&facts.terms, office).map(|term| term.id);
     let deputy = wizard.deputy.get_untracked().parse().ok().filter(|_| wizard.office == Office::Chair);
@@ -282,11 +279,15 @@ fn id_of(wizard: Wizard, code: ErrorCode) -> Option<&'static str> {
         let seats = wizard.facts.ready().map(|facts| facts.seats).unwrap_or_default();
         seats.iter().any(|seat| seat.holder_id.is_some_and(|holder| holder.to_string() == person))
     };
+    let chair = wizard.office == Office::Chair;
     let deputy = match code {
-        ErrorCode::SeatRequired => wizard.person.with_untracked(|person| seated(person)),
-        _ => wizard.office == Office::Chair,
+        // The chair is named first, so with a seat of their own only the chosen deputy can lack one.
+        ErrorCode::SeatRequired => {
+            !wizard.deputy.with_untracked(String::is_empty) && wizard.person.with_untracked(|person| seated(person))
+        }
+        _ => chair,
     };
-    match model::place_of(code, deputy && wizard.office == Office::Chair) {
+    match model::place_of(code, deputy && chair) {
         Place::Person => Some("officer"),
         Place::Deputy => Some("deputy"),
         Place::Start => Some("start-date"),

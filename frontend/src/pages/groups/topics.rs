@@ -193,7 +193,7 @@ fn close(board: Board, id: TopicId, to: TopicState) {
 }
 
 fn find(board: Board, id: TopicId) -> Option<Topic> {
-    board.topics.ready()?.into_iter().find(|topic| topic.id == id)
+    board.topics.ready_untracked()?.into_iter().find(|topic| topic.id == id)
 }
 
 /// Puts a changed topic in the place of the one before.
@@ -204,10 +204,12 @@ fn set(board: Board, topic: Topic) {
 fn change_dialog(board: Board) -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(board.changing.get().is_some()));
-    Effect::new(move |_| {
-        if !open.get() {
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
             board.changing.set(None);
         }
+        now
     });
     dialog(open, "change-topic", tx!(groups.change_title), move || {
         match board.changing.get_untracked().and_then(|id| find(board, id)) {

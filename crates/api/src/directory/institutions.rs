@@ -1,0 +1,62 @@
+//! Institutions.
+
+use crate::answer::{Answer, Created, List, Versioned};
+use crate::extract::{Get, Merge, Post, list_query};
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use obrady_domain::directory::{self, InstitutionFilter};
+use obrady_types::directory::{Institution, InstitutionCreate, InstitutionKind, InstitutionPatch};
+use obrady_types::{InstitutionId, Page, RegionId};
+
+list_query! {
+    /// Parameters of the list of institutions.
+    InstitutionListQuery {
+        /// Of one region.
+        region_id: Option<RegionId>,
+        /// Of one kind.
+        kind: Option<InstitutionKind>,
+        /// Whose name or town contains this, whatever the case and the diacritics.
+        #[param(max_length = 200)]
+        q: Option<String>,
+    }
+}
+
+/// Lists institutions.
+///
+/// Permissions: anyone.
+#[utoipa::path(tag = "directory", params(InstitutionListQuery), responses((status = 200, description = "Institutions in Polish order", body = Page<Institution>)))]
+#[get("/institutions")]
+pub(crate) async fn list_institutions(get: Get<InstitutionListQuery>) -> Answer<List<Institution>> {
+    let query = get.query;
+    let page = query.page();
+    let filter = InstitutionFilter { region_id: query.region_id, kind: query.kind, q: query.q };
+    Ok(List(directory::list_institutions(&get.call, &filter, &page).await?))
+}
+
+/// Makes an institution.
+///
+/// Permissions: administrators of the region, service accounts with `directory:write`.
+#[utoipa::path(tag = "directory", request_body = InstitutionCreate, responses((status = 201, description = "The new institution", body = Institution)))]
+#[post("/institutions")]
+pub(crate) async fn create_institution(post: Post<InstitutionCreate>) -> Answer<Created<Institution>> {
+    let made = directory::create_institution(&post.call, post.input).await?;
+    Ok(Created::at(format!("/institutions/{}", made.id), made))
+}
+
+/// Reads an institution.
+///
+/// Permissions: anyone.
+#[utoipa::path(tag = "directory", responses((status = 200, description = "The institution", body = Institution)))]
+#[get("/institutions/{institution_id}")]
+pub(crate) async fn get_institution(institution_id: Path<InstitutionId>, get: Get<()>) -> Answer<Versioned<Institution>> {
+    Ok(Versioned(directory::get_institution(&get.call, *institution_id).await?))
+}
+
+/// Changes an institution.
+///
+/// Permissions: administrators of the region, service accounts with `directory:write`.
+#[utoipa::path(tag = "directory", request_body = InstitutionPatch, responses((status = 200, description = "The changed institution", body = Institution)))]
+#[patch("/institutions/{institution_id}")]
+pub(crate) async fn update_institution(institution_id: Path<InstitutionId>, patch: Merge<InstitutionPatch>) -> Answer<Versioned<Institution>> {
+    Ok(Versioned(directory::update_institution(&patch.call, *institution_id, patch.version, patch.input).await?))
+}

@@ -1,0 +1,119 @@
+//! People: those of public functions are public, the rest is for who may read the directory.
+
+use super::query::{PersonFilter, find_region, get_person_row, people};
+use super::{seed, view};
+use crate::ctx::Call;
+use crate::db::{check_version, lock_row};
+use crate::error::{DomainError, Result};
+use crate::events::Change;
+use crate::paging::{self, Key, Sorting};
+use crate::policy::{Action, Actor, Principal, Scope, allows};
+use crate::polish::sort_key;
+use obrady_entity::person::{self, Column};
+use obrady_types::directory::{Person, PersonCreate, PersonPatch};
+use obrady_types::{Page, PageQuery, PersonId, RegionId};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter, Set};
+use uuid::Uuid;
+
+/// Whether the actor may read the directory of a region.
+pub(super) fn reads(actor: &Actor, region_id: Uuid) -> bool {
+    allows(actor, Action::ReadDirectory, &Scope::region(region_id))
+}
+
+/// The people that the actor may know of: all of the regions whose directory it may read, and public functions.
+pub(super) fn visible(actor: &Actor) -> Condition {
+    if actor.principal == Principal::System || actor.grants.iter().any(|grant| grant.role == obrady_types::identity::Role::Operator) {
+        return Condition::all();
+    }
+    let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();
+    regions.extend(actor.region_id);
+    regions.retain(|region| reads(actor, (*region).into()));
+    Condition::any()
+        .add(Column::IsPublicFunction.eq(true))
+        .add(Column::RegionId.is_in(regions.into_iter().map(Uuid::from)))
+}
+
+/// Lists people in Polish order: last names first.
+///
+/// # Errors
+/// `invalid_query` and `invalid_cursor` for wrong paging.
+pub async fn list_people(call: &Call, filter: &PersonFilter, page: &PageQuery) -> Result<Page<Person>> {
+    let reader = call.read().await?;
+    let mut select = people().filter(visible(&reader.actor));
+    if let Some(region) = filter.region_id {
+        select = select.filter(Column::RegionId.eq(Uuid::from(region)));
+    }
+    if let Some(text) = &filter.q {
+        select = select.filter(paging::search_contains(Column::Search, text));
+    }
+    let sorting = Sorting {
+        columns: &[Column::SortKey, Column::Id],
+        descending: false,
+        key: |row| vec![Key::Text(row.sort_key.clone()), Key::Id(row.id)],
+    };
+    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("people", filter)).await?;
+    paging::map(rows, |row| {
+        let reads = reads(&reader.actor, row.region_id);
+        Ok(view::person(row, reads))
+    })
+}
+
+/// Reads a person.
+///
+/// # Errors
+/// `not_found`, also for somebody whose name is not public to the caller.
+pub async fn get_person(call: &Call, id: PersonId) -> Result<Person> {
+    let reader = call.read().await?;
+    let row = get_person_row(reader.conn(), id).await?;
+    let reads = reads(&reader.actor, row.region_id);
+    if !reads && !row.is_public_function {
+        return Err(DomainError::NotFound);
+    }
+    Ok(view::person(row, reads))
+}
+
+/// Makes a person.
+///
+/// # Errors
+/// `unauthenticated`, `forbidden`; `validation_failed` for an unknown region.
+pub async fn create_person(call: &Call, input: PersonCreate) -> Result<Person> {
+    call.write("create_person", async |tx| {
+        let region_id = tx.actor.region_or(input.region_id)?;
+        tx.require(Action::EditPerson, &Scope::region(region_id))?;
+        find_region(tx.conn(), region_id).await?.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
+        let id = seed::insert_person(tx, region_id, input, false).await?;
+        Ok(view::person(get_person_row(tx.conn(), id).await?, true))
+    })
+    .await
+}
+
+/// Changes a person of the given version.
+///
+/// # Errors
+/// `not_found` (also for somebody whom the caller may not know of), `unauthenticated`, `forbidden`, `stale_version`.
+pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: PersonPatch) -> Result<Person> {
+    call.write("update_person", async |tx| {
+        let row = lock_row::<person::Entity>(tx.conn(), id).await?;
+        let hidden = !row.is_public_function && !reads(&tx.actor, row.region_id);
+        if hidden && tx.actor.principal != Principal::Anonymous {
+            return Err(DomainError::NotFound);
+        }
+        tx.require(Action::EditPerson, &Scope::region(row.region_id))?;
+        check_version(row.version, version)?;
+        let first = patch.first_name.apply(Some(row.first_name.clone())).unwrap_or_default().trim().to_owned();
+        let last = patch.last_name.apply(Some(row.last_name.clone())).unwrap_or_default().trim().to_owned();
+        let mut change = row.clone().into_active_model();
+        change.sort_key = Set(sort_key(&[&last, &first]));
+        change.search = Set(seed::person_search(&first, &last));
+        change.first_name = Set(first);
+        change.last_name = Set(last);
+        change.email = Set(patch.email.apply(row.email.clone()));
+        change.is_public_function = Set(patch.is_public_function.unwrap_or(row.is_public_function));
+        change.version = Set(version + 1);
+        let row = change.update(tx.conn()).await?;
+        let event = Change::of("person.updated", "person", id, row.version);
+        tx.record(event.in_region(RegionId(row.region_id))).await?;
+        Ok(view::person(row, true))
+    })
+    .await
+}

@@ -1,0 +1,123 @@
+//! Finders of the directory, and the filters of its lists.
+
+use crate::error::{DomainError, Result};
+use chrono::NaiveDate;
+use obrady_entity::{affiliation, institution, person, region};
+use obrady_types::directory::InstitutionKind;
+use obrady_types::{InstitutionId, PersonId, RegionId};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Which institutions to list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct InstitutionFilter {
+    /// Of one region.
+    pub region_id: Option<RegionId>,
+    /// Of one kind.
+    pub kind: Option<InstitutionKind>,
+    /// Whose name or town contains this, whatever the case and the diacritics.
+    pub q: Option<String>,
+}
+
+/// Which people to list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PersonFilter {
+    /// Of one region.
+    pub region_id: Option<RegionId>,
+    /// Whose name contains this, whatever the case and the diacritics.
+    pub q: Option<String>,
+}
+
+/// Which affiliations to list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AffiliationFilter {
+    /// Of one person.
+    pub person_id: Option<PersonId>,
+    /// At one institution.
+    pub institution_id: Option<InstitutionId>,
+}
+
+/// All regions.
+pub(super) fn regions() -> Select<region::Entity> {
+    region::Entity::find()
+}
+
+/// All institutions; they are public.
+pub(super) fn institutions() -> Select<institution::Entity> {
+    institution::Entity::find()
+}
+
+/// All people; what the caller may not know of is filtered by the use case.
+pub(super) fn people() -> Select<person::Entity> {
+    person::Entity::find()
+}
+
+/// All affiliations; what the caller may not know of is filtered by the use case.
+pub(super) fn affiliations() -> Select<affiliation::Entity> {
+    affiliation::Entity::find()
+}
+
+pub(crate) async fn find_region<C: ConnectionTrait>(conn: &C, id: RegionId) -> Result<Option<region::Model>> {
+    Ok(region::Entity::find_by_id(Uuid::from(id)).one(conn).await?)
+}
+
+pub(crate) async fn find_institution<C: ConnectionTrait>(
+    conn: &C,
+    id: InstitutionId,
+) -> Result<Option<institution::Model>> {
+    Ok(institution::Entity::find_by_id(Uuid::from(id)).one(conn).await?)
+}
+
+pub(crate) async fn find_person<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<person::Model>> {
+    Ok(person::Entity::find_by_id(Uuid::from(id)).one(conn).await?)
+}
+
+pub(crate) async fn get_person_row<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<person::Model> {
+    find_person(conn, id).await?.ok_or(DomainError::NotFound)
+}
+
+/// The people of these ids.
+pub(crate) async fn person_names<C: ConnectionTrait>(
+    conn: &C,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, person::Model>> {
+    let rows = people().filter(person::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The institutions of these ids.
+pub(crate) async fn institution_names<C: ConnectionTrait>(
+    conn: &C,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, institution::Model>> {
+    let rows = institutions().filter(institution::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The heads of these institutions on a day, by institution.
+pub(crate) async fn heads_on<C: ConnectionTrait>(
+    conn: &C,
+    institution_ids: impl IntoIterator<Item = Uuid>,
+    on: NaiveDate,
+) -> Result<BTreeMap<Uuid, affiliation::Model>> {
+    use affiliation::Column;
+    let rows = affiliations()
+        .filter(Column::InstitutionId.is_in(institution_ids))
+        .filter(Column::IsHead.eq(true))
+        .filter(Column::FromDate.lte(on))
+        .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(on)))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.institution_id, row)).collect())
+}
+
+/// The head of an institution on a day.
+pub(crate) async fn find_head<C: ConnectionTrait>(
+    conn: &C,
+    institution_id: Uuid,
+    on: NaiveDate,
+) -> Result<Option<affiliation::Model>> {
+    Ok(heads_on(conn, [institution_id], on).await?.into_values().next())
+}

@@ -1,0 +1,141 @@
+//! Rows of the directory; use cases and seeding write them through the same functions.
+
+use crate::ctx::WriteTx;
+use crate::error::Result;
+use crate::events::Change;
+use crate::polish::{fold, sort_key};
+use crate::words::word;
+use obrady_entity::{affiliation, institution, person, region};
+use obrady_types::directory::{AffiliationCreate, InstitutionCreate, PersonCreate};
+use obrady_types::{AffiliationId, InstitutionId, PersonId, RegionId};
+use sea_orm::{ActiveModelTrait, Set};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Writes a region.
+///
+/// # Errors
+/// `already_exists` for a TERYT code that is taken.
+pub async fn insert_region(tx: &WriteTx, teryt: &str, name: &str) -> Result<RegionId> {
+    let id = RegionId(tx.new_id());
+    let row = region::ActiveModel {
+        id: Set(id.into()),
+        teryt: Set(teryt.to_owned()),
+        name: Set(name.to_owned()),
+        sort_key: Set(sort_key(&[name])),
+    };
+    row.insert(tx.conn()).await?;
+    tx.record(Change::of("region.created", "region", id, 1).in_region(id)).await?;
+    Ok(id)
+}
+
+/// Writes an institution.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn insert_institution(
+    tx: &WriteTx,
+    region_id: RegionId,
+    input: InstitutionCreate,
+    synthetic: bool,
+) -> Result<InstitutionId> {
+    let id = InstitutionId(tx.new_id());
+    let name = input.name.trim().to_owned();
+    let row = institution::ActiveModel {
+        id: Set(id.into()),
+        region_id: Set(region_id.into()),
+        kind: Set(word(&input.kind)?),
+        sort_key: Set(sort_key(&[&name])),
+        search: Set(institution_search(&name, input.town.as_deref())),
+        name: Set(name.clone()),
+        teryt_county: Set(input.teryt_county),
+        town: Set(input.town.map(|town| town.trim().to_owned())),
+        acts_as_county_centre: Set(input.acts_as_county_centre),
+        successor_id: Set(None),
+        closed_on: Set(None),
+        synthetic: Set(synthetic),
+        version: Set(1),
+    };
+    row.insert(tx.conn()).await?;
+    let change = Change::of("institution.created", "institution", id, 1).in_region(region_id);
+    tx.record(change.with(json!({ "name": name }))).await?;
+    Ok(id)
+}
+
+/// What searching an institution compares.
+pub(super) fn institution_search(name: &str, town: Option<&str>) -> String {
+    fold(&format!("{name} {}", town.unwrap_or_default()))
+}
+
+/// Writes a person.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn insert_person(tx: &WriteTx, region_id: RegionId, input: PersonCreate, synthetic: bool) -> Result<PersonId> {
+    let id = PersonId(tx.new_id());
+    let (first, last) = (input.first_name.trim().to_owned(), input.last_name.trim().to_owned());
+    let row = person::ActiveModel {
+        id: Set(id.into()),
+        region_id: Set(region_id.into()),
+        sort_key: Set(sort_key(&[&last, &first])),
+        search: Set(person_search(&first, &last)),
+        first_name: Set(first),
+        last_name: Set(last),
+        email: Set(input.email),
+        is_public_function: Set(input.is_public_function),
+        synthetic: Set(synthetic),
+        version: Set(1),
+    };
+    row.insert(tx.conn()).await?;
+    tx.record(Change::of("person.created", "person", id, 1).in_region(region_id)).await?;
+    Ok(id)
+}
+
+/// What searching a person compares: the name in both orders.
+pub(super) fn person_search(first: &str, last: &str) -> String {
+    fold(&format!("{first} {last} {first}"))
+}
+
+/// Writes an affiliation.
+///
+/// # Errors
+/// `period_overlap` for a second head of the institution.
+pub async fn insert_affiliation(tx: &WriteTx, region_id: RegionId, input: AffiliationCreate) -> Result<AffiliationId> {
+    let id = AffiliationId(tx.new_id());
+    let row = affiliation::ActiveModel {
+        id: Set(id.into()),
+        person_id: Set(input.person_id.into()),
+        institution_id: Set(input.institution_id.into()),
+        position_title: Set(input.position_title.trim().to_owned()),
+        is_head: Set(input.is_head),
+        from_date: Set(input.from),
+        to_date: Set(input.to),
+        version: Set(1),
+    };
+    row.insert(tx.conn()).await?;
+    let detail = json!({ "person_id": input.person_id, "institution_id": input.institution_id, "from": input.from, "to": input.to });
+    let change = Change::of("affiliation.created", "affiliation", id, 1).in_region(region_id);
+    tx.record(change.with(detail)).await?;
+    Ok(id)
+}
+
+/// Closes an institution whose work another one took over, for seeding.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn close_institution(
+    tx: &WriteTx,
+    id: InstitutionId,
+    successor_id: InstitutionId,
+    closed_on: chrono::NaiveDate,
+) -> Result<()> {
+    let row = institution::ActiveModel {
+        id: Set(id.into()),
+        successor_id: Set(Some(Uuid::from(successor_id))),
+        closed_on: Set(Some(closed_on)),
+        version: Set(2),
+        ..Default::default()
+    };
+    let row = row.update(tx.conn()).await?;
+    tx.record(Change::of("institution.updated", "institution", id, 2).in_region(RegionId(row.region_id))).await
+}

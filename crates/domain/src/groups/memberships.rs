@@ -1,0 +1,117 @@
+//! Who belongs to a body; for its members, its coordinators and administrators.
+
+use super::query::{ensure_accepts_new, get_body_row, get_body_row_locked, memberships_of};
+use super::{seed, view};
+use crate::ctx::Call;
+use crate::db::{check_version, lock_row};
+use crate::directory;
+use crate::error::{DomainError, Result};
+use crate::events::Change;
+use crate::paging::{self, Key, Sorting};
+use crate::policy::{Action, scope_of};
+use crate::words::word;
+use obrady_entity::membership::{self, Column};
+use obrady_types::groups::{Membership, MembershipCreate, MembershipPatch};
+use obrady_types::{BodyId, MembershipId, Page, PageQuery, RegionId};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Lists the memberships of a body, oldest first, ended ones included.
+///
+/// # Errors
+/// `not_found`, `unauthenticated`, `forbidden`; `invalid_query` and `invalid_cursor` for wrong paging.
+pub async fn list_memberships(call: &Call, body_id: BodyId, page: &PageQuery) -> Result<Page<Membership>> {
+    let reader = call.read().await?;
+    let body = get_body_row(reader.conn(), body_id).await?;
+    reader.require(Action::ReadMemberships, &scope_of(&body))?;
+    let sorting = Sorting {
+        columns: &[Column::FromDate, Column::Id],
+        descending: false,
+        key: |row| vec![Key::Date(row.from_date), Key::Id(row.id)],
+    };
+    let filter = ("memberships", body_id);
+    let rows = paging::page(&reader.ctx, reader.conn(), memberships_of(body_id), &sorting, page, &filter).await?;
+    let people = directory::person_names(reader.conn(), rows.items.iter().map(|row| row.person_id)).await?;
+    paging::map(rows, |row| {
+        let person = people.get(&row.person_id).ok_or_else(|| DomainError::internal("a member without a person"))?;
+        view::membership(row, person)
+    })
+}
+
+/// Reads a membership.
+///
+/// # Errors
+/// `not_found`, `unauthenticated`, `forbidden`.
+pub async fn get_membership(call: &Call, id: MembershipId) -> Result<Membership> {
+    let reader = call.read().await?;
+    let row = membership::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?;
+    let row = row.ok_or(DomainError::NotFound)?;
+    let body = get_body_row(reader.conn(), row.body_id.into()).await?;
+    reader.require(Action::ReadMemberships, &scope_of(&body))?;
+    let person = directory::get_person_row(reader.conn(), row.person_id.into()).await?;
+    view::membership(row, &person)
+}
+
+/// Makes a membership.
+///
+/// # Errors
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`; `validation_failed` for an unknown person or
+/// institution; `period_overlap` when the person is a member at that time.
+pub async fn create_membership(call: &Call, body_id: BodyId, input: MembershipCreate) -> Result<Membership> {
+    call.write("create_membership", async |tx| {
+        let body = get_body_row_locked(tx.conn(), body_id).await?;
+        tx.require(Action::EditMemberships, &scope_of(&body))?;
+        ensure_accepts_new(&body)?;
+        let person = directory::find_person(tx.conn(), input.person_id).await?;
+        let person = person
+            .filter(|person| person.region_id == body.region_id)
+            .ok_or_else(|| DomainError::field("/person_id", "invalid"))?;
+        if let Some(institution) = input.institution_id {
+            let found = directory::find_institution(tx.conn(), institution).await?;
+            found
+                .filter(|found| found.region_id == body.region_id)
+                .ok_or_else(|| DomainError::field("/institution_id", "invalid"))?;
+        }
+        let id = seed::insert_membership(tx, RegionId(body.region_id), body_id, input).await?;
+        let row = membership::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
+        view::membership(row.ok_or(DomainError::NotFound)?, &person)
+    })
+    .await
+}
+
+/// Changes a membership of the given version.
+///
+/// # Errors
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `validation_failed` for an end before the beginning;
+/// `period_overlap` when reopening makes a second membership.
+pub async fn update_membership(
+    call: &Call,
+    id: MembershipId,
+    version: i32,
+    patch: MembershipPatch,
+) -> Result<Membership> {
+    call.write("update_membership", async |tx| {
+        let row = lock_row::<membership::Entity>(tx.conn(), id).await?;
+        let body = get_body_row(tx.conn(), row.body_id.into()).await?;
+        tx.require(Action::EditMemberships, &scope_of(&body))?;
+        check_version(row.version, version)?;
+        let to = patch.to.apply(row.to_date);
+        if to.is_some_and(|to| to < row.from_date) {
+            return Err(DomainError::field("/to", "out_of_range"));
+        }
+        let person = directory::get_person_row(tx.conn(), row.person_id.into()).await?;
+        let mut change = row.into_active_model();
+        if let Some(capacity) = &patch.capacity {
+            change.capacity = Set(word(capacity)?);
+        }
+        change.to_date = Set(to);
+        change.version = Set(version + 1);
+        let row = change.update(tx.conn()).await?;
+        let event = Change::of("membership.updated", "membership", id, row.version);
+        let event = event.in_region(RegionId(body.region_id)).in_body(BodyId(body.id));
+        tx.record(event.with(json!({ "to": to }))).await?;
+        view::membership(row, &person)
+    })
+    .await
+}

@@ -1,0 +1,51 @@
+//! Finders of bodies, memberships and topics.
+
+use crate::db::lock_row;
+use crate::error::{DomainError, Result};
+use obrady_entity::{body, membership, topic};
+use obrady_types::groups::BodyKind;
+use obrady_types::{BodyId, ErrorCode, RegionId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Which bodies to list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BodyFilter {
+    /// Of one region.
+    pub region_id: Option<RegionId>,
+    /// Of one kind.
+    pub kind: Option<BodyKind>,
+    /// Whose name contains this, whatever the case and the diacritics.
+    pub q: Option<String>,
+}
+
+/// All bodies; they are public.
+pub(super) fn bodies() -> Select<body::Entity> {
+    body::Entity::find()
+}
+
+/// Memberships of a body.
+pub(super) fn memberships_of(body: BodyId) -> Select<membership::Entity> {
+    membership::Entity::find().filter(membership::Column::BodyId.eq(Uuid::from(body)))
+}
+
+/// Topics of a body.
+pub(super) fn topics_of(body: BodyId) -> Select<topic::Entity> {
+    topic::Entity::find().filter(topic::Column::BodyId.eq(Uuid::from(body)))
+}
+
+/// A body's row; bodies are public.
+pub(crate) async fn get_body_row<C: ConnectionTrait>(conn: &C, id: BodyId) -> Result<body::Model> {
+    body::Entity::find_by_id(Uuid::from(id)).one(conn).await?.ok_or(DomainError::NotFound)
+}
+
+/// A body's row, kept from changes by others until the transaction ends.
+pub(crate) async fn get_body_row_locked<C: ConnectionTrait>(conn: &C, id: BodyId) -> Result<body::Model> {
+    lock_row::<body::Entity>(conn, id).await
+}
+
+/// A dissolved body accepts nothing new (I-11).
+pub(crate) fn ensure_accepts_new(row: &body::Model) -> Result<()> {
+    if row.state == "dissolved" { Err(ErrorCode::BodyDissolved.into()) } else { Ok(()) }
+}

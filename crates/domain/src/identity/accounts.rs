@@ -1,0 +1,182 @@
+//! People's accounts; for administrators of their region.
+
+use super::passwords::check_quality;
+use super::query::{accounts, normalised, regions_of, require_in};
+use super::role_grants::insert_role_grant;
+use super::sign_ins::end_all;
+use super::view;
+use crate::ctx::{Call, WriteTx};
+use crate::db::{check_version, lock_row};
+use crate::directory;
+use crate::error::{DomainError, Result};
+use crate::events::Change;
+use crate::paging::{self, Key, Sorting};
+use crate::policy::{Action, Principal, Scope, require};
+use crate::words::word;
+use obrady_entity::account::{self, Column};
+use obrady_types::identity::{Account, AccountCreate, AccountPatch, Locale, Role};
+use obrady_types::{AccountId, ErrorCode, Page, PageQuery, Patch, PersonId, RegionId};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Lists the accounts of the caller's regions by sign-in name.
+///
+/// # Errors
+/// `unauthenticated`, `forbidden`; `invalid_query` and `invalid_cursor` for wrong paging.
+pub async fn list_accounts(call: &Call, page: &PageQuery) -> Result<Page<Account>> {
+    let reader = call.read().await?;
+    let mut select = accounts();
+    if let Some(regions) = regions_of(&reader.actor, Action::ManageAccounts)? {
+        select = select.filter(Column::RegionId.is_in(regions));
+    }
+    let sorting = Sorting {
+        columns: &[Column::SignInName],
+        descending: false,
+        key: |row| vec![Key::Text(row.sign_in_name.clone())],
+    };
+    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &"accounts").await?;
+    paging::map(rows, view::account)
+}
+
+/// Reads an account.
+///
+/// # Errors
+/// `unauthenticated`, `forbidden`; `not_found`, also for an account of another region.
+pub async fn get_account(call: &Call, id: AccountId) -> Result<Account> {
+    let reader = call.read().await?;
+    regions_of(&reader.actor, Action::ManageAccounts)?;
+    let row = account::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?.ok_or(DomainError::NotFound)?;
+    require_in(&reader.actor, Action::ManageAccounts, row.region_id)?;
+    view::account(row)
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// `unauthenticated`, `forbidden`; `validation_failed` for a weak password or an unknown person; `already_exists` for
+/// a sign-in name that is taken.
+pub async fn create_account(call: &Call, input: AccountCreate) -> Result<Account> {
+    // Who may not make accounts must not make us hash passwords either.
+    let reader = call.read().await?;
+    if reader.actor.principal == Principal::Anonymous {
+        return Err(ErrorCode::Unauthenticated.into());
+    }
+    let region_id = reader.actor.region_or(input.region_id)?;
+    require(&reader.actor, Action::ManageAccounts, &Scope::region(region_id))?;
+    check_quality(&input.password, &[&input.sign_in_name, &input.display_name])?;
+    let hash = call.ctx.passwords.hash(call.ctx.random.as_ref(), &input.password).await?;
+    call.write("create_account", async |tx| {
+        tx.require(Action::ManageAccounts, &Scope::region(region_id))?;
+        let region = directory::find_region(tx.conn(), region_id).await?;
+        region.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
+        check_person(tx, region_id, input.person_id).await?;
+        view::account(insert_account(tx, region_id, &input, hash).await?)
+    })
+    .await
+}
+
+async fn insert_account(tx: &WriteTx, region_id: RegionId, input: &AccountCreate, hash: String) -> Result<account::Model> {
+    let id = AccountId(tx.new_id());
+    let row = account::ActiveModel {
+        id: Set(id.into()),
+        region_id: Set(region_id.into()),
+        sign_in_name: Set(normalised(&input.sign_in_name)),
+        display_name: Set(input.display_name.trim().to_owned()),
+        person_id: Set(input.person_id.map(Into::into)),
+        password_hash: Set(hash),
+        locale: Set(word(&input.locale)?),
+        disabled_at: Set(None),
+        version: Set(1),
+    };
+    let row = row.insert(tx.conn()).await?;
+    let change = Change::of("account.created", "account", id, 1).in_region(region_id);
+    tx.record(change.with(json!({ "sign_in_name": row.sign_in_name }))).await?;
+    Ok(row)
+}
+
+/// The person must be of the account's region.
+async fn check_person(tx: &WriteTx, region_id: RegionId, person_id: Option<PersonId>) -> Result<()> {
+    let Some(person_id) = person_id else { return Ok(()) };
+    let person = directory::find_person(tx.conn(), person_id).await?;
+    person
+        .filter(|person| RegionId(person.region_id) == region_id)
+        .map(|_| ())
+        .ok_or_else(|| DomainError::field("/person_id", "invalid"))
+}
+
+/// Changes an account of the given version. Disabling it ends its sign-ins at once.
+///
+/// # Errors
+/// `unauthenticated`, `forbidden`; `not_found`, also for an account of another region; `stale_version`;
+/// `validation_failed` for an unknown person.
+pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: AccountPatch) -> Result<Account> {
+    call.write("update_account", async |tx| {
+        regions_of(&tx.actor, Action::ManageAccounts)?;
+        let row = lock_row::<account::Entity>(tx.conn(), id).await?;
+        require_in(&tx.actor, Action::ManageAccounts, row.region_id)?;
+        check_version(row.version, version)?;
+        let region_id = RegionId(row.region_id);
+        if let Patch::Value(person) = patch.person_id {
+            check_person(tx, region_id, Some(person)).await?;
+        }
+        let disabled_at = match patch.disabled {
+            Some(true) => row.disabled_at.or(Some(tx.now)),
+            Some(false) => None,
+            None => row.disabled_at,
+        };
+        let person_id = patch.person_id.apply(row.person_id.map(Into::into)).map(Uuid::from);
+        let mut change = row.into_active_model();
+        if let Some(name) = &patch.display_name {
+            change.display_name = Set(name.trim().to_owned());
+        }
+        if let Some(locale) = &patch.locale {
+            change.locale = Set(word(locale)?);
+        }
+        change.person_id = Set(person_id);
+        change.disabled_at = Set(disabled_at);
+        change.version = Set(version + 1);
+        let row = change.update(tx.conn()).await?;
+        let event = Change::of("account.updated", "account", id, row.version).in_region(region_id);
+        tx.record(event.with(json!({ "disabled": disabled_at.is_some() }))).await?;
+        if disabled_at.is_some() {
+            end_all(tx, id).await?;
+        }
+        view::account(row)
+    })
+    .await
+}
+
+/// Makes an operator's account: the first administrator, from the command line.
+///
+/// # Errors
+/// `validation_failed` for a weak password; `already_exists` for a sign-in name that is taken.
+pub async fn create_operator(
+    call: &Call,
+    sign_in_name: &str,
+    display_name: &str,
+    password: &str,
+    region_id: RegionId,
+) -> Result<Account> {
+    let input = AccountCreate {
+        sign_in_name: sign_in_name.to_owned(),
+        display_name: display_name.to_owned(),
+        password: password.to_owned(),
+        person_id: None,
+        locale: Locale::Pl,
+        region_id: Some(region_id),
+    };
+    let wrong = obrady_types::validate(&input);
+    if !wrong.is_empty() {
+        return Err(DomainError::Invalid(wrong));
+    }
+    check_quality(password, &[sign_in_name, display_name])?;
+    let hash = call.ctx.passwords.hash(call.ctx.random.as_ref(), password).await?;
+    call.write("create_operator", async |tx| {
+        tx.require(Action::ManageOperators, &Scope::region(region_id))?;
+        let row = insert_account(tx, region_id, &input, hash).await?;
+        insert_role_grant(tx, row.id.into(), Role::Operator, None, None, None).await?;
+        view::account(row)
+    })
+    .await
+}

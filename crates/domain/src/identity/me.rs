@@ -1,0 +1,72 @@
+//! Who the caller is and what it may do now.
+
+use super::query::{role_grants, service_accounts};
+use super::view;
+use crate::ctx::{Call, Reader};
+use crate::error::{DomainError, Result};
+use crate::policy::Principal;
+use crate::words::of_word;
+use obrady_entity::{account, role_grant, service_account};
+use obrady_types::identity::{Locale, Me};
+use obrady_types::{AccountId, ErrorCode, ServiceAccountId};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+/// Who the caller is; `address` is where the request comes from.
+///
+/// # Errors
+/// `unauthenticated`.
+pub async fn get_me(call: &Call, address: &str) -> Result<Me> {
+    let reader = call.read().await?;
+    let mut me = match reader.actor.principal {
+        Principal::Account(id) => person(&reader, id).await?,
+        Principal::Service(id) => service(&reader, id).await?,
+        Principal::Anonymous | Principal::System => return Err(ErrorCode::Unauthenticated.into()),
+    };
+    me.address = Some(address.to_owned());
+    Ok(me)
+}
+
+async fn person(reader: &Reader, id: AccountId) -> Result<Me> {
+    use role_grant::Column;
+    let row = account::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?.ok_or(DomainError::NotFound)?;
+    let grants = role_grants()
+        .filter(Column::AccountId.eq(row.id))
+        .filter(Column::StartsAt.lte(reader.now))
+        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(reader.now)))
+        .all(reader.conn())
+        .await?;
+    Ok(Me {
+        account_id: Some(id),
+        service_account_id: None,
+        display_name: row.display_name,
+        sign_in_name: Some(row.sign_in_name),
+        person_id: row.person_id.map(Into::into),
+        region_id: row.region_id.into(),
+        locale: of_word(&row.locale)?,
+        roles: grants.into_iter().map(view::role_grant).collect::<Result<_>>()?,
+        chairs: reader.actor.chairs.iter().copied().collect(),
+        member_of: reader.actor.member_of.iter().copied().collect(),
+        scopes: Vec::new(),
+        address: None,
+    })
+}
+
+async fn service(reader: &Reader, id: ServiceAccountId) -> Result<Me> {
+    let row = service_accounts().filter(service_account::Column::Id.eq(Uuid::from(id))).one(reader.conn()).await?;
+    let row = row.ok_or(DomainError::NotFound)?;
+    Ok(Me {
+        account_id: None,
+        service_account_id: Some(id),
+        display_name: row.name,
+        sign_in_name: None,
+        person_id: None,
+        region_id: row.region_id.into(),
+        locale: Locale::Pl,
+        roles: Vec::new(),
+        chairs: Vec::new(),
+        member_of: Vec::new(),
+        scopes: reader.actor.scopes.clone(),
+        address: None,
+    })
+}

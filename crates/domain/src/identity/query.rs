@@ -1,0 +1,71 @@
+//! Finders of accounts, grants, sign-ins and service accounts.
+
+use crate::error::{DomainError, Result};
+use crate::policy::{Action, Actor, Principal, Scope, allows};
+use obrady_entity::{account, refresh_token, role_grant, service_account, sign_in};
+use obrady_types::{AccountId, ErrorCode, RegionId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use uuid::Uuid;
+
+/// All accounts.
+pub(super) fn accounts() -> Select<account::Entity> {
+    account::Entity::find()
+}
+
+/// The account of a sign-in name, whatever the case.
+pub(super) async fn find_account_by_name<C: ConnectionTrait>(conn: &C, name: &str) -> Result<Option<account::Model>> {
+    Ok(accounts().filter(account::Column::SignInName.eq(normalised(name))).one(conn).await?)
+}
+
+/// A sign-in name as it is stored.
+pub(super) fn normalised(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// All grants.
+pub(super) fn role_grants() -> Select<role_grant::Entity> {
+    role_grant::Entity::find()
+}
+
+/// Service accounts that were not removed.
+pub(super) fn service_accounts() -> Select<service_account::Entity> {
+    service_account::Entity::find().filter(service_account::Column::DeletedAt.is_null())
+}
+
+/// Sign-ins of an account that have not ended.
+pub(super) fn open_sign_ins(account: AccountId) -> Select<sign_in::Entity> {
+    sign_in::Entity::find()
+        .filter(sign_in::Column::AccountId.eq(Uuid::from(account)))
+        .filter(sign_in::Column::EndedAt.is_null())
+}
+
+/// The refresh token of a hash.
+pub(super) async fn find_refresh_token<C: ConnectionTrait>(
+    conn: &C,
+    hash: &str,
+) -> Result<Option<refresh_token::Model>> {
+    Ok(refresh_token::Entity::find().filter(refresh_token::Column::Hash.eq(hash)).one(conn).await?)
+}
+
+/// Regions in which the actor may do this; `None` for all of them. Nobody's regions are refused at once.
+pub(super) fn regions_of(actor: &Actor, action: Action) -> Result<Option<Vec<Uuid>>> {
+    if allows(actor, Action::ManageOperators, &Scope::region(Uuid::nil())) {
+        return Ok(None);
+    }
+    let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();
+    regions.retain(|region| allows(actor, action, &Scope::region(*region)));
+    if regions.is_empty() {
+        let code =
+            if actor.principal == Principal::Anonymous { ErrorCode::Unauthenticated } else { ErrorCode::Forbidden };
+        return Err(code.into());
+    }
+    Ok(Some(regions.into_iter().map(Uuid::from).collect()))
+}
+
+/// Refuses an object of a region in which the actor may not do this: as unknown to those who may do it elsewhere.
+pub(super) fn require_in(actor: &Actor, action: Action, region_id: Uuid) -> Result<()> {
+    match regions_of(actor, action)? {
+        Some(regions) if !regions.contains(&region_id) => Err(DomainError::NotFound),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,224 @@
+//! Signing in, refreshing and signing out.
+
+use super::query::{find_account_by_name, find_refresh_token, normalised, open_sign_ins};
+use super::{secrets, throttle, view};
+use crate::ctx::{Call, WriteTx};
+use crate::db::lock_row;
+use crate::error::{DomainError, Result};
+use crate::events::Change;
+use crate::paging::{self, Key, Sorting};
+use crate::policy::Principal;
+use chrono::Duration;
+use obrady_entity::sign_in::Column;
+use obrady_entity::{account, refresh_token, sign_in as row};
+use obrady_types::identity::{AccessToken, SignIn, SignInCreate};
+use obrady_types::{AccountId, ErrorCode, Page, PageQuery, RegionId, SignInId};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Hours after the last use when a sign-in ends.
+const IDLE_HOURS: i64 = 8;
+/// Days after which a sign-in ends in any case.
+const LONGEST_DAYS: i64 = 7;
+/// Seconds within which a retired token may come again: the reply with its successor was lost.
+const LOST_REPLY_SECONDS: i64 = 10;
+
+/// A fresh access token, and the refresh token that belongs in a cookie.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The access token.
+    pub token: AccessToken,
+    /// The refresh token; only its hash is stored.
+    pub refresh_token: String,
+}
+
+/// Signs a person in. Unknown names, wrong passwords and disabled accounts get the same answer after the same work.
+///
+/// # Errors
+/// `invalid_credentials`; [`DomainError::Throttled`] after five failures of the name or the address.
+pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address: &str) -> Result<SignedIn> {
+    let call = &Call { repeat: None, ..call.clone() };
+    let name = normalised(&input.sign_in_name);
+    let (by_name, by_address) = (throttle::name_subject(&name), throttle::address_subject(address));
+    let account = call
+        .write("sign_in", async |tx| {
+            throttle::check(tx, &by_name).await?;
+            throttle::check(tx, &by_address).await?;
+            throttle::count(tx, &by_name).await?;
+            let account = find_account_by_name(tx.conn(), &name).await?;
+            Ok(account.filter(|row| row.disabled_at.is_none()).map(|row| (row.id, row.password_hash)))
+        })
+        .await?;
+    let (id, hash) = account.map_or((None, None), |(id, hash)| (Some(id), Some(hash)));
+    let matches = call.ctx.passwords.verify(&input.password, hash).await?;
+    let Some(id) = id.filter(|_| matches) else {
+        tracing::info!(event = "sign_in_failed", address, "a sign-in failed");
+        call.write("sign_in", async |tx| throttle::count(tx, &by_address).await).await?;
+        return Err(ErrorCode::InvalidCredentials.into());
+    };
+    let signed_in = call.write("sign_in", async |tx| {
+        throttle::forget(tx, &by_name).await?;
+        begin(tx, id, user_agent).await
+    });
+    let signed_in = signed_in.await?;
+    tracing::info!(event = "signed_in", account = %id, address, "somebody signed in");
+    Ok(signed_in)
+}
+
+async fn begin(tx: &WriteTx, account_id: Uuid, user_agent: &str) -> Result<SignedIn> {
+    let account = account::Entity::find_by_id(account_id).one(tx.conn()).await?;
+    let account = account.filter(|row| row.disabled_at.is_none()).ok_or(ErrorCode::InvalidCredentials)?;
+    let id = tx.new_id();
+    let begun = row::ActiveModel {
+        id: Set(id),
+        account_id: Set(account_id),
+        signed_in_at: Set(tx.now),
+        last_used_at: Set(tx.now),
+        user_agent: Set(user_agent.to_owned()),
+        ended_at: Set(None),
+    };
+    begun.insert(tx.conn()).await?;
+    tx.record(Change::of("sign_in.created", "sign_in", id, 1).in_region(RegionId(account.region_id))).await?;
+    issue(tx, account_id, id).await
+}
+
+async fn issue(tx: &WriteTx, account_id: Uuid, sign_in_id: Uuid) -> Result<SignedIn> {
+    let refresh_token = secrets::new_secret(tx.ctx.random.as_ref());
+    let stored = refresh_token::ActiveModel {
+        id: Set(tx.new_id()),
+        sign_in_id: Set(sign_in_id),
+        hash: Set(secrets::hash(&refresh_token)),
+        issued_at: Set(tx.now),
+        used_at: Set(None),
+    };
+    stored.insert(tx.conn()).await?;
+    let token = tx.ctx.keys.issue_to_account(&tx.ctx, account_id, sign_in_id)?;
+    Ok(SignedIn { token, refresh_token })
+}
+
+/// Exchanges a refresh token for a new one and a new access token. A retired token that comes again later than ten
+/// seconds after its use is taken for theft: the whole sign-in ends.
+///
+/// # Errors
+/// `invalid_refresh_token`.
+pub async fn refresh_access_token(call: &Call, refresh_token: &str) -> Result<SignedIn> {
+    let call = &Call { repeat: None, ..call.clone() };
+    // An answer of `None` commits: the end of a stolen sign-in must stand although the caller gets an error.
+    let answer = call.write("refresh_access_token", async |tx| {
+        let Some(token) = find_refresh_token(tx.conn(), &secrets::hash(refresh_token)).await? else { return Ok(None) };
+        let sign_in = lock_row::<row::Entity>(tx.conn(), token.sign_in_id).await?;
+        let token = lock_row::<refresh_token::Entity>(tx.conn(), token.id).await?;
+        let idle = sign_in.last_used_at + Duration::hours(IDLE_HOURS) <= tx.now;
+        let old = sign_in.signed_in_at + Duration::days(LONGEST_DAYS) <= tx.now;
+        if sign_in.ended_at.is_some() || idle || old {
+            return Ok(None);
+        }
+        let account_id = sign_in.account_id;
+        let account = account::Entity::find_by_id(account_id).one(tx.conn()).await?;
+        if account.is_none_or(|account| account.disabled_at.is_some()) {
+            return Ok(None);
+        }
+        if token.used_at.is_some_and(|used| used + Duration::seconds(LOST_REPLY_SECONDS) < tx.now) {
+            tracing::warn!(event = "refresh_token_reused", account = %account_id, "a retired refresh token was used");
+            end(tx, sign_in, "sign_in.revoked").await?;
+            return Ok(None);
+        }
+        let sign_in_id = sign_in.id;
+        if token.used_at.is_none() {
+            let mut used = token.into_active_model();
+            used.used_at = Set(Some(tx.now));
+            used.update(tx.conn()).await?;
+        }
+        let mut used = sign_in.into_active_model();
+        used.last_used_at = Set(tx.now);
+        used.update(tx.conn()).await?;
+        issue(tx, account_id, sign_in_id).await.map(Some)
+    });
+    answer.await?.ok_or(DomainError::Refused(ErrorCode::InvalidRefreshToken))
+}
+
+async fn end(tx: &WriteTx, sign_in: row::Model, action: &'static str) -> Result<()> {
+    let id = sign_in.id;
+    let mut ended = sign_in.into_active_model();
+    ended.ended_at = Set(Some(tx.now));
+    ended.update(tx.conn()).await?;
+    tx.record(Change::of(action, "sign_in", id, 2).removed()).await
+}
+
+/// Ends every open sign-in of an account.
+pub(super) async fn end_all(tx: &WriteTx, account: AccountId) -> Result<()> {
+    for sign_in in open_sign_ins(account).all(tx.conn()).await? {
+        end(tx, sign_in, "sign_in.ended").await?;
+    }
+    Ok(())
+}
+
+/// Ends the sign-in that a refresh token belongs to; an unknown token is signed out already.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn sign_out(call: &Call, refresh_token: &str) -> Result<()> {
+    let call = &Call { repeat: None, caller: crate::policy::Caller::Anonymous, ..call.clone() };
+    call.write("sign_out", async |tx| {
+        let Some(token) = find_refresh_token(tx.conn(), &secrets::hash(refresh_token)).await? else { return Ok(()) };
+        let sign_in = lock_row::<row::Entity>(tx.conn(), token.sign_in_id).await?;
+        if sign_in.ended_at.is_none() { end(tx, sign_in, "sign_in.ended").await } else { Ok(()) }
+    })
+    .await
+}
+
+/// Ends every sign-in of the caller.
+///
+/// # Errors
+/// `unauthenticated`; `forbidden` for a service account.
+pub async fn sign_out_everywhere(call: &Call) -> Result<()> {
+    let call = &Call { repeat: None, ..call.clone() };
+    call.write("sign_out_everywhere", async |tx| {
+        let account = own_account(tx.actor.principal)?;
+        end_all(tx, account).await
+    })
+    .await
+}
+
+/// Lists the caller's open sign-ins, latest first.
+///
+/// # Errors
+/// `unauthenticated`; `forbidden` for a service account; `invalid_query` and `invalid_cursor` for wrong paging.
+pub async fn list_sign_ins(call: &Call, page: &PageQuery) -> Result<Page<SignIn>> {
+    let reader = call.read().await?;
+    let account = own_account(reader.actor.principal)?;
+    let sorting = Sorting {
+        columns: &[Column::SignedInAt, Column::Id],
+        descending: true,
+        key: |row| vec![Key::Instant(row.signed_in_at), Key::Id(row.id)],
+    };
+    let filter = ("sign-ins", account);
+    let rows = paging::page(&reader.ctx, reader.conn(), open_sign_ins(account), &sorting, page, &filter).await?;
+    paging::map(rows, |row| Ok(view::sign_in(row, reader.actor.sign_in)))
+}
+
+/// Ends one of the caller's sign-ins.
+///
+/// # Errors
+/// `unauthenticated`; `forbidden` for a service account; `not_found` for somebody else's.
+pub async fn delete_sign_in(call: &Call, id: SignInId) -> Result<()> {
+    call.write("delete_sign_in", async |tx| {
+        let account = own_account(tx.actor.principal)?;
+        let sign_in = lock_row::<row::Entity>(tx.conn(), id).await?;
+        if AccountId(sign_in.account_id) != account || sign_in.ended_at.is_some() {
+            return Err(DomainError::NotFound);
+        }
+        end(tx, sign_in, "sign_in.ended").await
+    })
+    .await
+}
+
+/// The account of a person who is signed in.
+fn own_account(principal: Principal) -> Result<AccountId> {
+    match principal {
+        Principal::Account(id) => Ok(id),
+        Principal::Anonymous => Err(ErrorCode::Unauthenticated.into()),
+        Principal::Service(_) | Principal::System => Err(ErrorCode::Forbidden.into()),
+    }
+}
