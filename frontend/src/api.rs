@@ -119,17 +119,18 @@ where
     Box::pin(send(call))
 }
 
+impl Default for Attempts {
+    fn default() -> Self {
+        Self(StoredValue::new((Vec::new(), String::new())))
+    }
+}
+
 /// The idempotency keys of one form: the same content sent again repeats the key, so that an answer that was
 /// lost on the way does not make a second object.
 #[derive(Clone, Copy)]
 pub struct Attempts(StoredValue<(Vec<u8>, String)>);
 
 impl Attempts {
-    /// No attempt yet.
-    pub fn new() -> Self {
-        Self(StoredValue::new((Vec::new(), String::new())))
-    }
-
     /// The key for sending this content.
     pub fn key<T: Serialize>(self, input: &T) -> String {
         self.key_of(serde_json::to_vec(input).unwrap_or_default())

@@ -1,5 +1,6 @@
 //! Dates as people type them, and meetings in the order of their dates.
 
+use crate::order::by_key;
 use chrono::{NaiveDate, NaiveTime};
 use obrady_rules::clock_times;
 use obrady_types::groups::{FuzzyPeriod, PeriodPrecision};
@@ -46,13 +47,17 @@ pub const PRECISIONS: [(&str, PeriodPrecision); 6] = [
     ("year", PeriodPrecision::Year),
 ];
 
+/// The month of a period cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnreadableMonth;
+
 /// A period from the form's choice and the typed month; `Ok(None)` for "no date", an error for a wrong month.
 ///
 /// # Errors
 /// When the month cannot be read.
-pub fn parse_period(choice: &str, month: &str) -> Result<Option<FuzzyPeriod>, ()> {
+pub fn parse_period(choice: &str, month: &str) -> Result<Option<FuzzyPeriod>, UnreadableMonth> {
     let Some((_, precision)) = PRECISIONS.iter().find(|(name, _)| *name == choice) else { return Ok(None) };
-    let from = parse_month(month).ok_or(())?;
+    let from = parse_month(month).ok_or(UnreadableMonth)?;
     Ok(Some(obrady_rules::periods::normalise(FuzzyPeriod { from, precision: *precision })))
 }
 
@@ -91,10 +96,8 @@ pub fn parse_clock(text: &str) -> Option<NaiveTime> {
 /// Splits meetings into those to come, the nearest first, and earlier ones, the latest first. `today` is the
 /// date where the meetings are.
 pub fn split(meetings: Vec<Meeting>, today: NaiveDate) -> (Vec<Meeting>, Vec<Meeting>) {
-    let (mut coming, mut past): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|meeting| is_coming(meeting, today));
-    coming.sort_by_key(first_day);
-    past.sort_by_key(|meeting| std::cmp::Reverse(first_day(meeting)));
-    (coming, past)
+    let (coming, past): (Vec<_>, Vec<_>) = meetings.into_iter().partition(|meeting| is_coming(meeting, today));
+    (by_key(coming, |meeting| [start(meeting), 0, 0]), by_key(past, |meeting| [-start(meeting), 0, 0]))
 }
 
 /// Whether a meeting's last day is not over, and it is neither held nor closed.
@@ -103,8 +106,9 @@ fn is_coming(meeting: &Meeting, today: NaiveDate) -> bool {
     !over && meeting.days.last().is_none_or(|day| day.date >= today)
 }
 
-fn first_day(meeting: &Meeting) -> Option<(NaiveDate, NaiveTime)> {
-    meeting.days.first().map(|day| (day.date, day.starts_at))
+/// The start on the wall clock, as a number that grows with time.
+fn start(meeting: &Meeting) -> i64 {
+    meeting.days.first().map_or(0, |day| day.date.and_time(day.starts_at).and_utc().timestamp())
 }
 
 #[cfg(test)]
@@ -134,8 +138,8 @@ mod tests {
         assert_eq!(from("month", "2027-09"), Ok(date("2027-09-01")));
         assert_eq!(from("quarter", "9/2027"), Ok(date("2027-07-01")));
         assert_eq!(from("year", "2027"), Ok(date("2027-01-01")));
-        assert_eq!(from("month", "13.2027"), Err(()));
-        assert_eq!(from("month", ""), Err(()));
+        assert_eq!(from("month", "13.2027"), Err(UnreadableMonth));
+        assert_eq!(from("month", ""), Err(UnreadableMonth));
     }
 
     #[test]

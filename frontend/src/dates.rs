@@ -106,8 +106,20 @@ pub fn home_clock(instant: DateTime<Utc>) -> (NaiveDate, NaiveTime) {
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default();
-    let local = chrono::NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S").unwrap_or(instant.naive_utc());
+    let numbers: Vec<u32> = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+    let local = match numbers.as_slice() {
+        [year, month, day, hour, minute, second] => i32::try_from(*year)
+            .ok()
+            .and_then(|year| NaiveDate::from_ymd_opt(year, *month, *day)?.and_hms_opt(*hour, *minute, *second)),
+        _ => None,
+    };
+    let local = local.unwrap_or(instant.naive_utc());
     (local.date(), local.time())
+}
+
+/// "24.11.2026", as people type it.
+pub fn typed(date: NaiveDate) -> String {
+    format!("{}.{}.{}", date.day(), date.month(), date.year())
 }
 
 /// The instant of a Polish wall-clock time; within the lost hour of spring, an hour later.

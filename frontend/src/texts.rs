@@ -4,7 +4,14 @@
 //! `tx!(ns.key)` is a signal of a text without parameters; one type of signal keeps the program small.
 
 mod generated {
-    #![expect(missing_docs, dead_code, unused_imports, clippy::all, reason = "made by build.rs from locales/")]
+    #![expect(
+        missing_docs,
+        dead_code,
+        unused_imports,
+        clippy::all,
+        clippy::expect_used,
+        reason = "made by build.rs from locales/"
+    )]
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
 

@@ -12,6 +12,7 @@ pub struct Model {
     pub institution_id: Uuid,
     pub from_date: Date,
     pub to_date: Option<Date>,
+    pub sort_key: String,
     pub version: i32,
 }
 

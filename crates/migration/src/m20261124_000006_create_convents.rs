@@ -25,6 +25,8 @@ CREATE TABLE seat (
     institution_id {UUID} NOT NULL REFERENCES institution (id),
     from_date {DATE} NOT NULL,
     to_date {DATE},
+    -- County and name, in the order of lists.
+    sort_key {SORT} NOT NULL,
     version integer NOT NULL,
     CONSTRAINT seat_period CHECK (to_date IS NULL OR to_date >= from_date)
 ){STRICT};

@@ -4,14 +4,14 @@ use super::feedback::failure_words;
 use super::form_errors::{FormError, Refused, field_words};
 use crate::api::Failure;
 use crate::texts::Text;
-use crate::{browser, tr, tx};
+use crate::{browser, order, tr, tx};
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use obrady_types::FieldError;
 use wasm_bindgen_futures::spawn_local;
 
 /// A form's state: its errors and whether it is being sent. Values belong to the page.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Form {
     /// Errors of the last attempt.
     pub errors: RwSignal<Vec<FormError>>,
@@ -82,16 +82,12 @@ impl Field {
 }
 
 impl Form {
-    /// A form without errors.
-    pub fn new() -> Self {
-        Self { errors: RwSignal::default(), busy: RwSignal::default(), fields: RwSignal::default() }
-    }
-
     /// Shows errors and moves the focus to their summary; says whether there were any.
-    pub fn refuse(self, mut errors: Vec<FormError>) -> bool {
+    pub fn refuse(self, errors: Vec<FormError>) -> bool {
         // In the order of the fields, so that the first link leads to the first wrong field.
-        self.fields.with_untracked(|fields| {
-            errors.sort_by_key(|error| fields.iter().position(|known| Some(known.id) == error.id));
+        let errors = self.fields.with_untracked(|fields| {
+            let place = |error: &FormError| fields.iter().position(|known| Some(known.id) == error.id);
+            order::by_key(errors, |error| [place(error).and_then(|nth| i64::try_from(nth).ok()).unwrap_or(-1), 0, 0])
         });
         let any = !errors.is_empty();
         self.errors.set(errors);

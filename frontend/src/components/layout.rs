@@ -194,7 +194,7 @@ fn lost_session() -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(session::is_lost()));
     dialog(open, "session", tx!(common.session_lost), || {
-        let form = Form::new();
+        let form = Form::default();
         view! {
             {error_summary(form)}
             <p>{tx!(common.session_lost_body)}</p>

@@ -60,13 +60,13 @@ pub fn new_meeting(open: RwSignal<bool>, body: BodyId, title: Text) -> AnyView {
 }
 
 fn form(body: BodyId, proposed: String) -> AnyView {
-    let form = Form::new();
+    let form = Form::default();
     let (title, venue) = (RwSignal::new(proposed), RwSignal::new(String::new()));
     let mode = RwSignal::new("in_person".to_owned());
     let first = Day::new(["meeting-date", "meeting-from", "meeting-to"]);
     let second = Day::new(["second-date", "second-from", "second-to"]);
     let two_days = RwSignal::new(false);
-    let attempts = Attempts::new();
+    let attempts = Attempts::default();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (mut days, mut errors) = (Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// The page. `?next=` names the place to go on to.
 pub fn page() -> AnyView {
-    let form = Form::new();
+    let form = Form::default();
     let query = use_query_map();
     let navigate = use_navigate();
     let then = move || {

@@ -8,7 +8,7 @@ use crate::db::{check_version, lock_row};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
-use crate::policy::{Action, Principal, Scope};
+use crate::policy::{Action, Scope};
 use obrady_entity::affiliation::{self, Column};
 use obrady_entity::person;
 use obrady_types::directory::{Affiliation, AffiliationCreate, AffiliationPatch};
@@ -36,7 +36,7 @@ pub async fn list_affiliations(call: &Call, filter: &AffiliationFilter, page: &P
     if let Some(institution) = filter.institution_id {
         select = select.filter(Column::InstitutionId.eq(Uuid::from(institution)));
     }
-    let sorting = Sorting {
+    let sorting = Sorting::<affiliation::Entity> {
         columns: &[Column::FromDate, Column::Id],
         descending: false,
         key: |row| vec![Key::Date(row.from_date), Key::Id(row.id)],
@@ -67,13 +67,10 @@ pub async fn get_affiliation(call: &Call, id: AffiliationId) -> Result<Affiliati
 /// beginning; `period_overlap` for a second head.
 pub async fn create_affiliation(call: &Call, input: AffiliationCreate) -> Result<Affiliation> {
     call.write("create_affiliation", async |tx| {
+        tx.actor.refuse_anonymous()?;
         let person = find_person(tx.conn(), input.person_id).await?;
-        if let Some(person) = &person {
-            tx.require(Action::EditAffiliation, &Scope::region(person.region_id))?;
-        } else if tx.actor.principal == Principal::Anonymous {
-            return Err(obrady_types::ErrorCode::Unauthenticated.into());
-        }
         let person = person.ok_or_else(|| DomainError::field("/person_id", "invalid"))?;
+        tx.require(Action::EditAffiliation, &Scope::region(person.region_id))?;
         let institution = find_institution(tx.conn(), input.institution_id).await?;
         institution
             .filter(|institution| institution.region_id == person.region_id)
@@ -101,10 +98,10 @@ pub async fn update_affiliation(
     patch: AffiliationPatch,
 ) -> Result<Affiliation> {
     call.write("update_affiliation", async |tx| {
+        tx.actor.refuse_anonymous()?;
         let row = lock_row::<affiliation::Entity>(tx.conn(), id).await?;
         let person = get_person_row(tx.conn(), row.person_id.into()).await?;
-        let hidden = !person.is_public_function && !reads(&tx.actor, person.region_id);
-        if hidden && tx.actor.principal != Principal::Anonymous {
+        if !person.is_public_function && !reads(&tx.actor, person.region_id) {
             return Err(DomainError::NotFound);
         }
         tx.require(Action::EditAffiliation, &Scope::region(person.region_id))?;
@@ -122,7 +119,8 @@ pub async fn update_affiliation(
         let changed = change.update(tx.conn()).await?;
         let event = Change::of("affiliation.updated", "affiliation", id, changed.version);
         tx.record(event.in_region(RegionId(person.region_id)).with(json!({ "to": to }))).await?;
-        if let Some(to) = to.filter(|to| row.is_head && row.to_date != Some(*to)) {
+        let left = to.filter(|to| row.is_head && row.to_date.is_none_or(|before| *to < before));
+        if let Some(to) = left {
             let at = tx.ctx.start_of(to);
             crate::convents::seat_holder_left(tx, row.institution_id, row.person_id, at).await?;
         }

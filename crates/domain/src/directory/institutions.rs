@@ -32,7 +32,7 @@ pub async fn list_institutions(call: &Call, filter: &InstitutionFilter, page: &P
     if let Some(text) = &filter.q {
         select = select.filter(paging::search_contains(Column::Search, text));
     }
-    let sorting = Sorting {
+    let sorting = Sorting::<institution::Entity> {
         columns: &[Column::SortKey, Column::Id],
         descending: false,
         key: |row| vec![Key::Text(row.sort_key.clone()), Key::Id(row.id)],

@@ -46,7 +46,7 @@ pub async fn list_people(call: &Call, filter: &PersonFilter, page: &PageQuery) -
     if let Some(text) = &filter.q {
         select = select.filter(paging::search_contains(Column::Search, text));
     }
-    let sorting = Sorting {
+    let sorting = Sorting::<person::Entity> {
         columns: &[Column::SortKey, Column::Id],
         descending: false,
         key: |row| vec![Key::Text(row.sort_key.clone()), Key::Id(row.id)],
@@ -93,9 +93,9 @@ pub async fn create_person(call: &Call, input: PersonCreate) -> Result<Person> {
 /// `not_found` (also for somebody whom the caller may not know of), `unauthenticated`, `forbidden`, `stale_version`.
 pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: PersonPatch) -> Result<Person> {
     call.write("update_person", async |tx| {
+        tx.actor.refuse_anonymous()?;
         let row = lock_row::<person::Entity>(tx.conn(), id).await?;
-        let hidden = !row.is_public_function && !reads(&tx.actor, row.region_id);
-        if hidden && tx.actor.principal != Principal::Anonymous {
+        if !row.is_public_function && !reads(&tx.actor, row.region_id) {
             return Err(DomainError::NotFound);
         }
         tx.require(Action::EditPerson, &Scope::region(row.region_id))?;

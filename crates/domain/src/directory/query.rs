@@ -112,12 +112,3 @@ pub(crate) async fn heads_on<C: ConnectionTrait>(
         .await?;
     Ok(rows.into_iter().map(|row| (row.institution_id, row)).collect())
 }
-
-/// The head of an institution on a day.
-pub(crate) async fn find_head<C: ConnectionTrait>(
-    conn: &C,
-    institution_id: Uuid,
-    on: NaiveDate,
-) -> Result<Option<affiliation::Model>> {
-    Ok(heads_on(conn, [institution_id], on).await?.into_values().next())
-}

@@ -4,7 +4,7 @@ use super::{query, seed, view};
 use crate::ctx::Call;
 use crate::error::{DomainError, Result};
 use crate::paging::{self, Key, Sorting};
-use obrady_entity::region::Column;
+use obrady_entity::region::{self, Column};
 use obrady_types::directory::Region;
 use obrady_types::{Page, PageQuery, RegionId};
 
@@ -14,7 +14,7 @@ use obrady_types::{Page, PageQuery, RegionId};
 /// `invalid_query` and `invalid_cursor` for wrong paging.
 pub async fn list_regions(call: &Call, page: &PageQuery) -> Result<Page<Region>> {
     let reader = call.read().await?;
-    let sorting = Sorting {
+    let sorting = Sorting::<region::Entity> {
         columns: &[Column::SortKey, Column::Id],
         descending: false,
         key: |row| vec![Key::Text(row.sort_key.clone()), Key::Id(row.id)],

@@ -11,7 +11,7 @@ use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope, scope_of};
 use crate::polish::{fold, sort_key};
 use crate::words::word;
-use obrady_entity::body::Column;
+use obrady_entity::body::{self, Column};
 use obrady_types::groups::{Body, BodyCreate, BodyDissolve, BodyKind, BodyPatch, BodyState};
 use obrady_types::{BodyId, Page, PageQuery, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, Set};
@@ -34,7 +34,7 @@ pub async fn list_bodies(call: &Call, filter: &BodyFilter, page: &PageQuery) -> 
     if let Some(text) = &filter.q {
         select = select.filter(paging::search_contains(Column::Search, text));
     }
-    let sorting = Sorting {
+    let sorting = Sorting::<body::Entity> {
         columns: &[Column::SortKey, Column::Id],
         descending: false,
         key: |row| vec![Key::Text(row.sort_key.clone()), Key::Id(row.id)],

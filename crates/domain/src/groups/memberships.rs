@@ -25,7 +25,7 @@ pub async fn list_memberships(call: &Call, body_id: BodyId, page: &PageQuery) ->
     let reader = call.read().await?;
     let body = get_body_row(reader.conn(), body_id).await?;
     reader.require(Action::ReadMemberships, &scope_of(&body))?;
-    let sorting = Sorting {
+    let sorting = Sorting::<membership::Entity> {
         columns: &[Column::FromDate, Column::Id],
         descending: false,
         key: |row| vec![Key::Date(row.from_date), Key::Id(row.id)],
@@ -96,6 +96,7 @@ pub async fn update_membership(
         let body = get_body_row(tx.conn(), row.body_id.into()).await?;
         tx.require(Action::EditMemberships, &scope_of(&body))?;
         check_version(row.version, version)?;
+        ensure_accepts_new(&body)?;
         let to = patch.to.apply(row.to_date);
         if to.is_some_and(|to| to < row.from_date) {
             return Err(DomainError::field("/to", "out_of_range"));

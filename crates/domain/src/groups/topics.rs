@@ -32,7 +32,7 @@ pub async fn list_topics(
     if let Some(state) = &state {
         select = select.filter(Column::State.eq(word(state)?));
     }
-    let sorting = Sorting {
+    let sorting = Sorting::<topic::Entity> {
         columns: &[Column::Priority, Column::Id],
         descending: false,
         key: |row| vec![Key::Number(row.priority), Key::Id(row.id)],
@@ -135,6 +135,9 @@ async fn plan_topic(tx: &WriteTx, body_id: BodyId, id: Uuid) -> Result<()> {
     if row.state == word(&TopicState::Scheduled)? {
         return Err(ErrorCode::TopicAlreadyPlanned.into());
     }
+    if row.state != word(&TopicState::Backlog)? {
+        return Err(DomainError::NotFound);
+    }
     set_state(tx, row, TopicState::Scheduled).await
 }
 
@@ -142,7 +145,9 @@ async fn plan_topic(tx: &WriteTx, body_id: BodyId, id: Uuid) -> Result<()> {
 pub(crate) async fn release_topics(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
     for id in ids {
         let row = lock_row::<topic::Entity>(tx.conn(), *id).await?;
-        set_state(tx, row, TopicState::Backlog).await?;
+        if row.state == word(&TopicState::Scheduled)? {
+            set_state(tx, row, TopicState::Backlog).await?;
+        }
     }
     Ok(())
 }

@@ -9,13 +9,13 @@ use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::groups;
 use crate::paging::{self, Key, Sorting};
-use crate::policy::{Action, Principal, Scope};
+use crate::policy::{Action, Scope};
 use crate::words::{of_word, word};
 use chrono::{DateTime, Utc};
 use obrady_entity::role_grant::{self, Column};
 use obrady_entity::account;
 use obrady_types::identity::{Role, RoleGrant, RoleGrantCreate};
-use obrady_types::{AccountId, BodyId, ErrorCode, Page, PageQuery, RegionId, RoleGrantId};
+use obrady_types::{AccountId, BodyId, Page, PageQuery, RegionId, RoleGrantId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
@@ -33,7 +33,7 @@ pub async fn list_role_grants(call: &Call, account_id: Option<AccountId>, page: 
     if let Some(account) = account_id {
         select = select.filter(Column::AccountId.eq(Uuid::from(account)));
     }
-    let sorting = Sorting { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
+    let sorting = Sorting::<role_grant::Entity> { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
     let filter = ("role-grants", account_id);
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &filter).await?;
     paging::map(rows, view::role_grant)
@@ -57,9 +57,7 @@ pub async fn get_role_grant(call: &Call, id: RoleGrantId) -> Result<RoleGrant> {
 /// `unauthenticated`, `forbidden`; `validation_failed` for an unknown account, or a scope that does not fit the role.
 pub async fn create_role_grant(call: &Call, input: RoleGrantCreate) -> Result<RoleGrant> {
     call.write("create_role_grant", async |tx| {
-        if tx.actor.principal == Principal::Anonymous {
-            return Err(ErrorCode::Unauthenticated.into());
-        }
+        tx.actor.refuse_anonymous()?;
         let (region_id, body_id) = scope(tx, &input).await?;
         match region_id {
             Some(region) => tx.require(Action::ManageAccounts, &Scope::region(region))?,

@@ -8,7 +8,7 @@ use crate::directory;
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
-use crate::policy::{Action, Principal, Scope};
+use crate::policy::{Action, Scope};
 use obrady_entity::service_account::{self, Column};
 use obrady_types::identity::{
     AccessToken, AccessTokenCreate, ApiScope, ServiceAccount, ServiceAccountCreate, ServiceAccountPatch,
@@ -63,7 +63,7 @@ pub async fn list_service_accounts(call: &Call, page: &PageQuery) -> Result<Page
     if let Some(regions) = regions_of(&reader.actor, Action::ManageServiceAccounts)? {
         select = select.filter(Column::RegionId.is_in(regions));
     }
-    let sorting = Sorting { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
+    let sorting = Sorting::<service_account::Entity> { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &"service-accounts").await?;
     paging::map(rows, view::service_account)
 }
@@ -89,9 +89,7 @@ pub async fn create_service_account(call: &Call, input: ServiceAccountCreate) ->
     // The stored answer of a repeatable request would keep the secret in the open.
     let call = &Call { repeat: None, ..call.clone() };
     call.write("create_service_account", async |tx| {
-        if tx.actor.principal == Principal::Anonymous {
-            return Err(ErrorCode::Unauthenticated.into());
-        }
+        tx.actor.refuse_anonymous()?;
         let region_id = tx.actor.region_or(input.region_id)?;
         tx.require(Action::ManageServiceAccounts, &Scope::region(region_id))?;
         let region = directory::find_region(tx.conn(), region_id).await?;

@@ -188,7 +188,7 @@ pub async fn sign_out_everywhere(call: &Call) -> Result<()> {
 pub async fn list_sign_ins(call: &Call, page: &PageQuery) -> Result<Page<SignIn>> {
     let reader = call.read().await?;
     let account = own_account(reader.actor.principal)?;
-    let sorting = Sorting {
+    let sorting = Sorting::<row::Entity> {
         columns: &[Column::SignedInAt, Column::Id],
         descending: true,
         key: |row| vec![Key::Instant(row.signed_in_at), Key::Id(row.id)],

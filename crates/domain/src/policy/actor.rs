@@ -135,8 +135,14 @@ impl Actor {
         }
     }
 
+    /// Refuses somebody unknown before anything is looked up, so that the answer tells nothing.
+    pub(crate) fn refuse_anonymous(&self) -> Result<()> {
+        if self.principal == Principal::Anonymous { Err(ErrorCode::Unauthenticated.into()) } else { Ok(()) }
+    }
+
     /// The region named, or the caller's own.
     pub(crate) fn region_or(&self, named: Option<RegionId>) -> Result<RegionId> {
+        self.refuse_anonymous()?;
         named.or(self.region_id).ok_or_else(|| crate::error::DomainError::field("/region_id", "required"))
     }
 }

@@ -5,6 +5,7 @@ use crate::calendar;
 use crate::components::feedback::{empty, show};
 use crate::components::meeting_list::meeting_list;
 use crate::components::words;
+use crate::order::by_key;
 use crate::texts::text;
 use crate::{dates, tr, tx};
 use leptos::prelude::*;
@@ -24,12 +25,12 @@ pub fn rules(id: BodyId) -> AnyView {
             .await
         })
     });
-    show(rules, |mut all: Vec<RulesVersion>| {
+    show(rules, |all: Vec<RulesVersion>| {
         if all.is_empty() {
             return empty(tx!(convents.no_rules), None);
         }
-        all.sort_by_key(|rules| std::cmp::Reverse(rules.number));
-        let rows: Vec<AnyView> = all.into_iter().map(version).collect();
+        let newest = by_key(all, |rules| [-i64::from(rules.number), 0, 0]);
+        let rows: Vec<AnyView> = newest.into_iter().map(version).collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     })
 }

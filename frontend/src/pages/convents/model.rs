@@ -1,5 +1,6 @@
 //! Logic of the convent's pages without a screen: the timeline, the rules in force, what a rotation changes.
 
+use crate::order::by_key;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use obrady_rules::terms::{OfficeTerm, StartRefusal, check_start};
 use obrady_types::ErrorCode;
@@ -18,15 +19,15 @@ pub enum Part {
     Ahead,
 }
 
-/// A bar of the timeline; `left` and `width` are hundredths of the whole.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A bar of the timeline; `left` and `width` are ten-thousandths of the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// How it is drawn.
     pub part: Part,
     /// Distance from the left edge.
-    pub left: f64,
+    pub left: i64,
     /// Width.
-    pub width: f64,
+    pub width: i64,
 }
 
 /// What the timeline shows: whole years around all terms.
@@ -47,17 +48,15 @@ impl Span {
         Self { from: new_year(first.year()), to: new_year(last.year() + 1) }
     }
 
-    /// Where an instant lies, in hundredths.
-    pub fn place(self, at: DateTime<Utc>) -> f64 {
+    /// Where an instant lies, in ten-thousandths.
+    pub fn place(self, at: DateTime<Utc>) -> i64 {
         let whole = (self.to - self.from).num_minutes();
         let part = (at - self.from).num_minutes().clamp(0, whole);
-        #[expect(clippy::cast_precision_loss, reason = "minutes of some decades fit")]
-        let share = part as f64 / whole.max(1) as f64;
-        share * 100.0
+        part * 10_000 / whole.max(1)
     }
 
     /// The years to write under it, thinned out to ten at most, and where each begins.
-    pub fn years(self) -> Vec<(i32, f64)> {
+    pub fn years(self) -> Vec<(i32, i64)> {
         let count = self.to.year() - self.from.year();
         let step = usize::try_from(count / 10 + 1).unwrap_or(1);
         (self.from.year()..self.to.year()).step_by(step).map(|year| (year, self.place(new_year(year)))).collect()
@@ -68,6 +67,11 @@ fn new_year(year: i32) -> DateTime<Utc> {
     NaiveDate::from_ymd_opt(year, 1, 1)
         .and_then(|day| day.and_hms_opt(0, 0, 0))
         .map_or(DateTime::UNIX_EPOCH, |midnight| midnight.and_utc())
+}
+
+/// A number of ten-thousandths as CSS writes it: `12.34%`.
+pub fn percent(part: i64) -> String {
+    format!("{}.{:02}%", part / 100, part % 100)
 }
 
 /// The bars of a term: regular, extended, overrun, and what lies ahead.
@@ -99,10 +103,8 @@ pub fn bars(term: &Term, span: Span, now: DateTime<Utc>) -> Vec<Bar> {
 
 /// The terms of an office, the first one first, without cancelled ones.
 pub fn of_office(terms: &[Term], office: Office) -> Vec<Term> {
-    let mut found: Vec<Term> =
-        terms.iter().filter(|term| term.office == office && term.state != TermState::Annulled).cloned().collect();
-    found.sort_by_key(|term| term.starts_at);
-    found
+    let real = |term: &&Term| term.office == office && term.state != TermState::Annulled;
+    by_key(terms.iter().filter(real).cloned().collect(), |term| [term.starts_at.timestamp_micros(), 0, 0])
 }
 
 /// The term that a new one of the office would replace: the latest without an end.
@@ -184,7 +186,7 @@ mod tests {
     fn the_span_is_whole_years_and_starts_at_nought() {
         let span = Span::of(&history(), at("2026-11-24T10:00:00Z"));
         assert_eq!((span.from, span.to), (at("2019-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z")));
-        assert!(span.place(span.from).abs() < 1e-9 && (span.place(span.to) - 100.0).abs() < 1e-9);
+        assert_eq!((span.place(span.from), span.place(span.to)), (0, 10_000));
         assert_eq!(span.years().len(), 8);
         let empty = Span::of(&[], at("2026-11-24T10:00:00Z"));
         assert_eq!((empty.from.year(), empty.to.year()), (2026, 2027));
@@ -212,7 +214,7 @@ mod tests {
         let span = Span::of(&all, now);
         let chairs: Vec<Bar> = of_office(&all, Office::Chair).iter().flat_map(|term| bars(term, span, now)).collect();
         for pair in chairs.windows(2) {
-            assert!((pair[0].left + pair[0].width - pair[1].left).abs() < 1e-6);
+            assert_eq!(pair[0].left + pair[0].width, pair[1].left);
         }
     }
 

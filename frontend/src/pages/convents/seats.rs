@@ -2,6 +2,7 @@
 
 use crate::api::{self, fetch, load};
 use crate::components::feedback::{empty, show};
+use crate::order::by_key;
 use crate::{tr, tx};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -23,11 +24,12 @@ pub fn seats(id: BodyId, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
     show(seats, list)
 }
 
-fn list(mut seats: Vec<Seat>) -> AnyView {
+fn list(seats: Vec<Seat>) -> AnyView {
     if seats.is_empty() {
         return empty(tx!(convents.no_seats), None);
     }
-    seats.sort_by(|a, b| a.teryt_county.cmp(&b.teryt_county));
+    let county = |seat: &Seat| seat.teryt_county.as_ref().and_then(|code| code.parse().ok()).unwrap_or(i64::MAX);
+    let seats = by_key(seats, |seat| [county(seat), 0, 0]);
     let count = seats.len();
     let rows: Vec<AnyView> = seats.into_iter().map(row).collect();
     view! {

@@ -64,9 +64,9 @@ fn opened(asked: Asked, cancel: bool) -> RwSignal<bool> {
 }
 
 fn cancel_form(term: Term, open: RwSignal<bool>, changed: Arc<dyn Fn() + Send + Sync>) -> AnyView {
-    let form = Form::new();
+    let form = Form::default();
     let (name, since) = (term.person_name.clone(), term.starts_at);
-    let attempts = Attempts::new();
+    let attempts = Attempts::default();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (id, version, changed) = (term.id, term.version, Arc::clone(&changed));
@@ -97,13 +97,13 @@ fn cancel_form(term: Term, open: RwSignal<bool>, changed: Arc<dyn Fn() + Send + 
 }
 
 fn end_form(term: Term, open: RwSignal<bool>, changed: Arc<dyn Fn() + Send + Sync>) -> AnyView {
-    let form = Form::new();
+    let form = Form::default();
     let (day, clock) = dates::home_clock(dates::now());
-    let date = RwSignal::new(day.format("%-d.%-m.%Y").to_string());
+    let date = RwSignal::new(dates::typed(day));
     let time = RwSignal::new(dates::clock(clock));
     let reason = RwSignal::new("resigned".to_owned());
     let reference = RwSignal::new(String::new());
-    let attempts = Attempts::new();
+    let attempts = Attempts::default();
     let (name, office) = (term.person_name.clone(), term.office);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

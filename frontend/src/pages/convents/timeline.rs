@@ -1,9 +1,10 @@
 //! The terms of the officers as a horizontal timeline, and the same facts as a table.
 
-use super::model::{Part, Span, bars, of_office};
+use super::model::{Part, Span, bars, of_office, percent};
 use crate::components::feedback::{badge, empty};
 use crate::components::officer::state_tone;
 use crate::components::words;
+use crate::order::by_key;
 use crate::texts::text;
 use crate::{dates, tr, tx};
 use chrono::{DateTime, Utc};
@@ -22,12 +23,11 @@ pub fn terms(all: Vec<Term>, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
     let years: Vec<AnyView> = span
         .years()
         .into_iter()
-        .map(|(year, left)| view! { <span style:left=format!("{left:.2}%")>{year}</span> }.into_any())
+        .map(|(year, left)| view! { <span style:left=percent(left)>{year}</span> }.into_any())
         .collect();
-    let mark = move || format!("{:.2}%", span.place(as_of.get().unwrap_or(now)));
-    let mut rows = all;
-    rows.sort_by_key(|term| (std::cmp::Reverse(term.starts_at), term.office));
-    let rows: Vec<AnyView> = rows.into_iter().map(row).collect();
+    let mark = move || percent(span.place(as_of.get().unwrap_or(now)));
+    let latest = by_key(all, |term| [-term.starts_at.timestamp(), i64::from(term.office != Office::Chair), 0]);
+    let rows: Vec<AnyView> = latest.into_iter().map(row).collect();
     view! {
         <div class="timeline no-print" aria-hidden="true">
             {lanes}
@@ -65,7 +65,7 @@ fn lane(all: &[Term], office: Office, span: Span, now: DateTime<Utc>) -> AnyView
                     Part::Ahead => "bar ahead",
                 };
                 let label = (nth == 0).then(|| name.clone());
-                let (left, width) = (format!("{:.2}%", bar.left), format!("{:.2}%", bar.width));
+                let (left, width) = (percent(bar.left), percent(bar.width));
                 view! { <span class=class title=name.clone() style:left=left style:width=width>{label}</span> }
                     .into_any()
             })

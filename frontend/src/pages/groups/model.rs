@@ -1,5 +1,7 @@
 //! Logic of the groups' pages without a screen: order and filters of topics, and what a form's words mean.
 
+use crate::order::by_key;
+use chrono::Datelike;
 use obrady_types::groups::{Body, BodyKind, BodyState, Topic, TopicState};
 
 /// Which topics are shown; stands in the address as `?topics=`.
@@ -48,17 +50,17 @@ impl TopicFilter {
 
 /// The topics that a filter shows: waiting ones first, then by urgency, then by the wished date.
 pub fn shown(topics: &[Topic], filter: TopicFilter) -> Vec<Topic> {
-    let mut shown: Vec<Topic> = topics.iter().filter(|topic| filter.shows(topic.state)).cloned().collect();
-    shown.sort_by_key(|topic| {
+    let shown = topics.iter().filter(|topic| filter.shows(topic.state)).cloned().collect();
+    by_key(shown, |topic| {
         let rank = match topic.state {
             TopicState::Backlog => 0,
             TopicState::Scheduled => 1,
             TopicState::Done => 2,
             TopicState::Dropped => 3,
         };
-        (rank, topic.priority, topic.planned.map_or(chrono::NaiveDate::MAX, |period| period.from))
-    });
-    shown
+        let wished = topic.planned.map_or(i64::MAX, |period| i64::from(period.from.num_days_from_ce()));
+        [rank, i64::from(topic.priority), wished]
+    })
 }
 
 /// How pressing a topic is, in words instead of the numbers 1 to 9.

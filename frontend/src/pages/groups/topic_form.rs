@@ -2,7 +2,7 @@
 
 use super::model::{Urgency, points};
 use crate::api::{self, Attempts, Loaded};
-use crate::calendar::{PRECISIONS, parse_period};
+use crate::calendar::{PRECISIONS, UnreadableMonth, parse_period};
 use crate::components::form::{Field, Form};
 use crate::components::form_errors::error_summary;
 use crate::state::toasts;
@@ -26,7 +26,7 @@ impl Fields {
     fn new(title: String, urgency: Urgency, planned: Option<FuzzyPeriod>) -> Self {
         let (precision, month) = planned.map(written).unwrap_or_default();
         Self {
-            form: Form::new(),
+            form: Form::default(),
             title: RwSignal::new(title),
             urgency: RwSignal::new(urgency.word().to_owned()),
             precision: RwSignal::new(precision),
@@ -38,12 +38,12 @@ impl Fields {
         Urgency::named(&self.urgency.get_untracked())
     }
 
-    fn planned(self) -> Result<Option<FuzzyPeriod>, ()> {
+    fn planned(self) -> Result<Option<FuzzyPeriod>, UnreadableMonth> {
         parse_period(&self.precision.get_untracked(), &self.month.get_untracked())
     }
 
     /// Shows all errors at once and says whether there were any.
-    fn refuse(self, found: &[FieldError], planned: Result<Option<FuzzyPeriod>, ()>) -> bool {
+    fn refuse(self, found: &[FieldError], planned: Result<Option<FuzzyPeriod>, UnreadableMonth>) -> bool {
         let mut errors = self.form.found(found);
         if planned.is_err() {
             errors.push(self.form.at("topic-month", tr!(groups.month_wrong)));
@@ -103,7 +103,7 @@ fn written(period: FuzzyPeriod) -> (String, String) {
 pub fn propose_form(body: BodyId, topics: Loaded<Vec<Topic>>, open: RwSignal<bool>) -> AnyView {
     let fields = Fields::new(String::new(), Urgency::Normal, None);
     let lines = RwSignal::new(String::new());
-    let attempts = Attempts::new();
+    let attempts = Attempts::default();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let planned = fields.planned();

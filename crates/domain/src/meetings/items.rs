@@ -1,0 +1,86 @@
+//! Single agenda items, for integrators; editors work by commands.
+
+use super::agenda::{apply, open};
+use super::query::{get_visible, releases_of};
+use super::view;
+use crate::ctx::{Call, Reader, WriteTx};
+use crate::db::check_version;
+use crate::error::{DomainError, Result};
+use obrady_entity::agenda_item;
+use obrady_types::meetings::{AgendaCommand, AgendaEdit, AgendaItem, AgendaItemPatch, AgendaRemove};
+use obrady_types::{AgendaItemId, MeetingId};
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
+/// Reads an agenda item: of the draft for those who may read it, of the last release for everyone else.
+///
+/// # Errors
+/// `not_found`, also for what the caller may not know of.
+pub async fn get_agenda_item(call: &Call, id: AgendaItemId) -> Result<AgendaItem> {
+    let reader = call.read().await?;
+    let row = agenda_item::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?;
+    let row = row.ok_or(DomainError::NotFound)?;
+    let found = get_visible(reader.conn(), &reader.actor, row.meeting_id.into()).await?;
+    if found.reads_drafts(&reader.actor) {
+        return view::item(row);
+    }
+    released(&reader, found.id(), id).await?.ok_or(DomainError::NotFound)
+}
+
+async fn released(reader: &Reader, meeting: MeetingId, id: AgendaItemId) -> Result<Option<AgendaItem>> {
+    let Some(last) = releases_of(reader.conn(), meeting).await?.pop() else { return Ok(None) };
+    let items: Vec<AgendaItem> = serde_json::from_str(&last.items)?;
+    Ok(view::masked(items).into_iter().find(|item| item.id == id))
+}
+
+/// Changes an agenda item of the given version; the change is an entry of the caller's undo stack.
+///
+/// # Errors
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `agenda_locked`.
+pub async fn update_agenda_item(
+    call: &Call,
+    id: AgendaItemId,
+    version: i32,
+    patch: AgendaItemPatch,
+) -> Result<AgendaItem> {
+    call.write("update_agenda_item", async |tx| {
+        let command = |item: &AgendaItem| {
+            AgendaCommand::Edit(AgendaEdit { item_id: id, base_revision: item.revision, changes: patch.clone() })
+        };
+        let changed = change(tx, id, version, command).await?;
+        changed.ok_or(DomainError::NotFound)
+    })
+    .await
+}
+
+/// Removes an agenda item of the given version with everything under it.
+///
+/// # Errors
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `agenda_locked`.
+pub async fn delete_agenda_item(call: &Call, id: AgendaItemId, version: i32) -> Result<()> {
+    call.write("delete_agenda_item", async |tx| {
+        let command = |item: &AgendaItem| {
+            AgendaCommand::Remove(AgendaRemove { item_id: id, base_revision: item.revision })
+        };
+        change(tx, id, version, command).await.map(|_| ())
+    })
+    .await
+}
+
+/// Runs one command on the current item and returns what became of it.
+async fn change(
+    tx: &WriteTx,
+    id: AgendaItemId,
+    version: i32,
+    command: impl FnOnce(&AgendaItem) -> AgendaCommand,
+) -> Result<Option<AgendaItem>> {
+    tx.actor.refuse_anonymous()?;
+    let row = agenda_item::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
+    let found = open(tx, row.meeting_id.into()).await?;
+    // Read again: the meeting is locked now.
+    let row = agenda_item::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
+    check_version(row.version, version)?;
+    let item = view::item(row)?;
+    let (_, tree) = apply(tx, found, &[command(&item)]).await?;
+    Ok(tree.get(id).cloned())
+}

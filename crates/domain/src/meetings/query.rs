@@ -1,0 +1,163 @@
+//! Finders of meetings and their agendas, and who may see what.
+
+use crate::error::{DomainError, Result};
+use crate::groups;
+use crate::policy::{Action, Actor, Principal, Scope, allows, scope_of};
+use crate::words::{of_word, word};
+use chrono::NaiveDate;
+use obrady_entity::{agenda_batch, agenda_item, agenda_release, body, meeting, meeting_day};
+use obrady_types::identity::Role;
+use obrady_types::meetings::MeetingState;
+use obrady_types::{BodyId, MeetingId, RegionId};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Which meetings to list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MeetingFilter {
+    /// Of one body.
+    pub body_id: Option<BodyId>,
+    /// Of one region.
+    pub region_id: Option<RegionId>,
+    /// In one state.
+    pub state: Option<MeetingState>,
+    /// With a day on or after this one.
+    pub from: Option<NaiveDate>,
+    /// With a day on or before this one.
+    pub to: Option<NaiveDate>,
+}
+
+/// Which text of an agenda to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReleaseChoice {
+    /// The draft for those who edit it, the last release for everyone else.
+    #[default]
+    Current,
+    /// The last release.
+    Latest,
+    /// One release.
+    Number(i32),
+}
+
+/// A meeting with its body, as the caller found it.
+pub(super) struct Found {
+    pub(super) meeting: meeting::Model,
+    pub(super) body: body::Model,
+}
+
+impl Found {
+    pub(super) fn scope(&self) -> Scope {
+        scope_of(&self.body)
+    }
+
+    pub(super) fn state(&self) -> Result<MeetingState> {
+        of_word(&self.meeting.state)
+    }
+
+    pub(super) fn id(&self) -> MeetingId {
+        self.meeting.id.into()
+    }
+
+    /// Whether the actor may read drafts of the body and what is for its members only.
+    pub(super) fn reads_drafts(&self, actor: &Actor) -> bool {
+        allows(actor, Action::ReadDrafts, &self.scope()) || allows(actor, Action::EditMeeting, &self.scope())
+    }
+}
+
+/// A meeting that the actor may know of: drafts exist only for those who may read them.
+pub(super) async fn get_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
+    let meeting = meeting::Entity::find_by_id(Uuid::from(id)).one(conn).await?.ok_or(DomainError::NotFound)?;
+    visible(conn, actor, meeting).await
+}
+
+/// The same, kept from changes by others until the transaction ends. Somebody unknown is refused before anything
+/// is looked up.
+pub(super) async fn get_locked<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
+    actor.refuse_anonymous()?;
+    let meeting = crate::db::lock_row::<meeting::Entity>(conn, id).await?;
+    visible(conn, actor, meeting).await
+}
+
+async fn visible<C: ConnectionTrait>(conn: &C, actor: &Actor, meeting: meeting::Model) -> Result<Found> {
+    let body = groups::get_body_row(conn, meeting.body_id.into()).await?;
+    let found = Found { meeting, body };
+    if found.state()? == MeetingState::Draft && !found.reads_drafts(actor) {
+        return Err(DomainError::NotFound);
+    }
+    Ok(found)
+}
+
+/// Meetings that the actor may know of.
+pub(super) fn meetings_visible_to(actor: &Actor) -> Result<Select<meeting::Entity>> {
+    use meeting::Column;
+    let operator = actor.grants.iter().any(|grant| grant.role == Role::Operator);
+    if operator || actor.principal == Principal::System {
+        return Ok(meeting::Entity::find());
+    }
+    let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();
+    regions.extend(actor.region_id);
+    // A scope without a body asks for the whole region.
+    regions.retain(|region| allows(actor, Action::ReadDrafts, &Scope::region(*region)));
+    let mut bodies: Vec<BodyId> = actor.grants.iter().filter_map(|grant| grant.body_id).collect();
+    bodies.extend(actor.chairs.iter().chain(&actor.deputies).chain(&actor.member_of));
+    let drafts = Condition::any()
+        .add(Column::State.ne(word(&MeetingState::Draft)?))
+        .add(Column::RegionId.is_in(regions.into_iter().map(Uuid::from)))
+        .add(Column::BodyId.is_in(bodies.into_iter().map(Uuid::from)));
+    Ok(meeting::Entity::find().filter(drafts))
+}
+
+/// Days of meetings, in order.
+pub(super) async fn days_of<C: ConnectionTrait>(
+    conn: &C,
+    meetings: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<meeting_day::Model>> {
+    use meeting_day::Column;
+    let days = meeting_day::Entity::find().filter(Column::MeetingId.is_in(meetings)).order_by_asc(Column::Date);
+    Ok(days.all(conn).await?)
+}
+
+/// Rows of a meeting's draft agenda.
+pub(super) async fn items_of<C: ConnectionTrait>(conn: &C, meeting: MeetingId) -> Result<Vec<agenda_item::Model>> {
+    let items = agenda_item::Entity::find().filter(agenda_item::Column::MeetingId.eq(Uuid::from(meeting)));
+    Ok(items.all(conn).await?)
+}
+
+/// A release of an agenda.
+pub(super) async fn find_release<C: ConnectionTrait>(
+    conn: &C,
+    meeting: MeetingId,
+    number: i32,
+) -> Result<Option<agenda_release::Model>> {
+    Ok(agenda_release::Entity::find_by_id((Uuid::from(meeting), number)).one(conn).await?)
+}
+
+/// All releases of an agenda.
+pub(super) async fn releases_of<C: ConnectionTrait>(
+    conn: &C,
+    meeting: MeetingId,
+) -> Result<Vec<agenda_release::Model>> {
+    use agenda_release::Column;
+    let releases = agenda_release::Entity::find().filter(Column::MeetingId.eq(Uuid::from(meeting)));
+    Ok(releases.order_by_asc(Column::Number).all(conn).await?)
+}
+
+/// Batches of a meeting that can still be undone, latest first.
+pub(super) fn undoable_batches_of(meeting: MeetingId) -> Select<agenda_batch::Entity> {
+    use agenda_batch::Column;
+    agenda_batch::Entity::find()
+        .filter(Column::MeetingId.eq(Uuid::from(meeting)))
+        .filter(Column::UndoneAt.is_null())
+        .order_by_desc(Column::Seq)
+}
+
+/// The last batch of somebody that can be undone.
+pub(super) async fn find_undoable<C: ConnectionTrait>(
+    conn: &C,
+    meeting: MeetingId,
+    principal: &str,
+) -> Result<Option<agenda_batch::Model>> {
+    let batch = undoable_batches_of(meeting).filter(agenda_batch::Column::Principal.eq(principal)).limit(1);
+    Ok(batch.one(conn).await?)
+}
