@@ -115,11 +115,11 @@ fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let error = error.unwrap_or_else(|| ApiError::new(code_of(response.status())));
     let (head, _) = response.into_parts();
     let mut response = problem::response(&error, asked.language, &asked.path, asked.request_id.as_deref());
-    if let Some(allow) = head.headers().get(header::ALLOW) {
-        response.headers_mut().insert(header::ALLOW, allow.clone());
-    }
-    for cookie in head.headers().get_all(header::SET_COOKIE) {
-        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    // What others said of the refused response stays: Allow, cookies, rate limits.
+    for (name, value) in head.headers() {
+        if !response.headers().contains_key(name) || name == header::SET_COOKIE {
+            response.headers_mut().append(name.clone(), value.clone());
+        }
     }
     response
 }

@@ -26,7 +26,7 @@ pub use problem::page as problem_page;
 pub use settings::ApiSettings;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::web::{Data, PayloadConfig};
+use actix_web::web::PayloadConfig;
 use obrady_domain::Ctx;
 use std::sync::Arc;
 
@@ -55,13 +55,14 @@ impl ApiState {
     }
 }
 
-/// All operations under [`PREFIX`]. The application that takes the scope holds `Data<ApiState>`.
+/// All operations under [`PREFIX`], with bodies of at most `body_limit` bytes. The application that takes the scope
+/// holds `Data<ApiState>`.
 pub fn scope(
-    state: &Data<ApiState>,
+    body_limit: usize,
 ) -> utoipa_actix_web::scope::Scope<
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
 > {
-    operations().app_data(PayloadConfig::new(state.settings.body_limit))
+    operations().app_data(PayloadConfig::new(body_limit))
 }
 
 fn operations() -> utoipa_actix_web::scope::Scope<

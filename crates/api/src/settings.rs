@@ -13,8 +13,6 @@ pub struct ApiSettings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Origins of integrators' web pages that may call the API; empty by default.
     pub cors_origins: Vec<String>,
-    /// Largest request body in bytes.
-    pub body_limit: usize,
     /// Requests that one address may make in a minute; 0 for no limit.
     pub requests_per_minute: u32,
     /// Folder of the compiled browser application, if this server serves it.
@@ -71,7 +69,6 @@ mod tests {
             origin: "http://127.0.0.1:8080".into(),
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
             cors_origins: Vec::new(),
-            body_limit: 1,
             requests_per_minute: 0,
             spa: None,
         }

@@ -180,7 +180,6 @@ async fn demo(args: DemoArgs) -> Result<()> {
     start_logging(&config.log)?;
     let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
     let call = Call::system(Arc::clone(&ctx));
-    obrady_server::seed_reference(&call).await?;
     obrady_server::seed_living(&call).await?;
     print(&format!("\nObrady: {origin}   API: {origin}/api/docs/\n"))?;
     for account in obrady_server::ACCOUNTS {

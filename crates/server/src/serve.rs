@@ -67,14 +67,13 @@ pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<L
         origin: config.origin.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
         cors_origins: config.cors_origins.clone(),
-        body_limit: config.body_limit,
         requests_per_minute: config.requests_per_minute,
         spa: config.spa.clone(),
     };
     let state = Data::new(ApiState::new(ctx, settings));
     let health = Data::new(Health::default());
     let requests = Data::new(RequestLimit::per_minute(config.requests_per_minute));
-    let app_health = health.clone();
+    let (app_health, body_limit) = (health.clone(), config.body_limit);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
@@ -84,7 +83,7 @@ pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<L
             .wrap(from_fn(obrady_api::edge::edge))
             .wrap(TracingLogger::default())
             .into_utoipa_app()
-            .service(obrady_api::scope(&state))
+            .service(obrady_api::scope(body_limit))
             .into_app()
             .service(obrady_api::live)
             .service(obrady_api::ready)

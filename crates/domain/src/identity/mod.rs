@@ -6,6 +6,7 @@ mod passwords;
 mod query;
 mod role_grants;
 mod secrets;
+pub mod seed;
 mod service_accounts;
 mod sign_ins;
 mod throttle;

@@ -1,0 +1,37 @@
+//! Accounts for seeding. Their passwords are the caller's business.
+
+use super::{accounts, role_grants};
+use crate::ctx::{Call, WriteTx};
+use crate::error::Result;
+use obrady_types::identity::{AccountCreate, Role};
+use obrady_types::{AccountId, BodyId, RegionId};
+
+/// The hash of a password that is not checked for quality.
+///
+/// # Errors
+/// When hashing fails.
+pub async fn hash_password(call: &Call, password: &str) -> Result<String> {
+    call.ctx.passwords.hash(call.ctx.random.as_ref(), password).await
+}
+
+/// Writes an account with a hash.
+///
+/// # Errors
+/// `already_exists` for a sign-in name that is taken.
+pub async fn insert_account(tx: &WriteTx, region: RegionId, input: &AccountCreate, hash: String) -> Result<AccountId> {
+    Ok(accounts::insert_account(tx, region, input, hash).await?.id.into())
+}
+
+/// Gives a role without an end.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn insert_grant(
+    tx: &WriteTx,
+    account: AccountId,
+    role: Role,
+    region_id: Option<RegionId>,
+    body_id: Option<BodyId>,
+) -> Result<()> {
+    role_grants::insert_role_grant(tx, account, role, region_id, body_id, None).await.map(|_| ())
+}

@@ -1,0 +1,90 @@
+//! Living data relative to today: a draft to work on, a published agenda, a session to come. All of it is invented.
+
+use super::facts::{Item, item};
+use super::groups::seed_item;
+use super::{Seeded, day_input};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use obrady_domain::meetings::seed::{SeedItem, SeedMeeting, insert_meeting};
+use obrady_domain::{Result, WriteTx};
+use obrady_types::BodyId;
+use obrady_types::meetings::AgendaItemKind::{
+    AdoptAgenda, Aob, ApproveMinutes, Break, Closing, Discussion, Election, Opening, Presentation,
+};
+use obrady_types::meetings::{MeetingCreate, MeetingMode, MeetingState};
+
+const DRAFT: &[Item] = &[
+    item("Otwarcie i powitanie", Opening, 10),
+    item("Przyjęcie porządku obrad", AdoptAgenda, 5),
+    Item {
+        children: &[
+            item("Pozyskiwanie rodzin", Discussion, 20),
+            item("Kryteria doboru", Discussion, 20),
+        ],
+        ..item("Rodziny wspierające", Discussion, 45)
+    },
+    item("Przerwa", Break, 15),
+    Item { speaker: Some("Zofia Ziółko"), ..item("Doświadczenia asystentów rodziny", Presentation, 30) },
+    item("Wolne wnioski", Aob, 15),
+];
+
+const PUBLISHED: &[Item] = &[
+    item("Otwarcie", Opening, 10),
+    item("Zatwierdzenie protokołu", ApproveMinutes, 10),
+    Item { speaker: Some("Maria Kwiecień"), ..item("Procedura pracy koordynatora – propozycja zespołu", Presentation, 40) },
+    item("Dyskusja", Discussion, 50),
+    item("Zamknięcie", Closing, 5),
+];
+
+const SESSION: [&[Item]; 2] = [
+    &[
+        item("Otwarcie posiedzenia", Opening, 10),
+        item("Zasoby pieczy zastępczej w powiatach", Presentation, 60),
+        item("Standardy ochrony małoletnich – rok stosowania", Discussion, 60),
+    ],
+    &[
+        item("Wybór Przewodniczącego i Zastępcy Przewodniczącego", Election, 45),
+        item("Wolne wnioski", Aob, 30),
+    ],
+];
+
+pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
+    let today = tx.ctx.date_of(tx.now);
+    let soon = working_day(today, 9);
+    let later = working_day(today, 16);
+    let session = working_day(today, 30);
+    meeting(tx, seeded, seeded.foster_group, "Spotkanie grupy ds. pieczy", &[soon], &[PUBLISHED], MeetingState::AgendaPublished).await?;
+    meeting(tx, seeded, seeded.family_group, "Posiedzenie Grupy roboczej ds. wspierania rodziny", &[later], &[DRAFT], MeetingState::Draft).await?;
+    let days = [session, working_day(session, 1)];
+    meeting(tx, seeded, seeded.convent, "Posiedzenie Konwentu Dyrektorów PCPR", &days, &SESSION, MeetingState::Scheduled).await
+}
+
+/// The first working day from so many days after a date.
+fn working_day(from: NaiveDate, days: u64) -> NaiveDate {
+    let day = from.checked_add_days(Days::new(days)).unwrap_or(from);
+    match day.weekday() {
+        Weekday::Sat => day.checked_add_days(Days::new(2)).unwrap_or(day),
+        Weekday::Sun => day.checked_add_days(Days::new(1)).unwrap_or(day),
+        _ => day,
+    }
+}
+
+async fn meeting(
+    tx: &WriteTx,
+    seeded: &Seeded,
+    body_id: BodyId,
+    title: &str,
+    days: &[NaiveDate],
+    items: &[&[Item]],
+    state: MeetingState,
+) -> Result<()> {
+    let meeting = MeetingCreate {
+        body_id,
+        title: title.to_owned(),
+        mode: MeetingMode::InPerson,
+        venue: Some("ROPS, ul. Piastowska 32, Kraków".to_owned()),
+        days: days.iter().map(|day| day_input(*day)).collect(),
+    };
+    let items: Vec<Vec<SeedItem>> = items.iter().map(|day| day.iter().map(seed_item).collect()).collect();
+    let seed = SeedMeeting { meeting, items, ordinal: None, state, synthetic: true };
+    insert_meeting(tx, seeded.region, seed).await.map(|_| ())
+}
