@@ -148,6 +148,8 @@ async fn draft(app: &App) -> (MeetingId, MeetingDayId, AgendaItemId, i32) {
 async fn identity_probe(app: &App, operation: &str, token: u32) -> Option<Probe> {
     let world = &app.world;
     let account = world.account(Who::Outsider);
+    // An operator gains nothing by another grant.
+    let granted = world.account(Who::Operator);
     let (reader, secret) = world.service(Who::Reader)?;
     let fresh_service = async || {
         let input = ServiceAccountCreate {
@@ -160,7 +162,7 @@ async fn identity_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
     };
     let fresh_grant = async || {
         let input = RoleGrantCreate {
-            account_id: account,
+            account_id: granted,
             role: Role::Coordinator,
             region_id: None,
             body_id: Some(world.other_group),
@@ -191,7 +193,7 @@ async fn identity_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
         "list_role_grants" => get("/role-grants".into()),
         "create_role_grant" => post(
             "/role-grants".into(),
-            json!({"account_id": account, "role": "coordinator", "body_id": world.group}),
+            json!({"account_id": granted, "role": "coordinator", "body_id": world.group}),
         ),
         "get_role_grant" => get(format!("/role-grants/{}", fresh_grant().await.id)),
         "delete_role_grant" => delete(format!("/role-grants/{}", fresh_grant().await.id), None),

@@ -56,7 +56,7 @@ async fn every_refusal_is_a_problem() {
         (raw(Method::GET, "/api/v1/bodies?limit=0", json, None, ""), ErrorCode::InvalidQuery),
         (raw(Method::GET, "/api/v1/bodies?cursor=abc", json, None, ""), ErrorCode::InvalidCursor),
         (raw(Method::POST, &topics, json, None, "{\"title\": "), ErrorCode::MalformedJson),
-        (raw(Method::POST, &topics, json, None, &deep), ErrorCode::MalformedJson),
+        (raw(Method::POST, &topics, json, None, &deep), ErrorCode::ValidationFailed),
         (raw(Method::POST, &topics, "text/plain", None, "{}"), ErrorCode::UnsupportedMediaType),
         (raw(Method::POST, &topics, json, None, &big), ErrorCode::PayloadTooLarge),
         (raw(Method::POST, &topics, json, None, "{\"title\": \"a\", \"x\": 1}"), ErrorCode::ValidationFailed),

@@ -56,8 +56,8 @@ async fn fifty_changes_of_one_version() {
     let person = admin.get_person(app.world.member).await.expect("the person");
     let answers = join_all((0..50).map(|n| {
         let patch = PersonPatch { first_name: Patch::Value(format!("Anna {n}")), ..PersonPatch::default() };
-        let admin = admin.clone();
-        async move { admin.update_person(person.id, person.version, &patch).await }
+        let (admin, id, version) = (admin.clone(), person.id, person.version);
+        async move { admin.update_person(id, version, &patch).await }
     }))
     .await;
     assert_eq!(tally(&answers), BTreeMap::from([("ok".into(), 1), (ErrorCode::StaleVersion.as_str().into(), 49)]));

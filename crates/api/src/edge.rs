@@ -27,14 +27,14 @@ const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// What a response needs to know of its request.
-struct Asked {
-    path: String,
+pub(crate) struct Asked {
+    pub(crate) path: String,
     head: bool,
     conditional: Option<String>,
-    language: Language,
-    authorised: bool,
+    pub(crate) language: Language,
+    pub(crate) authorised: bool,
     https: bool,
-    request_id: Option<String>,
+    pub(crate) request_id: Option<String>,
 }
 
 impl Asked {
@@ -114,7 +114,7 @@ fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
     }
     let error = error.unwrap_or_else(|| ApiError::new(code_of(response.status())));
     let (head, _) = response.into_parts();
-    let mut response = problem::response(&error, asked.language, &asked.path, asked.request_id.as_deref());
+    let mut response = problem::response(&error, asked);
     // What others said of the refused response stays: Allow, cookies, rate limits.
     for (name, value) in head.headers() {
         if !response.headers().contains_key(name) || name == header::SET_COOKIE {
@@ -145,7 +145,7 @@ fn code_of(status: StatusCode) -> ErrorCode {
 async fn conditional(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let (mut head, body) = response.into_parts();
     let Ok(bytes) = actix_web::body::to_bytes(body).await else {
-        return problem::response(&ApiError::new(ErrorCode::Internal), asked.language, &asked.path, None);
+        return problem::response(&ApiError::new(ErrorCode::Internal), asked);
     };
     let tag = match head.headers().get(header::ETAG) {
         Some(tag) => tag.clone(),

@@ -20,15 +20,13 @@ pub struct ApiError {
     pub version: Option<i32>,
     /// Seconds until it is worth trying again.
     pub retry_after: Option<u64>,
-    /// What is named in `WWW-Authenticate` beside the scheme.
-    pub token_sent: bool,
 }
 
 impl ApiError {
     /// A problem with nothing but its code.
     pub fn new(code: ErrorCode) -> Self {
         let retry_after = matches!(code, ErrorCode::Unavailable | ErrorCode::IdempotencyKeyInUse).then_some(1);
-        Self { code, errors: Vec::new(), agenda_conflict: None, version: None, retry_after, token_sent: false }
+        Self { code, errors: Vec::new(), agenda_conflict: None, version: None, retry_after }
     }
 
     /// The fields that are wrong.

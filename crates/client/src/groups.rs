@@ -53,14 +53,13 @@ impl Client {
         self.patch(format!("/bodies/{id}"), version).json(patch).object().await
     }
 
-    /// Ends a body of the given version.
+    /// Ends a body for good.
     pub async fn dissolve_body(
         &self,
         id: BodyId,
-        version: i32,
         input: &BodyDissolve,
     ) -> Result<Versioned<Body>, ClientError> {
-        self.post(format!("/bodies/{id}/dissolve")).if_match(version).json(input).object().await
+        self.post(format!("/bodies/{id}/dissolve")).json(input).object().await
     }
 
     /// Lists a body's members.

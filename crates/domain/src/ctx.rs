@@ -81,6 +81,12 @@ impl Call {
         Self { ctx, caller: Caller::System, request_id: None, repeat: None }
     }
 
+    /// The same call by nobody in particular and without a key: for what goes by credentials or a cookie of its own,
+    /// whatever token comes with it.
+    pub(crate) fn by_nobody(&self) -> Self {
+        Self { caller: Caller::Anonymous, repeat: None, ..self.clone() }
+    }
+
     /// Opens the database for reading as the caller, with the rights that hold now.
     ///
     /// # Errors

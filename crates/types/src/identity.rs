@@ -69,7 +69,7 @@ pub enum Locale {
 #[derive(Clone, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({"sign_in_name": "anna.kowal", "password": "demo-obrady-2026"})))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"sign_in_name": "anna.kowal", "password": "wspolna-kawa-2026"})))]
 pub struct SignInCreate {
     /// The account's sign-in name; letters' case does not matter.
     #[garde(custom(text(1, 120)))]
@@ -111,6 +111,13 @@ pub struct AccessToken {
     pub token_type: String,
     /// Seconds until it expires: at most 600.
     pub expires_in: u32,
+}
+
+impl std::fmt::Debug for AccessToken {
+    /// The token itself is a secret and stays out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AccessToken").field("expires_in", &self.expires_in).finish_non_exhaustive()
+    }
 }
 
 /// Who the caller is and what it may do.

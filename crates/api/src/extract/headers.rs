@@ -25,7 +25,7 @@ pub(super) fn caller(request: &HttpRequest, ctx: &Ctx) -> Result<Caller, ApiErro
     let Some(value) = text(request, AUTHORIZATION.as_str())? else { return Ok(Caller::Anonymous) };
     let token = value.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let caller = token.and_then(|(_, token)| identity::verify_token(ctx, token.trim()).ok());
-    caller.ok_or_else(|| ApiError { token_sent: true, ..ApiError::new(ErrorCode::Unauthenticated) })
+    Ok(caller.unwrap_or(Caller::Unrecognised))
 }
 
 /// The version in `If-Match: "7"`: one strong tag (RFC 9110, 13.1.1). A tag that no version has is stale.

@@ -42,7 +42,7 @@ macro_rules! list_query {
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
             /// Rows on a page: 50 unless told; more than 200 counts as 200.
-            #[param(minimum = 1, maximum = 4294967295_u32)]
+            #[param(minimum = 1, maximum = 2147483647)]
             pub limit: Option<u32>,
             /// The `next` of the page before, with the same filters.
             #[param(max_length = 4000)]

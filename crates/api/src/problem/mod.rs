@@ -2,6 +2,7 @@
 
 mod words;
 
+use crate::edge::Asked;
 use crate::error::ApiError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
@@ -48,23 +49,24 @@ impl Language {
 }
 
 /// The answer of an error.
-pub(crate) fn response(error: &ApiError, language: Language, path: &str, request_id: Option<&str>) -> HttpResponse {
+pub(crate) fn response(error: &ApiError, asked: &Asked) -> HttpResponse {
+    let language = asked.language;
     let (title, detail) = words(error.code, language);
     let problem = Problem {
         type_uri: format!("/problems/{}", error.code.slug()),
         title: title.to_owned(),
         status: error.code.status(),
         detail: detail.to_owned(),
-        instance: path.to_owned(),
+        instance: asked.path.clone(),
         code: error.code,
-        request_id: request_id.map(ToOwned::to_owned),
+        request_id: asked.request_id.clone(),
         errors: error.errors.iter().map(|error| worded(error, language)).collect(),
         agenda_conflict: error.agenda_conflict.clone(),
     };
     let mut response = HttpResponse::build(error.status_code());
     response.content_type("application/problem+json").insert_header((header::CONTENT_LANGUAGE, language.tag()));
     if error.status_code() == StatusCode::UNAUTHORIZED {
-        let challenge = if error.token_sent { "Bearer error=\"invalid_token\"" } else { "Bearer" };
+        let challenge = if asked.authorised { "Bearer error=\"invalid_token\"" } else { "Bearer" };
         response.insert_header((header::WWW_AUTHENTICATE, challenge));
     }
     if let Some(seconds) = error.retry_after {

@@ -93,6 +93,14 @@ pub(super) fn check_quality(password: &str, names: &[&str]) -> Result<()> {
         inputs.push(name);
         inputs.extend(name.split([' ', '.', '-', '_', '@']).filter(|part| part.len() > 2));
     }
+    // What the names do not give away must be long enough by itself.
+    let mut rest = password.to_lowercase();
+    for input in inputs.iter().filter(|input| !input.is_empty()) {
+        rest = rest.replace(&input.to_lowercase(), "");
+    }
+    if rest.chars().filter(|c| c.is_alphanumeric()).count() < SHORTEST / 2 {
+        return Err(DomainError::field("/password", "too_common"));
+    }
     let score = zxcvbn::zxcvbn(password, &inputs).score();
     if score < zxcvbn::Score::Three { Err(DomainError::field("/password", "too_common")) } else { Ok(()) }
 }

@@ -28,7 +28,7 @@ const PREFIX: &str = "obr_";
 /// `invalid_credentials` for an unknown, disabled or expired account or a wrong secret; `validation_failed` for a
 /// scope that the account does not have.
 pub async fn create_access_token(call: &Call, input: AccessTokenCreate) -> Result<AccessToken> {
-    let call = &Call { repeat: None, ..call.clone() };
+    let call = &call.by_nobody();
     call.write("create_access_token", async |tx| {
         let row = service_account::Entity::find_by_id(Uuid::from(input.client_id)).one(tx.conn()).await?;
         let usable = |row: &service_account::Model| {

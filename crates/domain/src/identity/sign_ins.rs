@@ -38,7 +38,7 @@ pub struct SignedIn {
 /// # Errors
 /// `invalid_credentials`; [`DomainError::Throttled`] after five failures of the name or the address.
 pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address: &str) -> Result<SignedIn> {
-    let call = &Call { repeat: None, ..call.clone() };
+    let call = &call.by_nobody();
     let name = normalised(&input.sign_in_name);
     let (by_name, by_address) = (throttle::name_subject(&name), throttle::address_subject(address));
     let account = call
@@ -103,7 +103,7 @@ async fn issue(tx: &WriteTx, account_id: Uuid, sign_in_id: Uuid) -> Result<Signe
 /// # Errors
 /// `invalid_refresh_token`.
 pub async fn refresh_access_token(call: &Call, refresh_token: &str) -> Result<SignedIn> {
-    let call = &Call { repeat: None, ..call.clone() };
+    let call = &call.by_nobody();
     // An answer of `None` commits: the end of a stolen sign-in must stand although the caller gets an error.
     let answer = call.write("refresh_access_token", async |tx| {
         let Some(token) = find_refresh_token(tx.conn(), &secrets::hash(refresh_token)).await? else { return Ok(None) };
@@ -159,7 +159,7 @@ pub(super) async fn end_all(tx: &WriteTx, account: AccountId) -> Result<()> {
 /// # Errors
 /// Failures of the database.
 pub async fn sign_out(call: &Call, refresh_token: &str) -> Result<()> {
-    let call = &Call { repeat: None, caller: crate::policy::Caller::Anonymous, ..call.clone() };
+    let call = &call.by_nobody();
     call.write("sign_out", async |tx| {
         let Some(token) = find_refresh_token(tx.conn(), &secrets::hash(refresh_token)).await? else { return Ok(()) };
         let sign_in = lock_row::<row::Entity>(tx.conn(), token.sign_in_id).await?;

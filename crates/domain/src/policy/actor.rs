@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub enum Caller {
     /// Nobody in particular.
     Anonymous,
+    /// Somebody whose token is not valid (any more): refused wherever it matters who calls.
+    Unrecognised,
     /// A person's account, signed in.
     Account {
         /// The account.
@@ -109,6 +111,7 @@ impl Actor {
     ) -> Result<Self> {
         match caller {
             Caller::Anonymous => Ok(Self::without_rights(Principal::Anonymous)),
+            Caller::Unrecognised => Err(ErrorCode::Unauthenticated.into()),
             Caller::System => Ok(Self::without_rights(Principal::System)),
             Caller::Service { id, scopes } => load_service(conn, *id, scopes, now).await,
             Caller::Account { id, sign_in } => load_account(conn, *id, *sign_in, now, today).await,
