@@ -141,7 +141,8 @@ async fn draft(app: &App) -> (MeetingId, MeetingDayId, AgendaItemId, i32) {
     let (day_id, item) = (meeting.days[0].id, AgendaItemId(app.ctx.new_id()));
     let place = AgendaPlace { day_id, parent_id: None, after_id: None };
     let commands = vec![AgendaCommand::Add(add(item, place, "Otwarcie"))];
-    let agenda = meetings::apply_agenda_commands(&call, meeting.id, AgendaCommands { commands }).await.expect("an item");
+    let agenda =
+        meetings::apply_agenda_commands(&call, meeting.id, AgendaCommands { commands }).await.expect("an item");
     (meeting.id, day_id, item, agenda.version)
 }
 
@@ -191,10 +192,9 @@ async fn identity_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
             patch(format!("/accounts/{account}"), version, json!({"display_name": "Inna nazwa"}))
         }
         "list_role_grants" => get("/role-grants".into()),
-        "create_role_grant" => post(
-            "/role-grants".into(),
-            json!({"account_id": granted, "role": "coordinator", "body_id": world.group}),
-        ),
+        "create_role_grant" => {
+            post("/role-grants".into(), json!({"account_id": granted, "role": "coordinator", "body_id": world.group}))
+        }
         "get_role_grant" => get(format!("/role-grants/{}", fresh_grant().await.id)),
         "delete_role_grant" => delete(format!("/role-grants/{}", fresh_grant().await.id), None),
         "list_service_accounts" => get("/service-accounts".into()),
@@ -293,7 +293,8 @@ async fn groups_probe(app: &App, operation: &str) -> Option<Probe> {
             patch(format!("/bodies/{group}"), version, json!({"purpose": "Inny cel"}))
         }
         "dissolve_body" => {
-            let input = serde_json::from_value(json!({"kind": "group", "group_kind": "working", "name": "Krótka grupa",
+            let input =
+                serde_json::from_value(json!({"kind": "group", "group_kind": "working", "name": "Krótka grupa",
                 "established_on": "2026-01-01", "region_id": world.region}));
             let made = groups::create_body(&call, input.expect("an input")).await.expect("a group");
             post(format!("/bodies/{}/dissolve", made.id), json!({"dissolved_on": "2026-11-23"}))
@@ -331,7 +332,8 @@ async fn convents_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
     let fresh_convent = async || {
         let input = json!({"kind": "convent", "name": "Nowy konwent", "established_on": "2020-01-01",
             "region_id": world.region});
-        let made = groups::create_body(&call, serde_json::from_value(input).expect("an input")).await.expect("a convent").id;
+        let made =
+            groups::create_body(&call, serde_json::from_value(input).expect("an input")).await.expect("a convent").id;
         for institution in &world.institutions {
             let seat = json!({"institution_id": institution, "from": "2020-01-01"});
             let seat = serde_json::from_value(seat).expect("an input");
@@ -339,7 +341,9 @@ async fn convents_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
         }
         let rules = json!({"effective_from": "2020-01-01T00:00:00Z", "term_months": 24, "auto_extension_months": 0,
             "deputy_selection": "elected", "notice_days": 14, "summary": "Regulamin"});
-        convents::create_rules_version(&call, made, serde_json::from_value(rules).expect("an input")).await.expect("rules");
+        convents::create_rules_version(&call, made, serde_json::from_value(rules).expect("an input"))
+            .await
+            .expect("rules");
         made
     };
     let start = |starts_at: &str| -> TermStart {
@@ -376,13 +380,17 @@ async fn convents_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
         ),
         "get_term" => get(format!("/terms/{}", world.chair_term)),
         "end_term" => {
-            let made = convents::start_term(&call, fresh_convent().await, start("2026-11-24T09:00:00Z")).await.expect("a term");
+            let made = convents::start_term(&call, fresh_convent().await, start("2026-11-24T09:00:00Z"))
+                .await
+                .expect("a term");
             assert_eq!(made.office, Office::Chair);
             let body = json!({"ended_at": "2026-12-31T23:00:00Z", "reason": "resigned"});
             Probe { version: Some(made.version), ..post(format!("/terms/{}/end", made.id), body) }
         }
         "cancel_term" => {
-            let made = convents::start_term(&call, fresh_convent().await, start("2026-12-01T09:00:00Z")).await.expect("a term");
+            let made = convents::start_term(&call, fresh_convent().await, start("2026-12-01T09:00:00Z"))
+                .await
+                .expect("a term");
             Probe { version: Some(made.version), ..act(format!("/terms/{}/cancel", made.id)) }
         }
         "get_officers" => get(format!("/bodies/{convent}/officers")),
@@ -489,7 +497,11 @@ async fn everybody_gets_the_answer_of_the_table() {
             // Signing out ends what the other rows need.
             let ends = matches!(*operation, "sign_out_everywhere" | "sign_out");
             let own = if ends { app.client(*who).await } else { client.clone() };
-            let caller = if matches!(*operation, "sign_out" | "refresh_access_token" | "sign_in") { app.anonymous() } else { own };
+            let caller = if matches!(*operation, "sign_out" | "refresh_access_token" | "sign_in") {
+                app.anonymous()
+            } else {
+                own
+            };
             if *operation == "sign_out_everywhere" {
                 continue;
             }

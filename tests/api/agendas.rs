@@ -4,11 +4,11 @@ use futures_util::future::join_all;
 use obrady_client::{Client, Release};
 use obrady_tests::world::add;
 use obrady_tests::{App, Who, start};
-use obrady_types::meetings::{
-    Agenda, AgendaAdd, AgendaCommand, AgendaCommands, AgendaEdit, AgendaItemPatch, AgendaMove, AgendaPlace, AgendaPublish,
-    AgendaRemove, MeetingState,
-};
 use obrady_types::groups::TopicState;
+use obrady_types::meetings::{
+    Agenda, AgendaAdd, AgendaCommand, AgendaCommands, AgendaEdit, AgendaItemPatch, AgendaMove, AgendaPlace,
+    AgendaPublish, AgendaRemove, MeetingState,
+};
 use obrady_types::{AgendaItemId, ErrorCode, Patch};
 use std::collections::BTreeMap;
 
@@ -62,12 +62,20 @@ async fn items_are_added_nested_moved_and_removed() {
     let client = app.client(Who::Coordinator).await;
     let (ids, agenda) = three(&client, &app).await;
     assert_eq!(titles(&agenda), ["Otwarcie", "Dyskusja", "Zakończenie"]);
-    let moved = AgendaMove { item_id: ids[2], base_revision: agenda.items[2].revision, place: place(&app, 0, Some(ids[1]), None) };
+    let moved = AgendaMove {
+        item_id: ids[2],
+        base_revision: agenda.items[2].revision,
+        place: place(&app, 0, Some(ids[1]), None),
+    };
     let agenda = apply(&client, &app, vec![AgendaCommand::Move(moved)]).await;
     assert_eq!(agenda.items[2].parent_id, Some(ids[1]));
-    let other_day = AgendaMove { item_id: ids[1], base_revision: agenda.items[1].revision, place: place(&app, 1, None, None) };
+    let other_day =
+        AgendaMove { item_id: ids[1], base_revision: agenda.items[1].revision, place: place(&app, 1, None, None) };
     let agenda = apply(&client, &app, vec![AgendaCommand::Move(other_day)]).await;
-    assert!(agenda.items[1..].iter().all(|item| item.day_id == app.world.draft_days[1]), "what stands under it goes along");
+    assert!(
+        agenda.items[1..].iter().all(|item| item.day_id == app.world.draft_days[1]),
+        "what stands under it goes along"
+    );
     assert_gap_free(&agenda);
     let remove = AgendaRemove { item_id: ids[1], base_revision: agenda.items[1].revision };
     let agenda = apply(&client, &app, vec![AgendaCommand::Remove(remove)]).await;
@@ -105,9 +113,13 @@ async fn what_does_not_fit_is_refused() {
     let client = app.client(Who::Coordinator).await;
     let (ids, agenda) = three(&client, &app).await;
     let revision = agenda.items[0].revision;
-    let under = |parent: AgendaItemId, id: AgendaItemId| AgendaCommand::Add(add(id, place(&app, 0, Some(parent), None), "Pod"));
+    let under =
+        |parent: AgendaItemId, id: AgendaItemId| AgendaCommand::Add(add(id, place(&app, 0, Some(parent), None), "Pod"));
     let (a, b, c) = (app.ctx.new_id().into(), app.ctx.new_id().into(), app.ctx.new_id().into());
-    assert_eq!(refused(&client, &app, vec![under(ids[0], a), under(a, b), under(b, c)]).await, ErrorCode::AgendaRefused);
+    assert_eq!(
+        refused(&client, &app, vec![under(ids[0], a), under(a, b), under(b, c)]).await,
+        ErrorCode::AgendaRefused
+    );
     apply(&client, &app, vec![under(ids[0], a)]).await;
     let cycle = AgendaMove { item_id: ids[0], base_revision: revision, place: place(&app, 0, Some(a), None) };
     assert_eq!(refused(&client, &app, vec![AgendaCommand::Move(cycle)]).await, ErrorCode::AgendaRefused);
@@ -157,12 +169,16 @@ async fn a_topic_is_planned_once_and_returns_when_removed() {
 async fn publishing_freezes_numbers_and_keeps_releases() {
     let app = start().await;
     let client = app.client(Who::Coordinator).await;
-    let empty = client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version: 0 }).await.expect_err("empty or stale");
+    let empty =
+        client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version: 0 }).await.expect_err("empty or stale");
     assert!(matches!(empty.code(), Some(ErrorCode::AgendaEmpty | ErrorCode::StaleVersion)));
     let (ids, agenda) = three(&client, &app).await;
     let stale = client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version: agenda.version - 1 }).await;
     assert_eq!(stale.expect_err("not what was seen").code(), Some(ErrorCode::StaleVersion));
-    let first = client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version: agenda.version }).await.expect("published");
+    let first = client
+        .publish_agenda(app.world.draft, &AgendaPublish { agenda_version: agenda.version })
+        .await
+        .expect("published");
     assert_eq!(first.release, Some(1));
     let meeting = client.get_meeting(app.world.draft).await.expect("the meeting");
     assert_eq!(meeting.state, MeetingState::AgendaPublished);
@@ -171,7 +187,10 @@ async fn publishing_freezes_numbers_and_keeps_releases() {
     assert_eq!(agenda.unpublished_changes, Some(true));
     let public = app.anonymous().get_agenda(app.world.draft, Release::Current).await.expect("the release");
     assert_eq!(titles(&public), ["Otwarcie", "Dyskusja", "Zakończenie"], "the public sees what was published");
-    client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version: agenda.version }).await.expect("published again");
+    client
+        .publish_agenda(app.world.draft, &AgendaPublish { agenda_version: agenda.version })
+        .await
+        .expect("published again");
     let second = app.anonymous().get_agenda(app.world.draft, Release::Latest).await.expect("the release");
     let labels: Vec<_> = second.items.iter().map(|item| item.label.clone().unwrap_or_default()).collect();
     assert_eq!(labels, ["1", "2", "2a", "3"], "numbers that were printed stay");

@@ -21,7 +21,10 @@ async fn every_operation_is_described() {
     let mut ids = BTreeSet::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
         let parts: Vec<&str> = path.trim_start_matches("/api/v1/").split('/').collect();
-        assert!(path.starts_with("/api/v1/") && parts.iter().filter(|part| part.starts_with('{')).count() <= 2, "{path}");
+        assert!(
+            path.starts_with("/api/v1/") && parts.iter().filter(|part| part.starts_with('{')).count() <= 2,
+            "{path}"
+        );
         assert!(parts.iter().all(|part| part.starts_with('{') || !part.contains('_') && !part.is_empty()), "{path}");
         for (method, operation) in item.as_object().expect("methods") {
             let id = operation["operationId"].as_str().expect("an id");
@@ -53,9 +56,19 @@ async fn deep_links_belong_to_the_application_and_machines_get_problems() {
     let client = app.client(Who::Anonymous).await;
     let page = client.request(Method::GET, "/groups/0193a1c2").send().await.expect("an answer");
     assert_eq!((page.status().as_u16(), page.headers()["cache-control"].to_str().ok()), (200, Some("no-cache")));
-    assert!(page.headers()["content-security-policy"].to_str().expect("text").contains("script-src 'self' 'wasm-unsafe-eval'"));
+    assert!(
+        page.headers()["content-security-policy"]
+            .to_str()
+            .expect("text")
+            .contains("script-src 'self' 'wasm-unsafe-eval'")
+    );
     assert!(page.text().await.expect("text").contains("Obrady"));
-    let packed = client.request(Method::GET, "/assets/app-1.js").header("Accept-Encoding", "br").send().await.expect("an answer");
+    let packed = client
+        .request(Method::GET, "/assets/app-1.js")
+        .header("Accept-Encoding", "br")
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(packed.headers()["content-encoding"], "br");
     assert_eq!(packed.headers()["cache-control"], "public, max-age=31536000, immutable");
     assert!(packed.headers()["content-type"].to_str().expect("text").contains("javascript"));

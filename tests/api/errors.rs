@@ -25,7 +25,13 @@ async fn send(app: &App, who: Who, sent: Sent<'_>) -> (reqwest::header::HeaderMa
 }
 
 fn post(path: impl Into<String>, body: &Value) -> Sent<'static> {
-    Sent { method: Method::POST, path: path.into(), media: "application/json", version: None, body: body.to_string().into() }
+    Sent {
+        method: Method::POST,
+        path: path.into(),
+        media: "application/json",
+        version: None,
+        body: body.to_string().into(),
+    }
 }
 
 #[tokio::test]
@@ -119,8 +125,11 @@ async fn foreign_ids_and_dissolved_bodies_are_refused() {
         let (_, _, problem) = send(&app, Who::Admin, sent).await;
         assert_eq!(problem.expect("a problem").code, ErrorCode::BodyDissolved, "{path}");
     }
-    let sent = post("/api/v1/meetings", &json!({"body_id": app.world.other_group, "title": "Za późno",
-        "days": [{"date": "2027-01-12", "starts_at": "10:00:00", "ends_at": "13:00:00"}]}));
+    let sent = post(
+        "/api/v1/meetings",
+        &json!({"body_id": app.world.other_group, "title": "Za późno",
+        "days": [{"date": "2027-01-12", "starts_at": "10:00:00", "ends_at": "13:00:00"}]}),
+    );
     assert_eq!(send(&app, Who::Admin, sent).await.2.expect("a problem").code, ErrorCode::BodyDissolved);
 }
 

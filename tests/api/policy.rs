@@ -33,15 +33,24 @@ fn golden_matrix() {
     let roles = [
         ("anonymous", Actor::without_rights(Principal::Anonymous)),
         ("outsider", person(|_| {})),
-        ("member", person(|actor| {
-            actor.member_of.insert(BODY);
-        })),
-        ("deputy chair", person(|actor| {
-            actor.deputies.insert(BODY);
-        })),
-        ("chair", person(|actor| {
-            actor.chairs.insert(BODY);
-        })),
+        (
+            "member",
+            person(|actor| {
+                actor.member_of.insert(BODY);
+            }),
+        ),
+        (
+            "deputy chair",
+            person(|actor| {
+                actor.deputies.insert(BODY);
+            }),
+        ),
+        (
+            "chair",
+            person(|actor| {
+                actor.chairs.insert(BODY);
+            }),
+        ),
         ("coordinator", granted(Role::Coordinator, Some(HERE), Some(BODY))),
         ("coordinator of another body", granted(Role::Coordinator, Some(HERE), Some(BodyId(Uuid::from_u128(9))))),
         ("admin", granted(Role::Admin, Some(HERE), None)),
@@ -60,7 +69,8 @@ fn golden_matrix() {
             allowed.map(|action| format!("{action:?}")).collect()
         };
         let (in_body, in_region) = (allowed(&Scope::body(HERE, BODY)), allowed(&Scope::region(HERE)));
-        let _ = writeln!(text, "{name}\n  in the body: {}\n  in the region: {}", in_body.join(" "), in_region.join(" "));
+        let _ =
+            writeln!(text, "{name}\n  in the body: {}\n  in the region: {}", in_body.join(" "), in_region.join(" "));
     }
     insta::assert_snapshot!(text);
 }

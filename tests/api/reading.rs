@@ -1,13 +1,14 @@
 //! Lists, cursors, conditional requests, HEAD, headers (API-16 to 24, SEC-01 to 03).
 
-use obrady_client::{Client, Method, MeetingFilter, PeopleFilter};
+use obrady_client::{Client, MeetingFilter, Method, PeopleFilter};
 use obrady_tests::{Who, start};
 use obrady_types::directory::PersonCreate;
 use obrady_types::{ErrorCode, PageQuery, PersonId};
 use std::collections::BTreeSet;
 
 async fn all_people(client: &Client, limit: u32, mut between: impl AsyncFnMut(usize)) -> Vec<PersonId> {
-    let mut filter = PeopleFilter { page: PageQuery { limit: Some(limit), ..PageQuery::default() }, ..PeopleFilter::default() };
+    let mut filter =
+        PeopleFilter { page: PageQuery { limit: Some(limit), ..PageQuery::default() }, ..PeopleFilter::default() };
     let mut ids = Vec::new();
     for page_number in 0.. {
         let page = client.list_people(&filter).await.expect("a page");
@@ -50,7 +51,14 @@ async fn paging_returns_every_row_once_while_others_write() {
 async fn people_stand_in_polish_order() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
-    let names: Vec<String> = admin.list_people(&PeopleFilter::default()).await.expect("people").items.into_iter().map(|p| p.last_name).collect();
+    let names: Vec<String> = admin
+        .list_people(&PeopleFilter::default())
+        .await
+        .expect("people")
+        .items
+        .into_iter()
+        .map(|p| p.last_name)
+        .collect();
     assert_eq!(names, ["Czwarty", "Druga", "Łącka", "Pierwszy", "Trzecia"]);
     let found = PeopleFilter { q: Some("lacka".into()), ..PeopleFilter::default() };
     assert_eq!(admin.list_people(&found).await.expect("people").items.len(), 1);
@@ -61,10 +69,15 @@ async fn cursors_are_bound_to_their_filter() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
     let page = PageQuery { limit: Some(2), count: Some(true), ..PageQuery::default() };
-    let first = admin.list_people(&PeopleFilter { page: page.clone(), ..PeopleFilter::default() }).await.expect("a page");
+    let first =
+        admin.list_people(&PeopleFilter { page: page.clone(), ..PeopleFilter::default() }).await.expect("a page");
     assert_eq!(first.total, Some(5));
     let cursor = first.next.expect("a second page");
-    let other = PeopleFilter { q: Some("a".into()), page: PageQuery { cursor: Some(cursor.clone()), ..page.clone() }, ..PeopleFilter::default() };
+    let other = PeopleFilter {
+        q: Some("a".into()),
+        page: PageQuery { cursor: Some(cursor.clone()), ..page.clone() },
+        ..PeopleFilter::default()
+    };
     assert_eq!(admin.list_people(&other).await.expect_err("another filter").code(), Some(ErrorCode::InvalidCursor));
     let mut altered = cursor.into_bytes();
     altered[50] = if altered[50] == b'A' { b'B' } else { b'A' };
@@ -89,7 +102,8 @@ async fn links_limits_and_conditional_requests() {
         assert_eq!(first.headers()["vary"], "Authorization, Accept-Language, Accept-Encoding");
         let again = client.request(Method::GET, &path).header("If-None-Match", &tag).send().await.expect("an answer");
         assert_eq!((again.status().as_u16(), again.bytes().await.expect("bytes").len()), (304, 0), "{path}");
-        let other = client.request(Method::GET, &path).header("If-None-Match", "\"other\"").send().await.expect("an answer");
+        let other =
+            client.request(Method::GET, &path).header("If-None-Match", "\"other\"").send().await.expect("an answer");
         assert_eq!(other.status().as_u16(), 200, "{path}");
     }
 }
@@ -112,7 +126,14 @@ async fn head_works_wherever_get_does() {
 #[tokio::test]
 async fn security_headers_stand_on_every_answer() {
     let app = start().await;
-    for path in ["/api/v1/bodies", "/api/v1/nothing", "/health/live", "/problems/not-found", "/.well-known/jwks.json", "/nowhere"] {
+    for path in [
+        "/api/v1/bodies",
+        "/api/v1/nothing",
+        "/health/live",
+        "/problems/not-found",
+        "/.well-known/jwks.json",
+        "/nowhere",
+    ] {
         let response = reqwest::get(format!("{}{path}", app.base)).await.expect("an answer");
         let headers = response.headers();
         assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
@@ -120,7 +141,11 @@ async fn security_headers_stand_on_every_answer() {
         assert_eq!(headers["cross-origin-resource-policy"], "same-origin", "{path}");
         let policy = headers["content-security-policy"].to_str().expect("text");
         assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'") || policy.contains("wasm-unsafe-eval"), "{path}");
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'")
+                || policy.contains("wasm-unsafe-eval"),
+            "{path}"
+        );
     }
 }
 

@@ -53,7 +53,14 @@ async fn a_rotation_ends_the_old_term_where_the_new_one_starts() {
         assert_eq!(officers.chair.expect("a chair").person_id, chair);
         assert_eq!(officers.deputy_chair.expect("a deputy").person_id, deputy);
     }
-    assert!(admin.get_officers(app.world.convent, Some(start_of_test() - Duration::days(4000))).await.expect("officers").chair.is_none());
+    assert!(
+        admin
+            .get_officers(app.world.convent, Some(start_of_test() - Duration::days(4000)))
+            .await
+            .expect("officers")
+            .chair
+            .is_none()
+    );
 }
 
 #[tokio::test]
@@ -70,10 +77,17 @@ async fn each_wrong_start_has_its_code() {
         (chair(app.world.member, soon, old), ErrorCode::SeatRequired),
         (chair(heads[2], start_of_test() - Duration::days(2), old), ErrorCode::DecisionReferenceRequired),
         (
-            TermStart { decision_reference: Some("uchwała".into()), declared_at: Some(long_ago), ..chair(heads[2], long_ago, old) },
+            TermStart {
+                decision_reference: Some("uchwała".into()),
+                declared_at: Some(long_ago),
+                ..chair(heads[2], long_ago, old)
+            },
             ErrorCode::TermStartsTooEarly,
         ),
-        (TermStart { declared_at: Some(soon), ..chair(heads[2], start_of_test() + Duration::hours(1), old) }, ErrorCode::TermStartsTooEarly),
+        (
+            TermStart { declared_at: Some(soon), ..chair(heads[2], start_of_test() + Duration::hours(1), old) },
+            ErrorCode::TermStartsTooEarly,
+        ),
     ] {
         assert_eq!(refused(&admin, &app, &input).await, wanted);
     }
@@ -106,12 +120,18 @@ async fn a_planned_change_can_be_undone_until_it_happens() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
     let at = start_of_test() + Duration::days(3);
-    let made = admin.start_term(app.world.convent, &chair(app.world.heads[2], at, Some(app.world.chair_term))).await.expect("planned");
+    let made = admin
+        .start_term(app.world.convent, &chair(app.world.heads[2], at, Some(app.world.chair_term)))
+        .await
+        .expect("planned");
     let cancelled = admin.cancel_term(made.id, made.version).await.expect("cancelled");
     assert_eq!(cancelled.state, TermState::Annulled);
     let old = admin.get_term(app.world.chair_term, None).await.expect("the old term");
     assert_eq!((old.ended_at, old.end_reason), (None, None), "its predecessor goes on");
-    let again = admin.start_term(app.world.convent, &chair(app.world.heads[2], at, Some(app.world.chair_term))).await.expect("again");
+    let again = admin
+        .start_term(app.world.convent, &chair(app.world.heads[2], at, Some(app.world.chair_term)))
+        .await
+        .expect("again");
     app.clock.set(at);
     let admin = app.client(Who::Admin).await;
     let late = admin.cancel_term(again.id, again.version).await.expect_err("it has begun");

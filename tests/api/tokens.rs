@@ -49,7 +49,8 @@ async fn an_access_token_says_what_it_must_and_no_more() {
         assert!(claims.get(claim).is_some(), "{claim} is missing");
     }
     assert_eq!(claims["exp"].as_i64().expect("exp") - claims["iat"].as_i64().expect("iat"), 600);
-    let jwks: Value = reqwest::get(format!("{}/.well-known/jwks.json", app.base)).await.expect("jwks").json().await.expect("json");
+    let jwks: Value =
+        reqwest::get(format!("{}/.well-known/jwks.json", app.base)).await.expect("jwks").json().await.expect("json");
     assert_eq!(jwks["keys"][0]["kid"], header["kid"]);
     assert!(jwks["keys"][0].get("d").is_none(), "the private key never leaves the server");
 }
@@ -67,14 +68,23 @@ async fn forged_tokens_are_refused() {
     };
     let mut other = claims.clone();
     other["sub"] = json!(app.world.account(Who::Operator));
-    let jwks: Value = reqwest::get(format!("{}/.well-known/jwks.json", app.base)).await.expect("jwks").json().await.expect("json");
+    let jwks: Value =
+        reqwest::get(format!("{}/.well-known/jwks.json", app.base)).await.expect("jwks").json().await.expect("json");
     let public = URL_SAFE_NO_PAD.decode(jwks["keys"][0]["x"].as_str().expect("x")).expect("base64url");
     let mut hs = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
     hs.typ = Some("at+jwt".into());
     hs.kid = header["kid"].as_str().map(ToOwned::to_owned);
-    let confused = jsonwebtoken::encode(&hs, &claims, &jsonwebtoken::EncodingKey::from_secret(&public)).expect("a token");
+    let confused =
+        jsonwebtoken::encode(&hs, &claims, &jsonwebtoken::EncodingKey::from_secret(&public)).expect("a token");
     for (name, forged) in [
-        ("alg none", format!("{}.{}.", with("alg", json!("none")).split('.').next().expect("a part"), token.split('.').nth(1).expect("a part"))),
+        (
+            "alg none",
+            format!(
+                "{}.{}.",
+                with("alg", json!("none")).split('.').next().expect("a part"),
+                token.split('.').nth(1).expect("a part")
+            ),
+        ),
         ("HS256 with the public key", confused),
         ("unknown kid", with("kid", json!("nobody"))),
         ("jku", with("jku", json!("https://evil.example/jwks"))),
@@ -133,7 +143,10 @@ async fn a_retired_refresh_token_ends_the_sign_in() {
     assert_eq!(replay().await, 200, "a lost reply is no attack");
     app.clock.set(start_of_test() + chrono::Duration::seconds(30));
     assert_eq!(replay().await, 401, "reuse");
-    assert_eq!(client.refresh_access_token().await.expect_err("the family is gone").code(), Some(ErrorCode::InvalidRefreshToken));
+    assert_eq!(
+        client.refresh_access_token().await.expect_err("the family is gone").code(),
+        Some(ErrorCode::InvalidRefreshToken)
+    );
     assert_eq!(client.get_me().await.expect_err("so is the token").code(), Some(ErrorCode::Unauthenticated));
 }
 
@@ -176,7 +189,10 @@ async fn a_disabled_account_is_out_at_once() {
     admin.update_account(account.id, account.version, &patch).await.expect("disabled");
     assert_eq!(member.get_me().await.expect_err("disabled").code(), Some(ErrorCode::Unauthenticated));
     let input = SignInCreate { sign_in_name: "member".into(), password: PASSWORD.into() };
-    assert_eq!(app.anonymous().sign_in(&input).await.expect_err("disabled").code(), Some(ErrorCode::InvalidCredentials));
+    assert_eq!(
+        app.anonymous().sign_in(&input).await.expect_err("disabled").code(),
+        Some(ErrorCode::InvalidCredentials)
+    );
 }
 
 #[tokio::test]

@@ -29,7 +29,10 @@ async fn a_created_object_has_a_place_and_a_version() {
     let cleared = client.update_meeting(made.id, changed.version, &cleared).await.expect("cleared");
     assert_eq!(cleared.venue, None);
     client.delete_meeting(made.id, cleared.version).await.expect("deleted");
-    assert_eq!(client.delete_meeting(made.id, cleared.version).await.expect_err("gone").code(), Some(ErrorCode::NotFound));
+    assert_eq!(
+        client.delete_meeting(made.id, cleared.version).await.expect_err("gone").code(),
+        Some(ErrorCode::NotFound)
+    );
 }
 
 #[tokio::test]
@@ -80,7 +83,8 @@ async fn a_meeting_goes_through_its_states() {
     let cancelled = client.cancel_meeting(draft.id, scheduled.version).await.expect("cancelled");
     assert_eq!(cancelled.state, MeetingState::Cancelled);
     let place = AgendaPlace { day_id: app.world.draft_days[0], parent_id: None, after_id: None };
-    let commands = AgendaCommands { commands: vec![AgendaCommand::Add(add(app.ctx.new_id().into(), place, "Za późno"))] };
+    let commands =
+        AgendaCommands { commands: vec![AgendaCommand::Add(add(app.ctx.new_id().into(), place, "Za późno"))] };
     let locked = client.apply_agenda_commands(draft.id, &commands).await.expect_err("locked");
     assert_eq!(locked.code(), Some(ErrorCode::AgendaLocked));
 }
@@ -93,7 +97,8 @@ async fn admins_give_roles_within_their_region_only() {
     let grant = |role, region_id, body_id| RoleGrantCreate { account_id, role, region_id, body_id, ends_at: None };
     let operator = admin.create_role_grant(&grant(Role::Operator, None, None)).await.expect_err("operators only");
     assert_eq!(operator.code(), Some(ErrorCode::Forbidden));
-    let foreign = admin.create_role_grant(&grant(Role::Admin, Some(app.world.other_region), None)).await.expect_err("foreign");
+    let foreign =
+        admin.create_role_grant(&grant(Role::Admin, Some(app.world.other_region), None)).await.expect_err("foreign");
     assert!(matches!(foreign.code(), Some(ErrorCode::Forbidden | ErrorCode::ValidationFailed)));
     let scopeless = admin.create_role_grant(&grant(Role::Coordinator, None, None)).await.expect_err("no body");
     assert_eq!(scopeless.code(), Some(ErrorCode::ValidationFailed));
@@ -120,7 +125,11 @@ async fn weak_passwords_and_taken_names_are_refused() {
     for password in ["krotkie", "password1234", "aaaaaaaaaaaaaaaa", "jan.nowak.jan.nowak"] {
         let error = admin.create_account(&account("jan.nowak", password)).await.expect_err("weak");
         let problem = error.problem().expect("a problem");
-        assert_eq!((problem.code, problem.errors[0].pointer.as_str()), (ErrorCode::ValidationFailed, "/password"), "{password}");
+        assert_eq!(
+            (problem.code, problem.errors[0].pointer.as_str()),
+            (ErrorCode::ValidationFailed, "/password"),
+            "{password}"
+        );
     }
     let taken = admin.create_account(&account("Member", "zielony-parasol-na-deszcz")).await.expect_err("taken");
     assert_eq!(taken.code(), Some(ErrorCode::AlreadyExists));
@@ -131,7 +140,12 @@ async fn weak_passwords_and_taken_names_are_refused() {
 async fn a_service_account_has_its_scopes_and_no_more() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
-    let input = ServiceAccountCreate { name: "Strona".into(), scopes: vec![ApiScope::AgendaRead], expires_at: None, region_id: None };
+    let input = ServiceAccountCreate {
+        name: "Strona".into(),
+        scopes: vec![ApiScope::AgendaRead],
+        expires_at: None,
+        region_id: None,
+    };
     let made = admin.create_service_account(&input).await.expect("made");
     assert!(made.client_secret.starts_with("obr_"));
     let client = app.anonymous();
@@ -142,7 +156,8 @@ async fn a_service_account_has_its_scopes_and_no_more() {
     };
     let wrong = client.create_access_token(&credentials("obr_falsch", None)).await.expect_err("wrong secret");
     assert_eq!(wrong.code(), Some(ErrorCode::InvalidCredentials));
-    let more = client.create_access_token(&credentials(&made.client_secret, Some(vec![ApiScope::DirectoryWrite]))).await;
+    let more =
+        client.create_access_token(&credentials(&made.client_secret, Some(vec![ApiScope::DirectoryWrite]))).await;
     assert!(more.is_err(), "a scope that it does not have");
     client.create_access_token(&credentials(&made.client_secret, None)).await.expect("a token");
     client.get_meeting(app.world.draft).await.expect("it may read drafts");

@@ -188,7 +188,8 @@ pub async fn build(ctx: &Arc<Ctx>) -> Result<World> {
     let (seats, chair_term, deputy_term) = build_convent(&call, convent, &institutions, &heads).await?;
     let mut topics = Vec::new();
     for (title, priority) in [("Asystentura rodziny", 1), ("Rodziny wspierające", 2)] {
-        let topic = TopicCreate { title: title.into(), sub_points: Vec::new(), priority: Some(priority), planned: None };
+        let topic =
+            TopicCreate { title: title.into(), sub_points: Vec::new(), priority: Some(priority), planned: None };
         topics.push(groups::create_topic(&call, group, topic).await?.id);
     }
     let (published, items) = build_published(&call, ctx, group).await?;
@@ -386,8 +387,12 @@ async fn grant(
 }
 
 async fn service(call: &Call, region: RegionId, scopes: &[ApiScope]) -> Result<(ServiceAccountId, String)> {
-    let input =
-        ServiceAccountCreate { name: "Integracja".into(), scopes: scopes.to_vec(), expires_at: None, region_id: Some(region) };
+    let input = ServiceAccountCreate {
+        name: "Integracja".into(),
+        scopes: scopes.to_vec(),
+        expires_at: None,
+        region_id: Some(region),
+    };
     let made = identity::create_service_account(call, input).await?;
     Ok((made.account.id, made.client_secret))
 }

@@ -39,9 +39,8 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn of(request: &ServiceRequest) -> Self {
-        let text = |name: HeaderName| {
-            request.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned)
-        };
+        let text =
+            |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
         let https = request.app_data::<Data<ApiState>>().is_some_and(|state| state.settings.is_https());
         Self {
             path: request.path().to_owned(),
@@ -108,7 +107,8 @@ async fn finish(response: HttpResponse, asked: &Asked) -> HttpResponse {
 /// refused the request. Pages for people (`text/html`) stay as they are.
 fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let error = response.extensions().get::<ApiError>().cloned();
-    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let html =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if error.is_none() && html {
         return response;
     }

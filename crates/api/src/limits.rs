@@ -26,8 +26,8 @@ impl RequestLimit {
     /// A limit in requests per minute; 0 for none.
     pub fn per_minute(requests: u32) -> Self {
         let per_minute = NonZeroU32::new(requests);
-        let limiter =
-            per_minute.map(|n| RateLimiter::keyed(Quota::per_minute(n)).with_middleware::<StateInformationMiddleware>());
+        let limiter = per_minute
+            .map(|n| RateLimiter::keyed(Quota::per_minute(n)).with_middleware::<StateInformationMiddleware>());
         Self { per_minute, limiter }
     }
 

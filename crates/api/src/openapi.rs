@@ -147,9 +147,7 @@ fn rate_headers() -> Value {
 }
 
 fn headers() -> Value {
-    let text = |description: &str, example: &str| {
-        json!({ "description": description, "schema": { "type": "string", "maxLength": 2000 }, "example": example })
-    };
+    let text = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 2000 }, "example": example });
     json!({
         "RateLimit": text("Requests left in the window", "\"default\";r=599;t=60"),
         "RateLimit-Policy": text("The quota of an address", "\"default\";q=600;w=60"),
@@ -175,10 +173,7 @@ fn problems() -> Value {
             }
         }
         let content = json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } });
-        all.insert(
-            format!("Problem{status}"),
-            json!({ "description": text, "headers": headers, "content": content }),
-        );
+        all.insert(format!("Problem{status}"), json!({ "description": text, "headers": headers, "content": content }));
     }
     Value::Object(all)
 }
@@ -236,7 +231,11 @@ fn complete_parameters(operation: &mut Value, versioned: bool, repeatable: bool)
     for parameter in &mut parameters {
         let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
         if parameter.get("in").and_then(Value::as_str) == Some("path") {
-            set(parameter, "description", json!(format!("Id of the {}", name.trim_end_matches("_id").replace('_', " "))));
+            set(
+                parameter,
+                "description",
+                json!(format!("Id of the {}", name.trim_end_matches("_id").replace('_', " "))),
+            );
             set(parameter, "schema", json!({ "type": "string", "format": "uuid", "maxLength": 36 }));
         }
         if let Some(schema) = parameter.get_mut("schema") {
@@ -312,9 +311,10 @@ fn bound(schema: &mut Value) {
     match schema {
         Value::Array(many) => many.iter_mut().for_each(bound),
         Value::Object(object) => {
-            object.iter_mut().filter(|(name, _)| !matches!(name.as_str(), "example" | "examples" | "enum")).for_each(
-                |(_, inner)| bound(inner),
-            );
+            object
+                .iter_mut()
+                .filter(|(name, _)| !matches!(name.as_str(), "example" | "examples" | "enum"))
+                .for_each(|(_, inner)| bound(inner));
             let is = |kind: &str| match object.get("type") {
                 Some(Value::String(one)) => one == kind,
                 Some(Value::Array(many)) => many.iter().any(|one| one.as_str() == Some(kind)),

@@ -143,9 +143,8 @@ impl Call<'_> {
         }
         let response = request.send().await.map_err(|e| ClientError::Network(e.to_string()))?;
         let status = response.status().as_u16();
-        let header = |name: &str| {
-            response.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned)
-        };
+        let header =
+            |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
         let (etag, location) = (header("etag"), header("location"));
         let body = response.bytes().await.map_err(|e| ClientError::Network(e.to_string()))?.to_vec();
         if (200..300).contains(&status) {

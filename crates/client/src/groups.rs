@@ -54,11 +54,7 @@ impl Client {
     }
 
     /// Ends a body for good.
-    pub async fn dissolve_body(
-        &self,
-        id: BodyId,
-        input: &BodyDissolve,
-    ) -> Result<Versioned<Body>, ClientError> {
+    pub async fn dissolve_body(&self, id: BodyId, input: &BodyDissolve) -> Result<Versioned<Body>, ClientError> {
         self.post(format!("/bodies/{id}/dissolve")).json(input).object().await
     }
 

@@ -112,11 +112,7 @@ impl Client {
     }
 
     /// Publishes the agenda as the caller saw it.
-    pub async fn publish_agenda(
-        &self,
-        id: MeetingId,
-        input: &AgendaPublish,
-    ) -> Result<Versioned<Agenda>, ClientError> {
+    pub async fn publish_agenda(&self, id: MeetingId, input: &AgendaPublish) -> Result<Versioned<Agenda>, ClientError> {
         self.post(format!("/meetings/{id}/agenda/publish")).json(input).object().await
     }
 

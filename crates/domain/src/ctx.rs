@@ -50,9 +50,8 @@ impl Ctx {
         let midnight = date.and_time(chrono::NaiveTime::MIN);
         let local = self.time_zone.from_local_datetime(&midnight).earliest();
         // Where the clocks skip midnight, the day starts an hour later.
-        let local = local.or_else(|| {
-            self.time_zone.from_local_datetime(&(midnight + chrono::Duration::hours(1))).earliest()
-        });
+        let local =
+            local.or_else(|| self.time_zone.from_local_datetime(&(midnight + chrono::Duration::hours(1))).earliest());
         local.map_or_else(|| Utc.from_utc_datetime(&midnight), |at| at.with_timezone(&Utc))
     }
 
@@ -111,8 +110,7 @@ impl Call {
         let transaction = self.ctx.db.begin_write().await?;
         let now = self.ctx.clock.now();
         let actor = Actor::load(&transaction, &self.caller, now, self.ctx.date_of(now)).await?;
-        let tx =
-            WriteTx { transaction, ctx: Arc::clone(&self.ctx), actor, now, request_id: self.request_id.clone() };
+        let tx = WriteTx { transaction, ctx: Arc::clone(&self.ctx), actor, now, request_id: self.request_id.clone() };
         if let Some(key) = &self.repeat
             && let Some(stored) = repeat::find(&tx, operation, key).await?
         {

@@ -8,7 +8,8 @@ use obrady_types::ErrorCode;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    PrimaryKeyTrait, QuerySelect, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx,
+    PrimaryKeyTrait, QuerySelect, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx,
 };
 use std::time::Duration;
 use uuid::Uuid;
@@ -198,7 +199,6 @@ fn names(message: &str, sqlite: &str) -> bool {
             .is_some_and(|columns| columns == sqlite || columns.starts_with(&format!("{sqlite},")))
 }
 
-
 /// Loads a row that is about to be changed, and keeps others from changing it until the transaction ends.
 pub(crate) async fn lock_row<E>(conn: &impl ConnectionTrait, id: impl Into<Uuid>) -> Result<E::Model>
 where
@@ -222,7 +222,10 @@ mod tests {
     fn sqlite_names_columns_or_raises_texts() {
         assert!(names("term_overlap", "term_overlap"));
         assert!(names("UNIQUE constraint failed: account.sign_in_name", "account.sign_in_name"));
-        assert!(names("UNIQUE constraint failed: idempotency_key.principal, idempotency_key.operation", "idempotency_key.principal"));
+        assert!(names(
+            "UNIQUE constraint failed: idempotency_key.principal, idempotency_key.operation",
+            "idempotency_key.principal"
+        ));
         assert!(!names("UNIQUE constraint failed: account.sign_in_names", "account.sign_in_name"));
     }
 }

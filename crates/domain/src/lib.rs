@@ -4,8 +4,8 @@
 //! write transaction first, loads the caller's rights inside it, and stores the answer of a repeatable request.
 
 pub mod clock;
-mod ctx;
 pub mod convents;
+mod ctx;
 mod db;
 pub mod directory;
 mod error;

@@ -76,11 +76,8 @@ fn principal(tx: &WriteTx) -> Result<String> {
 async fn lock(tx: &WriteTx, principal: &str, operation: &str, key: &str) -> Result<()> {
     let digest = digest::digest(&digest::SHA256, format!("{principal}\n{operation}\n{key}").as_bytes());
     let number = digest.as_ref().iter().take(8).fold(0_i64, |sum, byte| (sum << 8) | i64::from(*byte));
-    let lock = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "SELECT pg_try_advisory_xact_lock($1)",
-        [number.into()],
-    );
+    let lock =
+        Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_try_advisory_xact_lock($1)", [number.into()]);
     let row = tx.conn().query_one_raw(lock).await?;
     match row.map(|row| row.try_get_by_index::<bool>(0)).transpose()? {
         Some(true) => Ok(()),

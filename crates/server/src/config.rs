@@ -142,9 +142,9 @@ impl Config {
         let Some((scheme, host)) = self.origin.split_once("://") else {
             bail!("configuration: origin: scheme, host and port, e.g. https://obrady.example");
         };
-        let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-            if port.chars().all(|c| c.is_ascii_digit()) { name } else { host }
-        });
+        let name = host
+            .rsplit_once(':')
+            .map_or(host, |(name, port)| if port.chars().all(|c| c.is_ascii_digit()) { name } else { host });
         let loopback = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
         if host.contains('/') || !matches!(scheme, "http" | "https") {
             bail!("configuration: origin: scheme, host and port without a path, e.g. https://obrady.example");

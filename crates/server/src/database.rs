@@ -17,7 +17,8 @@ const MIGRATION_LOCK: i64 = 0x6f62_7261_6479;
 pub async fn open(config: &Config) -> Result<Db> {
     storage::check(&config.database_url)?;
     let db = Db::connect(&config.database_url, config.database_pool);
-    let db = db.await.with_context(|| format!("configuration: database_url: cannot use {}", shown(&config.database_url)))?;
+    let db =
+        db.await.with_context(|| format!("configuration: database_url: cannot use {}", shown(&config.database_url)))?;
     migrate(&db, &config.database_url).await?;
     Ok(db)
 }

@@ -1,8 +1,8 @@
 //! The compiled browser application: precompressed files, immutable assets, and the page itself for every deep link.
 
 use actix_files::NamedFile;
-use actix_web::http::header::{self, ContentEncoding, HeaderValue};
 use actix_web::http::Method;
+use actix_web::http::header::{self, ContentEncoding, HeaderValue};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use obrady_api::ApiState;
@@ -52,14 +52,15 @@ fn respond(request: &HttpRequest, file: &Path, immutable: bool) -> HttpResponse 
             coding.trim() == name && !matches!(weight.trim(), "q=0" | "q=0.0")
         })
     };
-    let packed = [("br", ContentEncoding::Brotli), ("gzip", ContentEncoding::Gzip)].into_iter().find_map(|(name, coding)| {
-        let suffix = if name == "br" { "br" } else { "gz" };
-        let mut packed = file.as_os_str().to_owned();
-        packed.push(".");
-        packed.push(suffix);
-        let file = accepts(name).then(|| NamedFile::open(packed).ok()).flatten()?;
-        Some(file.set_content_encoding(coding))
-    });
+    let packed =
+        [("br", ContentEncoding::Brotli), ("gzip", ContentEncoding::Gzip)].into_iter().find_map(|(name, coding)| {
+            let suffix = if name == "br" { "br" } else { "gz" };
+            let mut packed = file.as_os_str().to_owned();
+            packed.push(".");
+            packed.push(suffix);
+            let file = accepts(name).then(|| NamedFile::open(packed).ok()).flatten()?;
+            Some(file.set_content_encoding(coding))
+        });
     let kind = plain.content_type().clone();
     let chosen = packed.unwrap_or(plain).set_content_type(kind).disable_content_disposition();
     let mut response = chosen.into_response(request);

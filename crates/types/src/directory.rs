@@ -285,9 +285,7 @@ pub struct AffiliationPatch {
 
 fn county_code(value: &Option<String>, (): &()) -> garde::Result {
     match value {
-        Some(code) if code.len() != 4 || !code.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(garde::Error::new("invalid"))
-        }
+        Some(code) if code.len() != 4 || !code.bytes().all(|b| b.is_ascii_digit()) => Err(garde::Error::new("invalid")),
         _ => Ok(()),
     }
 }

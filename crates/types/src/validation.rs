@@ -123,8 +123,5 @@ pub fn validate<T: Validate<Context = ()>>(input: &T) -> Vec<FieldError> {
 }
 
 fn pointer(path: &garde::Path) -> String {
-    path.__iter()
-        .rev()
-        .map(|(_, part)| format!("/{}", part.replace('~', "~0").replace('/', "~1")))
-        .collect()
+    path.__iter().rev().map(|(_, part)| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
 }

@@ -35,4 +35,3 @@ pub(crate) struct AsOfQuery {
 }
 
 crate::extract::strict!(AsOfQuery);
-

@@ -45,7 +45,10 @@ pub(crate) async fn create_affiliation(post: Post<AffiliationCreate>) -> Answer<
 /// Permissions: as for the person whose post it is.
 #[utoipa::path(tag = "directory", responses((status = 200, description = "The affiliation", body = Affiliation)))]
 #[get("/affiliations/{affiliation_id}")]
-pub(crate) async fn get_affiliation(affiliation_id: Path<AffiliationId>, get: Get<()>) -> Answer<Versioned<Affiliation>> {
+pub(crate) async fn get_affiliation(
+    affiliation_id: Path<AffiliationId>,
+    get: Get<()>,
+) -> Answer<Versioned<Affiliation>> {
     Ok(Versioned(directory::get_affiliation(&get.call, *affiliation_id).await?))
 }
 
@@ -54,6 +57,9 @@ pub(crate) async fn get_affiliation(affiliation_id: Path<AffiliationId>, get: Ge
 /// Permissions: administrators of the region, service accounts with `directory:write`.
 #[utoipa::path(tag = "directory", request_body = AffiliationPatch, responses((status = 200, description = "The changed affiliation", body = Affiliation)))]
 #[patch("/affiliations/{affiliation_id}")]
-pub(crate) async fn update_affiliation(affiliation_id: Path<AffiliationId>, patch: Merge<AffiliationPatch>) -> Answer<Versioned<Affiliation>> {
+pub(crate) async fn update_affiliation(
+    affiliation_id: Path<AffiliationId>,
+    patch: Merge<AffiliationPatch>,
+) -> Answer<Versioned<Affiliation>> {
     Ok(Versioned(directory::update_affiliation(&patch.call, *affiliation_id, patch.version, patch.input).await?))
 }

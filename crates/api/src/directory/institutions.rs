@@ -48,7 +48,10 @@ pub(crate) async fn create_institution(post: Post<InstitutionCreate>) -> Answer<
 /// Permissions: anyone.
 #[utoipa::path(tag = "directory", responses((status = 200, description = "The institution", body = Institution)))]
 #[get("/institutions/{institution_id}")]
-pub(crate) async fn get_institution(institution_id: Path<InstitutionId>, get: Get<()>) -> Answer<Versioned<Institution>> {
+pub(crate) async fn get_institution(
+    institution_id: Path<InstitutionId>,
+    get: Get<()>,
+) -> Answer<Versioned<Institution>> {
     Ok(Versioned(directory::get_institution(&get.call, *institution_id).await?))
 }
 
@@ -57,6 +60,9 @@ pub(crate) async fn get_institution(institution_id: Path<InstitutionId>, get: Ge
 /// Permissions: administrators of the region, service accounts with `directory:write`.
 #[utoipa::path(tag = "directory", request_body = InstitutionPatch, responses((status = 200, description = "The changed institution", body = Institution)))]
 #[patch("/institutions/{institution_id}")]
-pub(crate) async fn update_institution(institution_id: Path<InstitutionId>, patch: Merge<InstitutionPatch>) -> Answer<Versioned<Institution>> {
+pub(crate) async fn update_institution(
+    institution_id: Path<InstitutionId>,
+    patch: Merge<InstitutionPatch>,
+) -> Answer<Versioned<Institution>> {
     Ok(Versioned(directory::update_institution(&patch.call, *institution_id, patch.version, patch.input).await?))
 }

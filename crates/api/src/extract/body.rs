@@ -107,9 +107,8 @@ mod tests {
 
     #[test]
     fn each_mistake_has_a_pointer_and_a_code() {
-        let invalid = |pointer: &str, code: &str| {
-            (ErrorCode::ValidationFailed, vec![(pointer.to_owned(), code.to_owned())])
-        };
+        let invalid =
+            |pointer: &str, code: &str| (ErrorCode::ValidationFailed, vec![(pointer.to_owned(), code.to_owned())]);
         assert_eq!(refused::<TopicCreate>(r#"{"title": "a", "colour": 1}"#), invalid("/colour", "unknown_field"));
         assert_eq!(refused::<TopicCreate>(r#"{}"#), invalid("/title", "required"));
         assert_eq!(refused::<TopicCreate>(r#"{"title": 7}"#), invalid("/title", "wrong_type"));
@@ -118,7 +117,10 @@ mod tests {
             refused::<TopicCreate>(r#"{"title": "a", "sub_points": ["x", 3]}"#),
             invalid("/sub_points/1", "wrong_type")
         );
-        assert_eq!(refused::<AgendaCommands>(r#"{"commands": [{"type": "fly"}]}"#), invalid("/commands/0/type", "invalid"));
+        assert_eq!(
+            refused::<AgendaCommands>(r#"{"commands": [{"type": "fly"}]}"#),
+            invalid("/commands/0/type", "invalid")
+        );
         assert_eq!(refused::<TopicCreate>(r#"{"title": "#).0, ErrorCode::MalformedJson);
         assert_eq!(refused::<TopicCreate>(r#"{"title": "a"} x"#).0, ErrorCode::MalformedJson);
     }

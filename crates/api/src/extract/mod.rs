@@ -5,8 +5,8 @@ mod headers;
 mod query;
 mod visitor;
 
-pub(crate) use query::{list_query, parse as parse_query, strict};
 pub use query::Strict;
+pub(crate) use query::{list_query, parse as parse_query, strict};
 pub use visitor::Visitor;
 
 use crate::ApiState;
@@ -111,8 +111,7 @@ impl<Q: Strict + 'static> FromRequest for Get<Q> {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let made =
-            call(request).and_then(|call| Ok(Self { call, query: Q::of_query(request.query_string())? }));
+        let made = call(request).and_then(|call| Ok(Self { call, query: Q::of_query(request.query_string())? }));
         Box::pin(async { made })
     }
 }

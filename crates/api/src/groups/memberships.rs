@@ -28,7 +28,10 @@ pub(crate) async fn list_memberships(body_id: Path<BodyId>, get: Get<MembershipL
 /// Permissions: coordinators of the body, administrators of the region.
 #[utoipa::path(tag = "bodies", request_body = MembershipCreate, responses((status = 201, description = "The new membership", body = Membership)))]
 #[post("/bodies/{body_id}/memberships")]
-pub(crate) async fn create_membership(body_id: Path<BodyId>, post: Post<MembershipCreate>) -> Answer<Created<Membership>> {
+pub(crate) async fn create_membership(
+    body_id: Path<BodyId>,
+    post: Post<MembershipCreate>,
+) -> Answer<Created<Membership>> {
     let made = groups::create_membership(&post.call, *body_id, post.input).await?;
     Ok(Created::at(format!("/memberships/{}", made.id), made))
 }
@@ -47,6 +50,9 @@ pub(crate) async fn get_membership(membership_id: Path<MembershipId>, get: Get<(
 /// Permissions: coordinators of the body, administrators of the region.
 #[utoipa::path(tag = "bodies", request_body = MembershipPatch, responses((status = 200, description = "The changed membership", body = Membership)))]
 #[patch("/memberships/{membership_id}")]
-pub(crate) async fn update_membership(membership_id: Path<MembershipId>, patch: Merge<MembershipPatch>) -> Answer<Versioned<Membership>> {
+pub(crate) async fn update_membership(
+    membership_id: Path<MembershipId>,
+    patch: Merge<MembershipPatch>,
+) -> Answer<Versioned<Membership>> {
     Ok(Versioned(groups::update_membership(&patch.call, *membership_id, patch.version, patch.input).await?))
 }

@@ -23,4 +23,3 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(topics::get_topic)
         .service(topics::update_topic);
 }
-

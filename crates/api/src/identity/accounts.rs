@@ -47,6 +47,9 @@ pub(crate) async fn get_account(account_id: Path<AccountId>, get: Get<()>) -> An
 /// Permissions: administrators of the region, operators.
 #[utoipa::path(tag = "accounts", request_body = AccountPatch, responses((status = 200, description = "The changed account", body = Account)))]
 #[patch("/accounts/{account_id}")]
-pub(crate) async fn update_account(account_id: Path<AccountId>, patch: Merge<AccountPatch>) -> Answer<Versioned<Account>> {
+pub(crate) async fn update_account(
+    account_id: Path<AccountId>,
+    patch: Merge<AccountPatch>,
+) -> Answer<Versioned<Account>> {
     Ok(Versioned(identity::update_account(&patch.call, *account_id, patch.version, patch.input).await?))
 }

@@ -24,4 +24,3 @@ pub(super) fn forgetting(settings: &ApiSettings) -> Cookie<'static> {
     cookie.set_max_age(Duration::ZERO);
     cookie
 }
-

@@ -14,4 +14,3 @@ use obrady_types::identity::Me;
 pub(crate) async fn get_me(get: Get<()>, visitor: Visitor) -> Answer<Plain<Me>> {
     Ok(Plain(identity::get_me(&get.call, &visitor.address).await?))
 }
-

@@ -44,4 +44,3 @@ pub(crate) fn register(config: &mut ServiceConfig) {
 pub async fn jwks(state: Data<ApiState>) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "public, max-age=300")).json(state.ctx.keys.jwks())
 }
-

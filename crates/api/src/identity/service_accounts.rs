@@ -49,7 +49,10 @@ pub(crate) async fn create_service_account(post: Post<ServiceAccountCreate>) -> 
 /// Permissions: administrators of the region, operators.
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "The account", body = ServiceAccount)))]
 #[get("/service-accounts/{service_account_id}")]
-pub(crate) async fn get_service_account(service_account_id: Path<ServiceAccountId>, get: Get<()>) -> Answer<Versioned<ServiceAccount>> {
+pub(crate) async fn get_service_account(
+    service_account_id: Path<ServiceAccountId>,
+    get: Get<()>,
+) -> Answer<Versioned<ServiceAccount>> {
     Ok(Versioned(identity::get_service_account(&get.call, *service_account_id).await?))
 }
 
@@ -58,7 +61,10 @@ pub(crate) async fn get_service_account(service_account_id: Path<ServiceAccountI
 /// Permissions: administrators of the region, operators.
 #[utoipa::path(tag = "accounts", request_body = ServiceAccountPatch, responses((status = 200, description = "The changed account", body = ServiceAccount)))]
 #[patch("/service-accounts/{service_account_id}")]
-pub(crate) async fn update_service_account(service_account_id: Path<ServiceAccountId>, patch: Merge<ServiceAccountPatch>) -> Answer<Versioned<ServiceAccount>> {
+pub(crate) async fn update_service_account(
+    service_account_id: Path<ServiceAccountId>,
+    patch: Merge<ServiceAccountPatch>,
+) -> Answer<Versioned<ServiceAccount>> {
     Ok(Versioned(identity::update_service_account(&patch.call, *service_account_id, patch.version, patch.input).await?))
 }
 
@@ -67,7 +73,10 @@ pub(crate) async fn update_service_account(service_account_id: Path<ServiceAccou
 /// Permissions: administrators of the region, operators.
 #[utoipa::path(tag = "accounts", responses((status = 204, description = "It is removed")))]
 #[delete("/service-accounts/{service_account_id}")]
-pub(crate) async fn delete_service_account(service_account_id: Path<ServiceAccountId>, remove: Remove) -> Answer<NoContent> {
+pub(crate) async fn delete_service_account(
+    service_account_id: Path<ServiceAccountId>,
+    remove: Remove,
+) -> Answer<NoContent> {
     identity::delete_service_account(&remove.call, *service_account_id, remove.version()?).await?;
     Ok(NoContent)
 }

@@ -92,4 +92,3 @@ pub(crate) async fn delete_sign_in(sign_in_id: Path<SignInId>, remove: Remove) -
     identity::delete_sign_in(&remove.call, *sign_in_id).await?;
     Ok(NoContent)
 }
-

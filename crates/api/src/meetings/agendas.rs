@@ -70,7 +70,9 @@ pub(crate) async fn undo_agenda_commands(meeting_id: Path<MeetingId>, act: Act) 
 /// Permissions: coordinators and chair of the body, administrators of the region, service accounts with `agenda:write`.
 #[utoipa::path(tag = "agendas", request_body = AgendaPublish, responses((status = 200, description = "The release", body = Agenda)))]
 #[post("/meetings/{meeting_id}/agenda/publish")]
-pub(crate) async fn publish_agenda(meeting_id: Path<MeetingId>, post: Post<AgendaPublish>) -> Answer<Versioned<Agenda>> {
+pub(crate) async fn publish_agenda(
+    meeting_id: Path<MeetingId>,
+    post: Post<AgendaPublish>,
+) -> Answer<Versioned<Agenda>> {
     Ok(Versioned(meetings::publish_agenda(&post.call, *meeting_id, post.input).await?))
 }
-

@@ -22,7 +22,10 @@ pub(crate) async fn get_agenda_item(agenda_item_id: Path<AgendaItemId>, get: Get
 /// Permissions: coordinators and chair of the body, administrators of the region, service accounts with `agenda:write`.
 #[utoipa::path(tag = "agendas", request_body = AgendaItemPatch, responses((status = 200, description = "The changed item", body = AgendaItem)))]
 #[patch("/agenda-items/{agenda_item_id}")]
-pub(crate) async fn update_agenda_item(agenda_item_id: Path<AgendaItemId>, patch: Merge<AgendaItemPatch>) -> Answer<Versioned<AgendaItem>> {
+pub(crate) async fn update_agenda_item(
+    agenda_item_id: Path<AgendaItemId>,
+    patch: Merge<AgendaItemPatch>,
+) -> Answer<Versioned<AgendaItem>> {
     Ok(Versioned(meetings::update_agenda_item(&patch.call, *agenda_item_id, patch.version, patch.input).await?))
 }
 

@@ -67,7 +67,10 @@ pub(crate) async fn get_meeting(meeting_id: Path<MeetingId>, get: Get<()>) -> An
 /// Permissions: coordinators and chair of the body, administrators of the region, service accounts with `agenda:write`.
 #[utoipa::path(tag = "meetings", request_body = MeetingPatch, responses((status = 200, description = "The changed meeting", body = Meeting)))]
 #[patch("/meetings/{meeting_id}")]
-pub(crate) async fn update_meeting(meeting_id: Path<MeetingId>, patch: Merge<MeetingPatch>) -> Answer<Versioned<Meeting>> {
+pub(crate) async fn update_meeting(
+    meeting_id: Path<MeetingId>,
+    patch: Merge<MeetingPatch>,
+) -> Answer<Versioned<Meeting>> {
     Ok(Versioned(meetings::update_meeting(&patch.call, *meeting_id, patch.version, patch.input).await?))
 }
 

@@ -24,4 +24,3 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(items::update_agenda_item)
         .service(items::delete_agenda_item);
 }
-

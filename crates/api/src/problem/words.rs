@@ -13,9 +13,15 @@ pub(super) fn words(code: ErrorCode, language: Language) -> (&'static str, &'sta
 
 fn polish(code: ErrorCode) -> (&'static str, &'static str) {
     match code {
-        ErrorCode::MalformedJson => ("Treść nie jest poprawnym JSON-em", "Treści żądania nie da się odczytać jako JSON. Sprawdź składnię."),
-        ErrorCode::InvalidQuery => ("Błędny parametr zapytania", "Parametr adresu jest nieznany, powtórzony albo ma złą postać."),
-        ErrorCode::InvalidCursor => ("Błędny kursor strony", "Kursor zmieniono albo należy do innych filtrów. Zacznij listę od początku."),
+        ErrorCode::MalformedJson => {
+            ("Treść nie jest poprawnym JSON-em", "Treści żądania nie da się odczytać jako JSON. Sprawdź składnię.")
+        }
+        ErrorCode::InvalidQuery => {
+            ("Błędny parametr zapytania", "Parametr adresu jest nieznany, powtórzony albo ma złą postać.")
+        }
+        ErrorCode::InvalidCursor => {
+            ("Błędny kursor strony", "Kursor zmieniono albo należy do innych filtrów. Zacznij listę od początku.")
+        }
         ErrorCode::InvalidHeader => ("Błędny nagłówek", "Nagłówek żądania ma złą postać."),
         ErrorCode::Unauthenticated => ("Potrzebne zalogowanie", "Zaloguj się i spróbuj ponownie."),
         ErrorCode::InvalidCredentials => ("Nieprawidłowa nazwa lub hasło", "Sprawdź nazwę użytkownika i hasło."),
@@ -23,52 +29,109 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::Forbidden => ("Brak uprawnień", "Twoje konto nie może wykonać tej czynności."),
         ErrorCode::CrossSiteRequest => ("Żądanie z innej witryny", "Tę czynność można wykonać tylko na stronie Obrad."),
         ErrorCode::NotFound => ("Nie znaleziono", "Nie ma tego obiektu albo nie jest dla Ciebie dostępny."),
-        ErrorCode::MethodNotAllowed => ("Niedozwolona metoda", "Pod tym adresem ta metoda HTTP nie działa; nagłówek Allow wymienia dozwolone."),
-        ErrorCode::RequestTimeout => ("Żądanie trwało zbyt długo", "Żądanie nie dotarło w całości na czas. Spróbuj ponownie."),
-        ErrorCode::StaleVersion => ("Ktoś zmienił ten obiekt", "Obiekt ma nowszą wersję niż ta, którą znasz. Wczytaj ją i powtórz zmianę."),
+        ErrorCode::MethodNotAllowed => {
+            ("Niedozwolona metoda", "Pod tym adresem ta metoda HTTP nie działa; nagłówek Allow wymienia dozwolone.")
+        }
+        ErrorCode::RequestTimeout => {
+            ("Żądanie trwało zbyt długo", "Żądanie nie dotarło w całości na czas. Spróbuj ponownie.")
+        }
+        ErrorCode::StaleVersion => {
+            ("Ktoś zmienił ten obiekt", "Obiekt ma nowszą wersję niż ta, którą znasz. Wczytaj ją i powtórz zmianę.")
+        }
         ErrorCode::PayloadTooLarge => ("Treść jest za duża", "Treść żądania przekracza dopuszczalny rozmiar."),
-        ErrorCode::UnsupportedMediaType => ("Nieobsługiwany typ treści", "Użyj application/json, a przy zmianach application/merge-patch+json."),
-        ErrorCode::PreconditionRequired => ("Brak nagłówka If-Match", "Zmiana wymaga wersji obiektu w nagłówku If-Match."),
+        ErrorCode::UnsupportedMediaType => {
+            ("Nieobsługiwany typ treści", "Użyj application/json, a przy zmianach application/merge-patch+json.")
+        }
+        ErrorCode::PreconditionRequired => {
+            ("Brak nagłówka If-Match", "Zmiana wymaga wersji obiektu w nagłówku If-Match.")
+        }
         ErrorCode::QuotaExceeded => ("Zbyt wiele żądań", "Odczekaj czas podany w nagłówku Retry-After."),
         ErrorCode::SignInThrottled => ("Zbyt wiele nieudanych logowań", "Odczekaj chwilę i spróbuj ponownie."),
         ErrorCode::ValidationFailed => ("Popraw dane", "Niektóre pola mają błędne wartości."),
-        ErrorCode::IdempotencyKeyReused => ("Klucz użyty do innego żądania", "Tego klucza Idempotency-Key użyto już z inną treścią."),
-        ErrorCode::IdempotencyKeyInUse => ("Żądanie jest w toku", "Żądanie z tym samym kluczem jeszcze trwa. Spróbuj za chwilę."),
+        ErrorCode::IdempotencyKeyReused => {
+            ("Klucz użyty do innego żądania", "Tego klucza Idempotency-Key użyto już z inną treścią.")
+        }
+        ErrorCode::IdempotencyKeyInUse => {
+            ("Żądanie jest w toku", "Żądanie z tym samym kluczem jeszcze trwa. Spróbuj za chwilę.")
+        }
         ErrorCode::AlreadyExists => ("To już istnieje", "Obiekt o takiej nazwie lub identyfikatorze już istnieje."),
         ErrorCode::StillReferenced => ("Obiekt jest używany", "Inne dane odwołują się do tego obiektu."),
-        ErrorCode::AgendaConflict => ("Ktoś zmienił ten punkt", "Punkt porządku obrad zmienił się, zanim dotarła Twoja zmiana. Porównaj obie wersje."),
-        ErrorCode::AgendaRefused => ("Ta zmiana nie pasuje do porządku obrad", "Punkt nie może się tam znaleźć: za głębokie zagnieżdżenie albo brak miejsca docelowego."),
+        ErrorCode::AgendaConflict => (
+            "Ktoś zmienił ten punkt",
+            "Punkt porządku obrad zmienił się, zanim dotarła Twoja zmiana. Porównaj obie wersje.",
+        ),
+        ErrorCode::AgendaRefused => (
+            "Ta zmiana nie pasuje do porządku obrad",
+            "Punkt nie może się tam znaleźć: za głębokie zagnieżdżenie albo brak miejsca docelowego.",
+        ),
         ErrorCode::NothingToUndo => ("Nie ma czego cofnąć", "Nie masz już zmian do cofnięcia w tym porządku obrad."),
-        ErrorCode::AgendaLocked => ("Porządek obrad jest zamknięty", "W tym stanie posiedzenia porządku obrad nie można zmieniać."),
+        ErrorCode::AgendaLocked => {
+            ("Porządek obrad jest zamknięty", "W tym stanie posiedzenia porządku obrad nie można zmieniać.")
+        }
         ErrorCode::AgendaEmpty => ("Porządek obrad jest pusty", "Dodaj co najmniej jeden punkt przed publikacją."),
-        ErrorCode::MeetingState => ("Stan posiedzenia na to nie pozwala", "Ten krok nie jest możliwy w obecnym stanie posiedzenia."),
-        ErrorCode::MeetingDays => ("Błędne dni posiedzenia", "Posiedzenie ma co najmniej jeden dzień, daty rosną, a usuwany dzień nie może mieć punktów."),
-        ErrorCode::TopicAlreadyPlanned => ("Temat jest już w porządku obrad", "Temat ma już otwarty punkt w porządku obrad."),
+        ErrorCode::MeetingState => {
+            ("Stan posiedzenia na to nie pozwala", "Ten krok nie jest możliwy w obecnym stanie posiedzenia.")
+        }
+        ErrorCode::MeetingDays => (
+            "Błędne dni posiedzenia",
+            "Posiedzenie ma co najmniej jeden dzień, daty rosną, a usuwany dzień nie może mieć punktów.",
+        ),
+        ErrorCode::TopicAlreadyPlanned => {
+            ("Temat jest już w porządku obrad", "Temat ma już otwarty punkt w porządku obrad.")
+        }
         ErrorCode::BodyDissolved => ("Gremium rozwiązano", "Rozwiązane gremium nie przyjmuje nowych danych."),
-        ErrorCode::BodyKind => ("To gremium nie ma takich funkcji", "Grupy nie mają miejsc ani funkcji przewodniczących."),
-        ErrorCode::TermSuperseded => ("Ktoś już zmienił tę funkcję", "Wskazana kadencja nie jest już ostatnią. Wczytaj aktualny stan."),
+        ErrorCode::BodyKind => {
+            ("To gremium nie ma takich funkcji", "Grupy nie mają miejsc ani funkcji przewodniczących.")
+        }
+        ErrorCode::TermSuperseded => {
+            ("Ktoś już zmienił tę funkcję", "Wskazana kadencja nie jest już ostatnią. Wczytaj aktualny stan.")
+        }
         ErrorCode::TermOverlap => ("Kadencje nachodzą na siebie", "W tym czasie funkcję pełni już ktoś inny."),
-        ErrorCode::TermStartsTooEarly => ("Kadencja zaczyna się za wcześnie", "Kadencja nie może zacząć się przed poprzednią ani przed ogłoszeniem wyniku."),
-        ErrorCode::DecisionReferenceRequired => ("Podaj podstawę", "Data wsteczna wymaga wskazania uchwały lub protokołu."),
-        ErrorCode::OfficesIncompatible => ("Nie można łączyć funkcji", "Ta sama osoba nie może być jednocześnie przewodniczącym i zastępcą."),
-        ErrorCode::SeatRequired => ("Potrzebne miejsce w konwencie", "Funkcję w konwencie pełni osoba kierująca uprawnioną instytucją."),
+        ErrorCode::TermStartsTooEarly => (
+            "Kadencja zaczyna się za wcześnie",
+            "Kadencja nie może zacząć się przed poprzednią ani przed ogłoszeniem wyniku.",
+        ),
+        ErrorCode::DecisionReferenceRequired => {
+            ("Podaj podstawę", "Data wsteczna wymaga wskazania uchwały lub protokołu.")
+        }
+        ErrorCode::OfficesIncompatible => {
+            ("Nie można łączyć funkcji", "Ta sama osoba nie może być jednocześnie przewodniczącym i zastępcą.")
+        }
+        ErrorCode::SeatRequired => {
+            ("Potrzebne miejsce w konwencie", "Funkcję w konwencie pełni osoba kierująca uprawnioną instytucją.")
+        }
         ErrorCode::TermEnded => ("Kadencja się zakończyła", "Zakończonej kadencji nie można zmienić."),
         ErrorCode::TermStarted => ("Kadencja już trwa", "Cofnąć można tylko zmianę, która jeszcze nie nastąpiła."),
-        ErrorCode::SeatTaken => ("Instytucja ma już miejsce", "W tym czasie instytucja ma już miejsce w tym konwencie."),
-        ErrorCode::RulesOverlap => ("Regulaminy nachodzą na siebie", "Nowa wersja regulaminu musi obowiązywać później niż poprzednie i niczego nie zmienia wstecz."),
+        ErrorCode::SeatTaken => {
+            ("Instytucja ma już miejsce", "W tym czasie instytucja ma już miejsce w tym konwencie.")
+        }
+        ErrorCode::RulesOverlap => (
+            "Regulaminy nachodzą na siebie",
+            "Nowa wersja regulaminu musi obowiązywać później niż poprzednie i niczego nie zmienia wstecz.",
+        ),
         ErrorCode::RulesMissing => ("Brak regulaminu", "W tym czasie gremium nie ma obowiązującego regulaminu."),
         ErrorCode::PeriodOverlap => ("Okresy nachodzą na siebie", "W tym czasie istnieje już taki sam wpis."),
-        ErrorCode::Internal => ("Błąd po naszej stronie", "Coś się nie udało. Podaj identyfikator żądania, gdy to zgłosisz."),
+        ErrorCode::Internal => {
+            ("Błąd po naszej stronie", "Coś się nie udało. Podaj identyfikator żądania, gdy to zgłosisz.")
+        }
         ErrorCode::Unavailable => ("Chwilowo niedostępne", "Spróbuj ponownie za chwilę."),
-        ErrorCode::InsufficientStorage => ("Brak miejsca na dysku", "Odczyt działa, zapis nie. Powiadom administratora."),
+        ErrorCode::InsufficientStorage => {
+            ("Brak miejsca na dysku", "Odczyt działa, zapis nie. Powiadom administratora.")
+        }
     }
 }
 
 fn english(code: ErrorCode) -> (&'static str, &'static str) {
     match code {
-        ErrorCode::MalformedJson => ("The body is not JSON", "The request body cannot be read as JSON. Check its syntax."),
-        ErrorCode::InvalidQuery => ("Wrong query parameter", "A query parameter is unknown, repeated or has the wrong form."),
-        ErrorCode::InvalidCursor => ("Wrong page cursor", "The cursor was altered or belongs to other filters. Start the list again."),
+        ErrorCode::MalformedJson => {
+            ("The body is not JSON", "The request body cannot be read as JSON. Check its syntax.")
+        }
+        ErrorCode::InvalidQuery => {
+            ("Wrong query parameter", "A query parameter is unknown, repeated or has the wrong form.")
+        }
+        ErrorCode::InvalidCursor => {
+            ("Wrong page cursor", "The cursor was altered or belongs to other filters. Start the list again.")
+        }
         ErrorCode::InvalidHeader => ("Wrong header", "A request header has the wrong form."),
         ErrorCode::Unauthenticated => ("Sign-in needed", "Sign in and try again."),
         ErrorCode::InvalidCredentials => ("Wrong name or password", "Check the sign-in name and the password."),
@@ -76,44 +139,92 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::Forbidden => ("Not allowed", "Your account may not do this."),
         ErrorCode::CrossSiteRequest => ("Request from another site", "This can be done only from Obrady's own pages."),
         ErrorCode::NotFound => ("Not found", "There is no such thing, or it is not available to you."),
-        ErrorCode::MethodNotAllowed => ("Method not allowed", "This HTTP method does not work at this address; the Allow header names those that do."),
-        ErrorCode::RequestTimeout => ("The request took too long", "The request did not arrive completely in time. Try again."),
-        ErrorCode::StaleVersion => ("Somebody changed this object", "The object has a newer version than yours. Load it and repeat your change."),
+        ErrorCode::MethodNotAllowed => (
+            "Method not allowed",
+            "This HTTP method does not work at this address; the Allow header names those that do.",
+        ),
+        ErrorCode::RequestTimeout => {
+            ("The request took too long", "The request did not arrive completely in time. Try again.")
+        }
+        ErrorCode::StaleVersion => (
+            "Somebody changed this object",
+            "The object has a newer version than yours. Load it and repeat your change.",
+        ),
         ErrorCode::PayloadTooLarge => ("The body is too large", "The request body is larger than the server takes."),
-        ErrorCode::UnsupportedMediaType => ("Media type not taken", "Use application/json, and application/merge-patch+json for changes."),
-        ErrorCode::PreconditionRequired => ("If-Match is missing", "The change needs the object's version in the If-Match header."),
+        ErrorCode::UnsupportedMediaType => {
+            ("Media type not taken", "Use application/json, and application/merge-patch+json for changes.")
+        }
+        ErrorCode::PreconditionRequired => {
+            ("If-Match is missing", "The change needs the object's version in the If-Match header.")
+        }
         ErrorCode::QuotaExceeded => ("Too many requests", "Wait for the time in the Retry-After header."),
         ErrorCode::SignInThrottled => ("Too many failed sign-ins", "Wait a moment and try again."),
         ErrorCode::ValidationFailed => ("Correct the data", "Some fields have wrong values."),
-        ErrorCode::IdempotencyKeyReused => ("Key used for another request", "This Idempotency-Key was used with another body."),
-        ErrorCode::IdempotencyKeyInUse => ("The request is still running", "A request with the same key is still running. Try again in a moment."),
+        ErrorCode::IdempotencyKeyReused => {
+            ("Key used for another request", "This Idempotency-Key was used with another body.")
+        }
+        ErrorCode::IdempotencyKeyInUse => {
+            ("The request is still running", "A request with the same key is still running. Try again in a moment.")
+        }
         ErrorCode::AlreadyExists => ("This exists already", "Something with the same name or id exists already."),
         ErrorCode::StillReferenced => ("The object is in use", "Other data refers to this object."),
-        ErrorCode::AgendaConflict => ("Somebody changed this item", "The agenda item changed before your change arrived. Compare both texts."),
-        ErrorCode::AgendaRefused => ("The change does not fit the agenda", "The item cannot go there: it would be nested too deeply, or the place is gone."),
+        ErrorCode::AgendaConflict => {
+            ("Somebody changed this item", "The agenda item changed before your change arrived. Compare both texts.")
+        }
+        ErrorCode::AgendaRefused => (
+            "The change does not fit the agenda",
+            "The item cannot go there: it would be nested too deeply, or the place is gone.",
+        ),
         ErrorCode::NothingToUndo => ("Nothing to undo", "You have no change of this agenda left to undo."),
-        ErrorCode::AgendaLocked => ("The agenda is locked", "The agenda can no longer be changed in this state of the meeting."),
+        ErrorCode::AgendaLocked => {
+            ("The agenda is locked", "The agenda can no longer be changed in this state of the meeting.")
+        }
         ErrorCode::AgendaEmpty => ("The agenda is empty", "Add at least one item before publishing."),
-        ErrorCode::MeetingState => ("The meeting's state does not allow it", "This step is not possible in the meeting's present state."),
-        ErrorCode::MeetingDays => ("Wrong meeting days", "A meeting has at least one day, dates ascend, and a removed day must have no items."),
-        ErrorCode::TopicAlreadyPlanned => ("The topic is planned already", "The topic has an open agenda item already."),
+        ErrorCode::MeetingState => {
+            ("The meeting's state does not allow it", "This step is not possible in the meeting's present state.")
+        }
+        ErrorCode::MeetingDays => (
+            "Wrong meeting days",
+            "A meeting has at least one day, dates ascend, and a removed day must have no items.",
+        ),
+        ErrorCode::TopicAlreadyPlanned => {
+            ("The topic is planned already", "The topic has an open agenda item already.")
+        }
         ErrorCode::BodyDissolved => ("The body is dissolved", "A dissolved body accepts nothing new."),
         ErrorCode::BodyKind => ("This body has no such office", "Groups have neither seats nor offices."),
-        ErrorCode::TermSuperseded => ("Somebody changed this office already", "The named term is no longer the latest one. Load the present state."),
+        ErrorCode::TermSuperseded => (
+            "Somebody changed this office already",
+            "The named term is no longer the latest one. Load the present state.",
+        ),
         ErrorCode::TermOverlap => ("The terms overlap", "Somebody else holds the office at that time."),
-        ErrorCode::TermStartsTooEarly => ("The term starts too early", "A term may not start before its predecessor nor before the declaration."),
-        ErrorCode::DecisionReferenceRequired => ("Name the decision", "A date in the past needs a reference to the decision."),
-        ErrorCode::OfficesIncompatible => ("The offices cannot be combined", "One person may not be chair and deputy chair at once."),
+        ErrorCode::TermStartsTooEarly => {
+            ("The term starts too early", "A term may not start before its predecessor nor before the declaration.")
+        }
+        ErrorCode::DecisionReferenceRequired => {
+            ("Name the decision", "A date in the past needs a reference to the decision.")
+        }
+        ErrorCode::OfficesIncompatible => {
+            ("The offices cannot be combined", "One person may not be chair and deputy chair at once.")
+        }
         ErrorCode::SeatRequired => ("A seat is needed", "An officer of the convent must head an entitled institution."),
         ErrorCode::TermEnded => ("The term has ended", "A term that has ended cannot be changed."),
         ErrorCode::TermStarted => ("The term has begun", "Only a change that has not happened yet can be undone."),
-        ErrorCode::SeatTaken => ("The institution has a seat already", "At that time the institution has a seat in this convent already."),
-        ErrorCode::RulesOverlap => ("The rules overlap", "A new version of the rules must take effect after all others and changes nothing in the past."),
+        ErrorCode::SeatTaken => {
+            ("The institution has a seat already", "At that time the institution has a seat in this convent already.")
+        }
+        ErrorCode::RulesOverlap => (
+            "The rules overlap",
+            "A new version of the rules must take effect after all others and changes nothing in the past.",
+        ),
         ErrorCode::RulesMissing => ("There are no rules", "The body has no rules of procedure in force at that time."),
         ErrorCode::PeriodOverlap => ("The periods overlap", "An entry of the same kind exists for that time."),
-        ErrorCode::Internal => ("Something failed on our side", "Something went wrong. Quote the request id when you report it."),
+        ErrorCode::Internal => {
+            ("Something failed on our side", "Something went wrong. Quote the request id when you report it.")
+        }
         ErrorCode::Unavailable => ("Unavailable for the moment", "Try again in a moment."),
-        ErrorCode::InsufficientStorage => ("The disk is full", "Reading works, writing does not. Tell the administrator."),
+        ErrorCode::InsufficientStorage => {
+            ("The disk is full", "Reading works, writing does not. Tell the administrator.")
+        }
     }
 }
 

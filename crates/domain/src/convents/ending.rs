@@ -127,12 +127,7 @@ pub async fn cancel_term(call: &Call, id: TermId, version: i32) -> Result<Term> 
 }
 
 /// Writes that a term never began.
-async fn annul(
-    tx: &WriteTx,
-    body: &body::Model,
-    row: term::Model,
-    detail: serde_json::Value,
-) -> Result<term::Model> {
+async fn annul(tx: &WriteTx, body: &body::Model, row: term::Model, detail: serde_json::Value) -> Result<term::Model> {
     let version = row.version + 1;
     let mut change = row.into_active_model();
     change.annulled_at = Set(Some(tx.now));

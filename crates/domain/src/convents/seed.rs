@@ -100,7 +100,8 @@ pub async fn seed_rules_version(
 
 /// Writes a term's row as it is.
 pub(super) async fn insert_term_row(tx: &WriteTx, row: term::Model) -> Result<term::Model> {
-    let detail = json!({ "office": row.office, "person_id": row.person_id, "starts_at": row.starts_at, "acting": row.acting });
+    let detail =
+        json!({ "office": row.office, "person_id": row.person_id, "starts_at": row.starts_at, "acting": row.acting });
     let (region_id, body_id) = (RegionId(row.region_id), BodyId(row.body_id));
     let row = term::Entity::insert(row.into_active_model()).exec_with_returning(tx.conn()).await?;
     let change = Change::of("term.started", "term", row.id, 1).in_region(region_id).in_body(body_id);
@@ -150,8 +151,7 @@ pub async fn seed_term(tx: &WriteTx, region_id: RegionId, body_id: BodyId, past:
         position_title: Some(past.position_title),
         starts_at: past.starts_at,
         planned_end: months(past.term_months),
-        extended_until: (past.auto_extension_months > 0)
-            .then(|| months(past.term_months + past.auto_extension_months)),
+        extended_until: (past.auto_extension_months > 0).then(|| months(past.term_months + past.auto_extension_months)),
         ended_at: past.ended.map(|(at, _)| at),
         end_reason: past.ended.map(|(_, reason)| word(&reason)).transpose()?,
         acting: false,

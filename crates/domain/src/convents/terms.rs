@@ -57,9 +57,7 @@ pub async fn get_officers(call: &Call, body_id: BodyId, as_of: Option<DateTime<U
     groups::get_body_row(reader.conn(), body_id).await?;
     let as_of = as_of.unwrap_or(reader.now);
     let mut officers = Officers { body_id, as_of, chair: None, deputy_chair: None };
-    for (office, place) in
-        [(Office::Chair, &mut officers.chair), (Office::DeputyChair, &mut officers.deputy_chair)]
-    {
+    for (office, place) in [(Office::Chair, &mut officers.chair), (Office::DeputyChair, &mut officers.deputy_chair)] {
         if let Some(row) = find_holder(reader.conn(), body_id, office, as_of).await? {
             *place = Some(view::term(reader.conn(), row, as_of).await?);
         }

@@ -24,11 +24,8 @@ use uuid::Uuid;
 /// `invalid_query` and `invalid_cursor` for wrong paging.
 pub async fn list_affiliations(call: &Call, filter: &AffiliationFilter, page: &PageQuery) -> Result<Page<Affiliation>> {
     let reader = call.read().await?;
-    let known = Query::select()
-        .column(person::Column::Id)
-        .from(person::Entity)
-        .cond_where(visible(&reader.actor))
-        .to_owned();
+    let known =
+        Query::select().column(person::Column::Id).from(person::Entity).cond_where(visible(&reader.actor)).to_owned();
     let mut select = affiliations().filter(Column::PersonId.in_subquery(known));
     if let Some(person) = filter.person_id {
         select = select.filter(Column::PersonId.eq(Uuid::from(person)));

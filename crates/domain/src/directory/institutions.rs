@@ -93,8 +93,7 @@ pub async fn update_institution(
         change.search = Set(seed::institution_search(&name, town.as_deref()));
         change.name = Set(name);
         change.town = Set(town);
-        change.successor_id =
-            Set(patch.successor_id.apply(row.successor_id.map(Into::into)).map(Uuid::from));
+        change.successor_id = Set(patch.successor_id.apply(row.successor_id.map(Into::into)).map(Uuid::from));
         change.closed_on = Set(patch.closed_on.apply(row.closed_on));
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;

@@ -22,7 +22,9 @@ pub(super) fn reads(actor: &Actor, region_id: Uuid) -> bool {
 
 /// The people that the actor may know of: all of the regions whose directory it may read, and public functions.
 pub(super) fn visible(actor: &Actor) -> Condition {
-    if actor.principal == Principal::System || actor.grants.iter().any(|grant| grant.role == obrady_types::identity::Role::Operator) {
+    if actor.principal == Principal::System
+        || actor.grants.iter().any(|grant| grant.role == obrady_types::identity::Role::Operator)
+    {
         return Condition::all();
     }
     let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();

@@ -71,7 +71,12 @@ pub(super) fn institution_search(name: &str, town: Option<&str>) -> String {
 ///
 /// # Errors
 /// Failures of the database.
-pub async fn insert_person(tx: &WriteTx, region_id: RegionId, input: PersonCreate, synthetic: bool) -> Result<PersonId> {
+pub async fn insert_person(
+    tx: &WriteTx,
+    region_id: RegionId,
+    input: PersonCreate,
+    synthetic: bool,
+) -> Result<PersonId> {
     let id = PersonId(tx.new_id());
     let (first, last) = (input.first_name.trim().to_owned(), input.last_name.trim().to_owned());
     let row = person::ActiveModel {

@@ -73,7 +73,12 @@ pub async fn create_account(call: &Call, input: AccountCreate) -> Result<Account
     .await
 }
 
-pub(super) async fn insert_account(tx: &WriteTx, region_id: RegionId, input: &AccountCreate, hash: String) -> Result<account::Model> {
+pub(super) async fn insert_account(
+    tx: &WriteTx,
+    region_id: RegionId,
+    input: &AccountCreate,
+    hash: String,
+) -> Result<account::Model> {
     let id = AccountId(tx.new_id());
     let row = account::ActiveModel {
         id: Set(id.into()),

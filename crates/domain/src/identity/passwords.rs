@@ -51,7 +51,8 @@ impl PasswordHasher {
                     None => dummy.get_or_init(|| hash(&argon, "nobody", &[7; 16]).unwrap_or_default()).clone(),
                 },
             };
-            let matches = PasswordHash::new(&stored).is_ok_and(|hash| argon.verify_password(password.as_bytes(), &hash).is_ok());
+            let matches =
+                PasswordHash::new(&stored).is_ok_and(|hash| argon.verify_password(password.as_bytes(), &hash).is_ok());
             matches && known
         })
         .await

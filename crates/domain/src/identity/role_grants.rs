@@ -12,8 +12,8 @@ use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope};
 use crate::words::{of_word, word};
 use chrono::{DateTime, Utc};
-use obrady_entity::role_grant::{self, Column};
 use obrady_entity::account;
+use obrady_entity::role_grant::{self, Column};
 use obrady_types::identity::{Role, RoleGrant, RoleGrantCreate};
 use obrady_types::{AccountId, BodyId, Page, PageQuery, RegionId, RoleGrantId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -33,7 +33,8 @@ pub async fn list_role_grants(call: &Call, account_id: Option<AccountId>, page: 
     if let Some(account) = account_id {
         select = select.filter(Column::AccountId.eq(Uuid::from(account)));
     }
-    let sorting = Sorting::<role_grant::Entity> { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
+    let sorting =
+        Sorting::<role_grant::Entity> { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
     let filter = ("role-grants", account_id);
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &filter).await?;
     paging::map(rows, view::role_grant)

@@ -63,7 +63,11 @@ pub async fn list_service_accounts(call: &Call, page: &PageQuery) -> Result<Page
     if let Some(regions) = regions_of(&reader.actor, Action::ManageServiceAccounts)? {
         select = select.filter(Column::RegionId.is_in(regions));
     }
-    let sorting = Sorting::<service_account::Entity> { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
+    let sorting = Sorting::<service_account::Entity> {
+        columns: &[Column::Id],
+        descending: false,
+        key: |row| vec![Key::Id(row.id)],
+    };
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &"service-accounts").await?;
     paging::map(rows, view::service_account)
 }

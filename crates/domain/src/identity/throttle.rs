@@ -80,6 +80,9 @@ mod tests {
     fn delays_grow_and_are_bounded() {
         let now = DateTime::<Utc>::UNIX_EPOCH;
         let seconds = |failures| blocked_until(failures, now).map(|until| (until - now).num_seconds());
-        assert_eq!([1, 4, 5, 6, 7, 8, 100].map(seconds), [None, None, Some(1), Some(2), Some(4), Some(8), Some(LONGEST)]);
+        assert_eq!(
+            [1, 4, 5, 6, 7, 8, 100].map(seconds),
+            [None, None, Some(1), Some(2), Some(4), Some(8), Some(LONGEST)]
+        );
     }
 }

@@ -115,14 +115,7 @@ impl TokenKeys {
         self.issue(ctx, account, account.to_string(), scope.join(" "), None)
     }
 
-    fn issue(
-        &self,
-        ctx: &Ctx,
-        sub: Uuid,
-        client_id: String,
-        scope: String,
-        sid: Option<Uuid>,
-    ) -> Result<AccessToken> {
+    fn issue(&self, ctx: &Ctx, sub: Uuid, client_id: String, scope: String, sid: Option<Uuid>) -> Result<AccessToken> {
         let iat = ctx.clock.now().timestamp();
         let claims = Claims {
             iss: self.issuer.clone(),
@@ -215,7 +208,8 @@ mod tests {
     }
 
     fn token(keys: &TokenKeys, change: impl FnOnce(&mut Header, &mut Value)) -> String {
-        let mut header = Header { typ: Some("at+jwt".into()), kid: Some(keys.keys[0].kid.clone()), ..Header::new(Algorithm::EdDSA) };
+        let mut header =
+            Header { typ: Some("at+jwt".into()), kid: Some(keys.keys[0].kid.clone()), ..Header::new(Algorithm::EdDSA) };
         let mut claims = json!({ "iss": "https://a", "aud": "https://a", "sub": Uuid::from_u128(1), "client_id": "x",
             "iat": now().timestamp(), "exp": now().timestamp() + 600, "jti": Uuid::from_u128(2), "scope": "agenda:read" });
         change(&mut header, &mut claims);

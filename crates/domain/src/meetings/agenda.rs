@@ -185,9 +185,9 @@ async fn write(
     let followed = store::follow_topics(tx, found.meeting.body_id.into(), before, after).await;
     followed.map_err(|(topic, error)| match error {
         DomainError::NotFound => {
-            let index = commands.iter().position(
-                |command| matches!(command, AgendaCommand::Add(add) if add.topic_id == Some(topic.into())),
-            );
+            let index = commands
+                .iter()
+                .position(|command| matches!(command, AgendaCommand::Add(add) if add.topic_id == Some(topic.into())));
             DomainError::field(&format!("/commands/{}/topic_id", index.unwrap_or(0)), "invalid")
         }
         other => other,

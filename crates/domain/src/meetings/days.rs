@@ -133,6 +133,8 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].at, Utc.with_ymd_and_hms(2027, 3, 28, 1, 0, 0).unwrap());
         assert_eq!(found[0].offset_minutes, 120);
-        assert!(transitions(chrono_tz::Europe::Warsaw, start + Duration::days(9), start + Duration::days(11)).is_empty());
+        assert!(
+            transitions(chrono_tz::Europe::Warsaw, start + Duration::days(9), start + Duration::days(11)).is_empty()
+        );
     }
 }

@@ -59,9 +59,8 @@ pub async fn update_agenda_item(
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `agenda_locked`.
 pub async fn delete_agenda_item(call: &Call, id: AgendaItemId, version: i32) -> Result<()> {
     call.write("delete_agenda_item", async |tx| {
-        let command = |item: &AgendaItem| {
-            AgendaCommand::Remove(AgendaRemove { item_id: id, base_revision: item.revision })
-        };
+        let command =
+            |item: &AgendaItem| AgendaCommand::Remove(AgendaRemove { item_id: id, base_revision: item.revision });
         change(tx, id, version, command).await.map(|_| ())
     })
     .await

@@ -34,11 +34,7 @@ pub async fn publish_agenda(call: &Call, id: MeetingId, input: AgendaPublish) ->
 }
 
 /// Writes a release of the draft and moves the meeting to `state`.
-pub(super) async fn publish(
-    tx: &WriteTx,
-    found: Found,
-    state: MeetingState,
-) -> Result<(Found, agenda_release::Model)> {
+pub(super) async fn publish(tx: &WriteTx, found: Found, state: MeetingState) -> Result<(Found, agenda_release::Model)> {
     let id = found.id();
     let draft = store::load(tx.conn(), id).await?;
     if draft.items().is_empty() {

@@ -213,12 +213,7 @@ async fn grants<C: ConnectionTrait>(conn: &C, account: Uuid, now: DateTime<Utc>)
         .collect()
 }
 
-async fn load_offices<C: ConnectionTrait>(
-    conn: &C,
-    actor: &mut Actor,
-    person: Uuid,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn load_offices<C: ConnectionTrait>(conn: &C, actor: &mut Actor, person: Uuid, now: DateTime<Utc>) -> Result<()> {
     use term::Column;
     let terms = term::Entity::find()
         .filter(Column::PersonId.eq(person))

@@ -2,8 +2,8 @@
 
 mod actor;
 
-pub use actor::{Actor, Caller, Grant, Principal};
 pub(crate) use actor::scope_of;
+pub use actor::{Actor, Caller, Grant, Principal};
 
 use crate::error::Result;
 use obrady_types::identity::{ApiScope, Role};
@@ -114,7 +114,8 @@ fn service_allows(scopes: &[ApiScope], action: Action) -> bool {
 }
 
 fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
-    let grant = |role: Role, fits: &dyn Fn(&actor::Grant) -> bool| actor.grants.iter().any(|g| g.role == role && fits(g));
+    let grant =
+        |role: Role, fits: &dyn Fn(&actor::Grant) -> bool| actor.grants.iter().any(|g| g.role == role && fits(g));
     if grant(Role::Operator, &|_| true) {
         return true;
     }

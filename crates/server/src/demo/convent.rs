@@ -38,8 +38,7 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         let starts_at = noon(&tx.ctx, date(rotation.date));
         let next = ROTATIONS.get(index + 1).map(|next| noon(&tx.ctx, date(next.date)));
         let months = if next.is_some() { 12 } else { 24 };
-        let offices =
-            [(Office::Chair, Some(&rotation.chair)), (Office::DeputyChair, rotation.deputy.as_ref())];
+        let offices = [(Office::Chair, Some(&rotation.chair)), (Office::DeputyChair, rotation.deputy.as_ref())];
         for (office, officer) in offices {
             let Some(officer) = officer else { continue };
             let past = past_term(seeded, office, officer, starts_at, next, months);

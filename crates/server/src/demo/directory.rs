@@ -22,8 +22,24 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
     for (teryt, name) in [("24", "śląskie"), ("28", "warmińsko-mazurskie")] {
         insert_region(tx, teryt, name).await?;
     }
-    let rops = institution(tx, region, InstitutionKind::Rops, "Regionalny Ośrodek Polityki Społecznej w Krakowie", None, "Kraków").await?;
-    institution(tx, region, InstitutionKind::MarshalOffice, "Urząd Marszałkowski Województwa Małopolskiego", None, "Kraków").await?;
+    let rops = institution(
+        tx,
+        region,
+        InstitutionKind::Rops,
+        "Regionalny Ośrodek Polityki Społecznej w Krakowie",
+        None,
+        "Kraków",
+    )
+    .await?;
+    institution(
+        tx,
+        region,
+        InstitutionKind::MarshalOffice,
+        "Urząd Marszałkowski Województwa Małopolskiego",
+        None,
+        "Kraków",
+    )
+    .await?;
     institution(tx, region, InstitutionKind::VoivodeOffice, "Małopolski Urząd Wojewódzki", None, "Kraków").await?;
     let mut units = BTreeMap::new();
     for unit in UNITS {
@@ -60,16 +76,7 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
         members.push(insert_person(tx, region, input, true).await?);
     }
     let nobody = BodyId(Uuid::nil());
-    Ok(Seeded {
-        region,
-        units,
-        rops,
-        people,
-        family_group: nobody,
-        foster_group: nobody,
-        convent: nobody,
-        members,
-    })
+    Ok(Seeded { region, units, rops, people, family_group: nobody, foster_group: nobody, convent: nobody, members })
 }
 
 /// The officers of the past, each once, with their posts until the heads of today took over. Those who are heads

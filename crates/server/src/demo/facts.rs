@@ -292,10 +292,7 @@ pub(super) const SESSIONS: &[Past] = &[
                     item("Domy pomocy społecznej", Discussion, 60),
                 ],
             ),
-            (
-                (2019, 4, 4),
-                &[item("Ośrodki adopcyjne", Presentation, 60), item("Środki PFRON", Presentation, 60)],
-            ),
+            ((2019, 4, 4), &[item("Ośrodki adopcyjne", Presentation, 60), item("Środki PFRON", Presentation, 60)]),
         ],
     },
     Past {
@@ -410,7 +407,12 @@ pub(super) const FAMILY_TOPICS: &[TopicFact] = &[
         1,
         true,
     ),
-    ("Rodziny wspierające", &["pozyskiwanie rodzin", "kryteria doboru", "wskazania i ograniczenia w pełnieniu roli"], 2, false),
+    (
+        "Rodziny wspierające",
+        &["pozyskiwanie rodzin", "kryteria doboru", "wskazania i ograniczenia w pełnieniu roli"],
+        2,
+        false,
+    ),
     (
         "Praca z rodziną biologiczną dziecka umieszczonego w pieczy zastępczej",
         &[

@@ -5,11 +5,11 @@ use super::{Seeded, date, day_input};
 use obrady_domain::groups::seed::{insert_body, insert_membership, insert_topic};
 use obrady_domain::meetings::seed::{SeedItem, SeedMeeting, insert_meeting};
 use obrady_domain::{Result, WriteTx};
+use obrady_types::BodyId;
 use obrady_types::groups::{
     BodyCreate, BodyKind, GroupKind, MembershipCapacity, MembershipCreate, TopicCreate, TopicSource, TopicState,
 };
 use obrady_types::meetings::{MeetingCreate, MeetingState};
-use obrady_types::BodyId;
 
 pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
     seeded.family_group = body(
@@ -47,7 +47,8 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
     for (index, person_id) in seeded.members.iter().enumerate() {
         let body_id = if index % 2 == 0 { seeded.family_group } else { seeded.foster_group };
         let capacity = if index == 2 { MembershipCapacity::Expert } else { MembershipCapacity::Member };
-        let input = MembershipCreate { person_id: *person_id, institution_id: None, capacity, from: date((2024, 1, 1)) };
+        let input =
+            MembershipCreate { person_id: *person_id, institution_id: None, capacity, from: date((2024, 1, 1)) };
         insert_membership(tx, seeded.region, body_id, input).await?;
     }
     topics(tx, &seeded, seeded.family_group, FAMILY_TOPICS).await?;

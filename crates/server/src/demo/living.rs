@@ -16,10 +16,7 @@ const DRAFT: &[Item] = &[
     item("Otwarcie i powitanie", Opening, 10),
     item("Przyjęcie porządku obrad", AdoptAgenda, 5),
     Item {
-        children: &[
-            item("Pozyskiwanie rodzin", Discussion, 20),
-            item("Kryteria doboru", Discussion, 20),
-        ],
+        children: &[item("Pozyskiwanie rodzin", Discussion, 20), item("Kryteria doboru", Discussion, 20)],
         ..item("Rodziny wspierające", Discussion, 45)
     },
     item("Przerwa", Break, 15),
@@ -30,7 +27,10 @@ const DRAFT: &[Item] = &[
 const PUBLISHED: &[Item] = &[
     item("Otwarcie", Opening, 10),
     item("Zatwierdzenie protokołu", ApproveMinutes, 10),
-    Item { speaker: Some("Maria Kwiecień"), ..item("Procedura pracy koordynatora – propozycja zespołu", Presentation, 40) },
+    Item {
+        speaker: Some("Maria Kwiecień"),
+        ..item("Procedura pracy koordynatora – propozycja zespołu", Presentation, 40)
+    },
     item("Dyskusja", Discussion, 50),
     item("Zamknięcie", Closing, 5),
 ];
@@ -41,10 +41,7 @@ const SESSION: [&[Item]; 2] = [
         item("Zasoby pieczy zastępczej w powiatach", Presentation, 60),
         item("Standardy ochrony małoletnich – rok stosowania", Discussion, 60),
     ],
-    &[
-        item("Wybór Przewodniczącego i Zastępcy Przewodniczącego", Election, 45),
-        item("Wolne wnioski", Aob, 30),
-    ],
+    &[item("Wybór Przewodniczącego i Zastępcy Przewodniczącego", Election, 45), item("Wolne wnioski", Aob, 30)],
 ];
 
 pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
@@ -52,10 +49,37 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
     let soon = working_day(today, 9);
     let later = working_day(today, 16);
     let session = working_day(today, 30);
-    meeting(tx, seeded, seeded.foster_group, "Spotkanie grupy ds. pieczy", &[soon], &[PUBLISHED], MeetingState::AgendaPublished).await?;
-    meeting(tx, seeded, seeded.family_group, "Posiedzenie Grupy roboczej ds. wspierania rodziny", &[later], &[DRAFT], MeetingState::Draft).await?;
+    meeting(
+        tx,
+        seeded,
+        seeded.foster_group,
+        "Spotkanie grupy ds. pieczy",
+        &[soon],
+        &[PUBLISHED],
+        MeetingState::AgendaPublished,
+    )
+    .await?;
+    meeting(
+        tx,
+        seeded,
+        seeded.family_group,
+        "Posiedzenie Grupy roboczej ds. wspierania rodziny",
+        &[later],
+        &[DRAFT],
+        MeetingState::Draft,
+    )
+    .await?;
     let days = [session, working_day(session, 1)];
-    meeting(tx, seeded, seeded.convent, "Posiedzenie Konwentu Dyrektorów PCPR", &days, &SESSION, MeetingState::Scheduled).await
+    meeting(
+        tx,
+        seeded,
+        seeded.convent,
+        "Posiedzenie Konwentu Dyrektorów PCPR",
+        &days,
+        &SESSION,
+        MeetingState::Scheduled,
+    )
+    .await
 }
 
 /// The first working day from so many days after a date.

@@ -28,7 +28,7 @@ struct Seeded {
     family_group: BodyId,
     foster_group: BodyId,
     convent: BodyId,
-    
+
     members: Vec<PersonId>,
 }
 
