@@ -85,6 +85,9 @@ fn complete(document: &mut Value) {
         }
     }
     if let Some(components) = document.get_mut("components") {
+        if let Some(schemas) = components.get_mut("schemas") {
+            join_tagged(schemas, "AgendaCommand");
+        }
         for (_, schema) in entries(components.get_mut("schemas")) {
             bound(schema);
         }
@@ -110,6 +113,20 @@ fn complete(document: &mut Value) {
             }
         }
     }
+    drop_unused(document);
+}
+
+/// Leaves out schemas that nothing refers to any more.
+fn drop_unused(document: &mut Value) {
+    loop {
+        let text = document.to_string();
+        let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+        let before = schemas.len();
+        schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+        if schemas.len() == before {
+            return;
+        }
+    }
 }
 
 fn info() -> Value {
@@ -121,7 +138,6 @@ fn info() -> Value {
             offices that rotate, and the directory behind them. Every list is paged, every change names the version \
             that it is based on, and every error is a problem (RFC 9457) with a code that never changes.",
         "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
-        "contact": { "name": "Obrady", "url": "/problems/not-found" },
     })
 }
 
@@ -129,7 +145,7 @@ fn security_schemes() -> Value {
     json!({
         "bearer": {
             "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
-            "description": "An access token of sign-in or of client credentials; it lives ten minutes (RFC 9068, RFC 8725)."
+            "description": "An access token of sign-in or of client credentials; it lives ten minutes (RFC9068, RFC8725)."
         },
         "refresh": {
             "type": "apiKey", "in": "cookie", "name": "__Host-refresh",
@@ -184,7 +200,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
         || VERSIONED_ACTIONS.contains(&id.as_str());
     let repeatable = method == "post" && !NOT_REPEATABLE.contains(&id.as_str());
     set(operation, "security", security(&id, method, operation));
-    complete_parameters(operation, versioned, repeatable);
+    complete_parameters(path, operation, versioned, repeatable);
     move_merge_patch(operation, method);
     complete_successes(operation, method);
     let mut statuses = vec![400, 401, 403, 405, 429, 500, 503];
@@ -223,21 +239,20 @@ fn security(id: &str, method: &str, operation: &Value) -> Value {
     }
 }
 
-fn complete_parameters(operation: &mut Value, versioned: bool, repeatable: bool) {
+fn complete_parameters(path: &str, operation: &mut Value, versioned: bool, repeatable: bool) {
     let mut parameters = match operation.get_mut("parameters").map(Value::take) {
         Some(Value::Array(parameters)) => parameters,
         _ => Vec::new(),
     };
+    parameters.retain(|parameter| parameter.get("in").and_then(Value::as_str) != Some("path"));
+    let named = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let in_path = named.map(|name| {
+        let text = format!("Id of the {}", name.trim_end_matches("_id").replace('_', " "));
+        json!({ "name": name, "in": "path", "required": true, "description": text,
+            "schema": { "type": "string", "format": "uuid" } })
+    });
+    parameters.splice(0..0, in_path);
     for parameter in &mut parameters {
-        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-        if parameter.get("in").and_then(Value::as_str) == Some("path") {
-            set(
-                parameter,
-                "description",
-                json!(format!("Id of the {}", name.trim_end_matches("_id").replace('_', " "))),
-            );
-            set(parameter, "schema", json!({ "type": "string", "format": "uuid", "maxLength": 36 }));
-        }
         if let Some(schema) = parameter.get_mut("schema") {
             // A parameter that may be absent is not null.
             if let Some(kinds) = schema.get("type").and_then(Value::as_array) {
@@ -303,6 +318,32 @@ fn complete_successes(operation: &mut Value, method: &str) {
     if method == "get" {
         let text = "The caller has this version already (If-None-Match)";
         set(responses, "304", json!({ "description": text, "headers": rate_headers() }));
+    }
+}
+
+/// Writes the variants of a tagged union as one object each: the tag beside the fields, and nothing else allowed.
+/// (A variant that denies unknown fields would refuse the tag when both stand in an `allOf`.)
+fn join_tagged(schemas: &mut Value, name: &str) {
+    let Some(union) = schemas.get(name).cloned() else { return };
+    let variants = union.get("oneOf").and_then(Value::as_array).into_iter().flatten().map(|variant| {
+        let mut joined = json!({});
+        for part in variant.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            let target = part.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
+            let part = target.and_then(|target| schemas.get(target)).unwrap_or(part);
+            for (key, value) in part.as_object().into_iter().flatten() {
+                match (joined.get_mut(key), value) {
+                    (Some(Value::Object(old)), Value::Object(new)) => old.extend(new.clone()),
+                    (Some(Value::Array(old)), Value::Array(new)) => old.extend(new.clone()),
+                    (Some(_), _) => {}
+                    (None, _) => set(&mut joined, key, value.clone()),
+                }
+            }
+        }
+        joined
+    });
+    let variants: Vec<Value> = variants.collect();
+    if let Some(union) = schemas.get_mut(name) {
+        set(union, "oneOf", Value::Array(variants));
     }
 }
 
