@@ -8,7 +8,7 @@ use std::error::Error;
 use std::{env, fs, path::PathBuf};
 
 /// One file for each feature and language.
-const NAMESPACES: [&str; 7] = ["common", "errors", "start", "sign_in", "groups", "meetings", "convents"];
+const NAMESPACES: [&str; 8] = ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");

@@ -17,7 +17,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/convents") view=convents::list::page />
             <Route path=path!("/convents/:id") view=|| page_of(convents::convent::page) />
             <Route path=path!("/convents/:id/rotate") view=|| page_of(convents::rotation::page) />
-            <Route path=path!("/meetings/:id") view=meetings::MeetingPage />
+            <Route path=path!("/meetings/:id") view=meetings::meeting::MeetingPage />
             <Route path=path!("/sign-in") view=sign_in::page />
         </Routes>
     }

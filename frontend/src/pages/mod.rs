@@ -2,7 +2,6 @@
 
 pub mod convents;
 pub mod groups;
-#[cfg(target_arch = "wasm32")]
 pub mod meetings;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,0 +1,107 @@
+//! Where a dragged item would land: below which row, and on which level.
+
+use obrady_rules::agenda::{AgendaTree, MAX_DEPTH};
+use obrady_types::AgendaItemId;
+use obrady_types::meetings::AgendaPlace;
+
+/// Pixels to the side that mean one level.
+pub const LEVEL_STEP: i32 = 28;
+
+/// The place of an item that is dragged over a row, in its upper or lower half, on a wanted level (1 is the top).
+/// A level that does not fit there becomes the nearest one that does: never deeper than one below the row above.
+pub fn landing(
+    tree: &AgendaTree,
+    dragged: AgendaItemId,
+    over: AgendaItemId,
+    below: bool,
+    wanted: usize,
+) -> Option<AgendaPlace> {
+    let carried: Vec<AgendaItemId> = tree.subtree(dragged).iter().map(|item| item.id).collect();
+    if carried.contains(&over) {
+        return None;
+    }
+    let day_id = tree.get(over)?.day_id;
+    let rows: Vec<AgendaItemId> = tree
+        .items()
+        .iter()
+        .filter(|item| item.day_id == day_id && !carried.contains(&item.id))
+        .map(|item| item.id)
+        .collect();
+    let index = rows.iter().position(|row| *row == over)? + usize::from(below);
+    let Some(above) = index.checked_sub(1).and_then(|index| rows.get(index)).copied() else {
+        return Some(AgendaPlace { day_id, parent_id: None, after_id: None });
+    };
+    let above_level = tree.depth(above)?;
+    let deepest = (above_level + 1).min((MAX_DEPTH + 1).saturating_sub(tree.height(dragged)?));
+    // Not shallower than what follows, or it would take that away from its parent.
+    let next_level = rows.get(index).and_then(|next| tree.depth(*next)).unwrap_or(1);
+    let level = wanted.clamp(next_level.min(deepest), deepest.max(1));
+    if level > above_level {
+        return Some(AgendaPlace { day_id, parent_id: Some(above), after_id: None });
+    }
+    let mut sibling = above;
+    while tree.depth(sibling)? > level {
+        sibling = tree.get(sibling)?.parent_id?;
+    }
+    Some(AgendaPlace { day_id, parent_id: tree.get(sibling)?.parent_id, after_id: Some(sibling) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use obrady_types::MeetingDayId;
+    use obrady_types::meetings::{AgendaAdd, AgendaCommand};
+    use uuid::Uuid;
+
+    const DAY: MeetingDayId = MeetingDayId(Uuid::from_u128(1));
+
+    fn id(n: u128) -> AgendaItemId {
+        AgendaItemId(Uuid::from_u128(100 + n))
+    }
+
+    /// 1, 2 with 3 under it, 4.
+    fn tree() -> AgendaTree {
+        let mut tree = AgendaTree::new(&[DAY], Vec::new()).unwrap();
+        for (n, parent, after) in [(1, None, None), (2, None, Some(1)), (3, Some(2), None), (4, None, Some(2))] {
+            let place = AgendaPlace { day_id: DAY, parent_id: parent.map(id), after_id: after.map(id) };
+            let add = AgendaAdd {
+                item_id: id(n),
+                place,
+                title: n.to_string(),
+                kind: Default::default(),
+                planned_minutes: None,
+                speaker_text: None,
+                topic_id: None,
+                confidentiality: Default::default(),
+            };
+            tree.apply(&AgendaCommand::Add(add)).unwrap();
+        }
+        tree
+    }
+
+    fn landed(
+        dragged: u128,
+        over: u128,
+        below: bool,
+        level: usize,
+    ) -> Option<(Option<AgendaItemId>, Option<AgendaItemId>)> {
+        landing(&tree(), id(dragged), id(over), below, level).map(|place| (place.parent_id, place.after_id))
+    }
+
+    #[test]
+    fn the_pointer_chooses_row_and_level() {
+        assert_eq!(landed(4, 1, false, 1), Some((None, None)), "before the first");
+        assert_eq!(landed(4, 1, true, 1), Some((None, Some(id(1)))));
+        assert_eq!(landed(4, 1, true, 2), Some((Some(id(1)), None)), "under the row above");
+        assert_eq!(landed(1, 3, true, 2), Some((Some(id(2)), Some(id(3)))));
+        assert_eq!(landed(1, 3, true, 1), Some((None, Some(id(2)))));
+        assert_eq!(landed(1, 4, true, 9), Some((Some(id(4)), None)), "one level deeper at most");
+    }
+
+    #[test]
+    fn an_item_lands_neither_in_itself_nor_too_deep_nor_between_parent_and_child() {
+        assert_eq!(landed(2, 3, true, 1), None);
+        assert_eq!(landed(1, 2, true, 1), Some((Some(id(2)), None)), "above a child means under its parent");
+        assert_eq!(landed(2, 1, true, 3), Some((Some(id(1)), None)), "with its child it still fits on level 2");
+    }
+}

@@ -1,0 +1,379 @@
+//! The agenda editor: its state, and the days with their items.
+
+use super::queue::{Clash, Queue};
+use super::{adding, backlog, clash, drag, keys, publish, row, sync};
+use crate::api::{Failure, Loaded, fetch, load};
+use crate::components::feedback::{Tone, note, show};
+use crate::components::icon::{Icon, icon};
+use crate::components::page::section;
+use crate::state::toasts;
+use crate::texts::text;
+use crate::{browser, dates, tr, tx};
+use chrono::NaiveTime;
+use leptos::prelude::*;
+use obrady_client::Release;
+use obrady_rules::agenda::{AgendaTree, frozen_labels};
+use obrady_rules::durations;
+use obrady_rules::schedule::day_schedule;
+use obrady_types::meetings::{
+    Agenda, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemPatch, AgendaMove, AgendaPlace, AgendaRemove, Meeting,
+    MeetingDay,
+};
+use obrady_types::{AgendaItemId, BodyId, MeetingDayId, MeetingId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How saving goes.
+#[derive(Clone, PartialEq)]
+pub(super) enum Saving {
+    /// Nothing was changed yet.
+    Idle,
+    /// Something is on its way.
+    Sending,
+    /// Everything was saved at this time of day.
+    Saved(String),
+    /// There is no answer: changes wait.
+    Waiting,
+}
+
+/// What is on the screen, worked out once after each change.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) tree: AgendaTree,
+    labels: BTreeMap<AgendaItemId, String>,
+    times: BTreeMap<AgendaItemId, (NaiveTime, NaiveTime, i32)>,
+    /// Planned, available and too many minutes of each day.
+    sums: BTreeMap<MeetingDayId, (i32, i32, i32)>,
+}
+
+/// An item that follows the pointer.
+#[derive(Clone, Copy)]
+pub(super) struct Dragged {
+    pub(super) id: AgendaItemId,
+    pub(super) start_x: i32,
+    pub(super) level: i32,
+}
+
+/// The editor's state; copies share it.
+#[derive(Clone, Copy)]
+pub(super) struct Editor {
+    pub(super) id: MeetingId,
+    pub(super) body: BodyId,
+    pub(super) meeting: Loaded<Meeting>,
+    pub(super) days: StoredValue<Vec<MeetingDay>>,
+    pub(super) queue: RwSignal<Queue>,
+    pub(super) shown: RwSignal<Arc<Shown>>,
+    /// The agenda without its items: version, release, undo.
+    pub(super) facts: RwSignal<Agenda>,
+    pub(super) saving: RwSignal<Saving>,
+    pub(super) clashes: RwSignal<Vec<Clash>>,
+    pub(super) lifted: RwSignal<Option<AgendaItemId>>,
+    pub(super) dragged: RwSignal<Option<Dragged>>,
+    pub(super) renaming: RwSignal<Option<AgendaItemId>>,
+    pub(super) adding: RwSignal<Option<AgendaItemId>>,
+    pub(super) detailed: RwSignal<Option<AgendaItemId>>,
+    pub(super) publishing: RwSignal<bool>,
+    pub(super) backlog: RwSignal<bool>,
+    /// Idempotency key of the batch that was sent last.
+    pub(super) key: StoredValue<String>,
+}
+
+impl Editor {
+    fn new(meeting: Loaded<Meeting>, view: &Meeting, agenda: Agenda) -> Self {
+        let days: Vec<MeetingDayId> = view.days.iter().map(|day| day.id).collect();
+        let queue = Queue::new(&days, agenda.items.clone());
+        let editor = Self {
+            id: view.id,
+            body: view.body_id,
+            meeting,
+            days: StoredValue::new(view.days.clone()),
+            queue: RwSignal::new(queue),
+            shown: RwSignal::default(),
+            facts: RwSignal::new(Agenda { items: Vec::new(), ..agenda }),
+            saving: RwSignal::new(Saving::Idle),
+            clashes: RwSignal::default(),
+            lifted: RwSignal::default(),
+            dragged: RwSignal::default(),
+            renaming: RwSignal::default(),
+            adding: RwSignal::default(),
+            detailed: RwSignal::default(),
+            publishing: RwSignal::new(false),
+            backlog: RwSignal::new(false),
+            key: StoredValue::new(String::new()),
+        };
+        editor.draw();
+        editor
+    }
+
+    /// Works out what is shown.
+    pub(super) fn draw(self) {
+        let Some(tree) = self.queue.try_with_untracked(Queue::shown) else { return };
+        let printed = tree.items().iter().filter_map(|item| Some((item.id, item.label.clone()?))).collect();
+        let labels = frozen_labels(&printed, &tree);
+        let (mut times, mut sums) = (BTreeMap::new(), BTreeMap::new());
+        self.days.with_value(|days| {
+            for day in days {
+                let schedule = day_schedule(day, &tree);
+                sums.insert(day.id, (schedule.planned_minutes, schedule.available_minutes, schedule.over_by));
+                let entries = schedule.entries.into_iter();
+                times.extend(entries.map(|entry| (entry.item_id, (entry.local_start, entry.local_end, entry.minutes))));
+            }
+        });
+        self.shown.try_set(Arc::new(Shown { tree, labels, times, sums }));
+    }
+
+    /// An item as it is shown; tracked.
+    pub(super) fn item(self, id: AgendaItemId) -> Option<AgendaItem> {
+        self.shown.with(|shown| shown.tree.get(id).cloned())
+    }
+
+    /// Its title; not tracked.
+    pub(super) fn title(self, id: AgendaItemId) -> String {
+        self.shown.with_untracked(|shown| shown.tree.get(id).and_then(|item| item.title.clone())).unwrap_or_default()
+    }
+
+    /// Its number; tracked.
+    pub(super) fn label(self, id: AgendaItemId) -> String {
+        self.shown.with(|shown| shown.labels.get(&id).cloned()).unwrap_or_default()
+    }
+
+    /// Its clock times; tracked.
+    pub(super) fn times(self, id: AgendaItemId) -> String {
+        let times = self.shown.with(|shown| shown.times.get(&id).copied());
+        times.map(|(from, to, _)| format!("{}–{}", dates::clock(from), dates::clock(to))).unwrap_or_default()
+    }
+
+    /// Its level, 1 at the top; tracked.
+    pub(super) fn level(self, id: AgendaItemId) -> usize {
+        self.shown.with(|shown| shown.tree.depth(id)).unwrap_or(1)
+    }
+
+    /// Adds commands, shows them at once and sends them.
+    pub(super) fn run(self, commands: Vec<AgendaCommand>) -> bool {
+        let done = self.queue.try_update(|queue| queue.push(commands).is_ok()).unwrap_or(false);
+        if done {
+            self.draw();
+            sync::pump(self);
+        } else {
+            toasts::announce(tr!(agenda.does_not_fit).to_owned());
+        }
+        done
+    }
+
+    /// Changes an item's fields.
+    pub(super) fn edit(self, id: AgendaItemId, changes: AgendaItemPatch) {
+        let base_revision = self.queue.with_untracked(|queue| queue.revision(id));
+        self.run(vec![AgendaCommand::Edit(AgendaEdit { item_id: id, base_revision, changes })]);
+    }
+
+    /// Removes an item with what stands under it, and offers to take that back.
+    pub(super) fn remove(self, id: AgendaItemId) {
+        let title = self.title(id);
+        let next = self.shown.with_untracked(|shown| {
+            let rows = shown.tree.items();
+            let at = rows.iter().position(|item| item.id == id)?;
+            let after = at + shown.tree.subtree(id).len();
+            rows.get(after).or_else(|| rows.get(at.checked_sub(1)?)).map(|item| item.id)
+        });
+        let base_revision = self.queue.with_untracked(|queue| queue.revision(id));
+        if self.run(vec![AgendaCommand::Remove(AgendaRemove { item_id: id, base_revision })]) {
+            let words = tr!(agenda.removed, title = title);
+            toasts::show_with(words, tr!(common.undo).to_owned(), move || sync::undo(self));
+            if let Some(next) = next {
+                browser::focus_later(format!("name-{next}"));
+            }
+        }
+    }
+
+    /// Moves an item to a place and says where it is now.
+    pub(super) fn relocate(self, id: AgendaItemId, place: Option<AgendaPlace>) {
+        let Some(place) = place else {
+            toasts::announce(tr!(agenda.no_further).to_owned());
+            return;
+        };
+        let base_revision = self.queue.with_untracked(|queue| queue.revision(id));
+        if self.run(vec![AgendaCommand::Move(AgendaMove { item_id: id, base_revision, place })]) {
+            self.announce_place(id);
+        }
+    }
+
+    /// Says where an item stands.
+    pub(super) fn announce_place(self, id: AgendaItemId) {
+        let place = self.shown.with_untracked(|shown| {
+            let item = shown.tree.get(id)?;
+            let count = shown.tree.children(item.day_id, item.parent_id).count();
+            let day = shown.tree.days().iter().position(|day| *day == item.day_id)? + 1;
+            Some((item.position, count, shown.tree.depth(id)?, day))
+        });
+        if let Some((position, count, level, day)) = place {
+            let title = self.title(id);
+            toasts::announce(tr!(
+                agenda.moved,
+                title = title,
+                position = position,
+                total = count,
+                level = level,
+                day = day
+            ));
+        }
+    }
+
+    fn day_items(self, day: MeetingDayId) -> Vec<AgendaItemId> {
+        self.shown
+            .with(|shown| shown.tree.items().iter().filter(|item| item.day_id == day).map(|item| item.id).collect())
+    }
+}
+
+/// The editor of a meeting's agenda.
+pub(super) fn editor(meeting: Loaded<Meeting>, view: Meeting) -> AnyView {
+    let id = view.id;
+    let agenda = load(move || {
+        fetch(move |client| async move { client.get_agenda(id, Release::Current).await.map(|agenda| agenda.value) })
+    });
+    show(agenda, move |agenda| ready(Editor::new(meeting, &view, agenda)))
+}
+
+fn ready(editor: Editor) -> AnyView {
+    sync::follow(editor);
+    keys::follow(editor);
+    drag_listeners(editor);
+    let days = editor.days.get_value();
+    let several = days.len() > 1;
+    let days: Vec<AnyView> =
+        days.into_iter().enumerate().map(|(index, view)| day(editor, index, view, several)).collect();
+    let body = view! {
+        <p class="quiet agenda-help">{tx!(agenda.help)}</p>
+        {clash::clashes(editor)}
+        <div class="agenda-days">{days}</div>
+        {publish::dialog_of(editor)}
+        {backlog::drawer(editor)}
+    };
+    section(tx!(meetings.agenda), Some(toolbar(editor)), body.into_any())
+}
+
+fn toolbar(editor: Editor) -> AnyView {
+    let state = move || match editor.saving.get() {
+        Saving::Idle => String::new(),
+        Saving::Sending => tr!(agenda.saving).to_owned(),
+        Saving::Saved(time) => tr!(agenda.saved_at, time = time),
+        Saving::Waiting => tr!(agenda.waiting).to_owned(),
+    };
+    let undo_words = move || match editor.facts.with(|facts| facts.undo.clone()) {
+        Some(undo) => match undo.command.as_str() {
+            "add" => tr!(agenda.undo_add, title = undo.title),
+            "move" => tr!(agenda.undo_move, title = undo.title),
+            "remove" => tr!(agenda.undo_remove, title = undo.title),
+            _ => tr!(agenda.undo_edit, title = undo.title),
+        },
+        None => tr!(agenda.undo_nothing).to_owned(),
+    };
+    let cannot_undo = move || editor.facts.with(|facts| facts.undo.is_none()).then_some("true");
+    let retry = move || {
+        (editor.saving.get() == Saving::Waiting).then(|| {
+            view! {
+                <button type="button" class="plain" on:click=move |_| sync::pump(editor)>{tx!(common.retry)}</button>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <div class="agenda-tools">
+            <span class="quiet" role="status">{state}</span>
+            {retry}
+            <button type="button" aria-disabled=cannot_undo title=undo_words on:click=move |_| sync::undo(editor)>
+                {icon(Icon::Undo)}{tx!(common.undo)}<span class="sr">": " {undo_words}</span>
+            </button>
+            <button type="button" on:click=move |_| editor.backlog.set(true)>{icon(Icon::Add)}{tx!(agenda.from_backlog)}</button>
+            <button type="button" class="primary" on:click=move |_| editor.publishing.set(true)>{tx!(agenda.publish)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn day(editor: Editor, index: usize, day: MeetingDay, several: bool) -> AnyView {
+    let (id, date, starts_at, ends_at) = (day.id, day.date, day.starts_at, day.ends_at);
+    let sum = move || {
+        let (planned, available, over) = editor.shown.with(|shown| shown.sums.get(&id).copied()).unwrap_or_default();
+        let (planned, available) = (durations::format(planned), durations::format(available));
+        if over > 0 {
+            let over = durations::format(over);
+            tr!(agenda.sum_over, planned = planned, available = available, over = over)
+        } else {
+            tr!(agenda.sum, planned = planned, available = available)
+        }
+    };
+    let is_over = move || editor.shown.with(|shown| shown.sums.get(&id).is_some_and(|sum| sum.2 > 0));
+    let heading = text(move || {
+        let words = dates::day_and_time(date, starts_at);
+        let end = dates::clock(ends_at);
+        if several {
+            tr!(agenda.day_heading, day = index + 1, date = words, end = end)
+        } else {
+            format!("{words}–{end}")
+        }
+    });
+    let heading_id = format!("day-{}", index + 1);
+    let labelled = heading_id.clone();
+    view! {
+        <section class="agenda-day" aria-labelledby=labelled>
+            <h3 id=heading_id>{heading}</h3>
+            <p class="agenda-sum" class:over=is_over>{sum}</p>
+            <ol class="agenda-rows">
+                <For each=move || editor.day_items(id) key=|id| *id children=move |id| row::row(editor, id) />
+            </ol>
+            {adding::last_line(editor, index, id)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Follows the pointer while an item is dragged: the item goes along, and stays where it is let go.
+fn drag_listeners(editor: Editor) {
+    let moving = window_event_listener(leptos::ev::pointermove, move |event| {
+        let Some(dragged) = editor.dragged.get_untracked() else { return };
+        event.prevent_default();
+        let Some((over, below)) = row::under_pointer(event.client_x(), event.client_y()) else { return };
+        let levels = (event.client_x() - dragged.start_x) / drag::LEVEL_STEP;
+        let wanted = usize::try_from((dragged.level + levels).max(1)).unwrap_or(1);
+        let place = editor.shown.with_untracked(|shown| drag::landing(&shown.tree, dragged.id, over, below, wanted));
+        keys::carry(editor, dragged.id, place);
+    });
+    let dropped = window_event_listener(leptos::ev::pointerup, move |_| {
+        if let Some(dragged) = editor.dragged.get_untracked() {
+            editor.dragged.set(None);
+            keys::put_down(editor, dragged.id);
+        }
+    });
+    let cancelled = window_event_listener(leptos::ev::pointercancel, move |_| {
+        if editor.dragged.get_untracked().is_some() {
+            editor.dragged.set(None);
+            keys::put_back(editor);
+        }
+    });
+    on_cleanup(move || {
+        moving.remove();
+        dropped.remove();
+        cancelled.remove();
+    });
+}
+
+/// Shows why something could not be done.
+pub(super) fn complain(failure: &Failure) {
+    toasts::show(crate::components::feedback::failure_words(failure));
+}
+
+/// A note about what changed since the last release.
+pub(super) fn release_note(editor: Editor) -> AnyView {
+    (move || {
+        let (release, changed) = editor.facts.with(|facts| (facts.release, facts.unpublished_changes));
+        let release = release.or_else(|| editor.meeting.ready().and_then(|meeting| meeting.agenda_release));
+        match (release, changed) {
+            (Some(number), Some(true)) => note(
+                Tone::Attention,
+                view! { <p>{text(move || tr!(agenda.unpublished, number = number))}</p> }.into_any(),
+            ),
+            _ => ().into_any(),
+        }
+    })
+    .into_any()
+}
