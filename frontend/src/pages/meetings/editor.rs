@@ -242,7 +242,8 @@ fn ready(editor: Editor) -> AnyView {
     let days: Vec<AnyView> =
         days.into_iter().enumerate().map(|(index, view)| day(editor, index, view, several)).collect();
     let body = view! {
-        <p class="quiet agenda-help">{tx!(agenda.help)}</p>
+        {release_note(editor)}
+        <p class="quiet agenda-help" id="agenda-grip-help">{tx!(agenda.help)}</p>
         {clash::clashes(editor)}
         <div class="agenda-days">{days}</div>
         {publish::dialog_of(editor)}

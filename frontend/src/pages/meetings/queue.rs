@@ -100,7 +100,7 @@ impl Queue {
     }
 
     /// The next batch to send; it counts as sent until it is answered.
-    pub fn next(&mut self) -> Option<Vec<AgendaCommand>> {
+    pub fn take_next(&mut self) -> Option<Vec<AgendaCommand>> {
         if !self.sent.is_empty() || self.waiting.is_empty() {
             return None;
         }
@@ -241,11 +241,11 @@ mod tests {
         queue.push(vec![add(1, None)]).unwrap();
         queue.push(vec![add(2, Some(1))]).unwrap();
         assert_eq!(titles(&queue), ["Punkt 1", "Punkt 2"]);
-        assert_eq!(queue.next().unwrap().len(), 1);
-        assert!(queue.next().is_none(), "one batch at a time");
+        assert_eq!(queue.take_next().unwrap().len(), 1);
+        assert!(queue.take_next().is_none(), "one batch at a time");
         assert!(queue.confirm(server(&[add(1, None)])).is_empty());
         assert_eq!(titles(&queue), ["Punkt 1", "Punkt 2"]);
-        queue.next().unwrap();
+        queue.take_next().unwrap();
         queue.confirm(server(&[add(1, None), add(2, Some(1))]));
         assert!(queue.is_settled());
     }
@@ -254,11 +254,11 @@ mod tests {
     fn what_did_not_arrive_waits_and_is_not_lost() {
         let mut queue = Queue::new(&[DAY], Vec::new());
         queue.push(vec![add(1, None)]).unwrap();
-        queue.next().unwrap();
+        queue.take_next().unwrap();
         queue.hold();
         assert!(!queue.is_sending() && !queue.is_settled());
         assert_eq!(titles(&queue), ["Punkt 1"]);
-        assert_eq!(queue.next().unwrap(), [add(1, None)]);
+        assert_eq!(queue.take_next().unwrap(), [add(1, None)]);
     }
 
     #[test]
@@ -268,7 +268,7 @@ mod tests {
         let revision = queue.revision(id(1));
         queue.push(vec![edit(1, revision, "Mój")]).unwrap();
         queue.push(vec![edit(2, queue.revision(id(2)), "Inny punkt")]).unwrap();
-        let sent = queue.next().unwrap();
+        let sent = queue.take_next().unwrap();
         let mut theirs = AgendaTree::new(&[DAY], before).unwrap();
         theirs.apply(&edit(1, revision, "Ich")).unwrap();
         let conflict = AgendaConflict { index: 0, command: sent[0].clone(), items: theirs.into_items() };
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(clash.mine, edit(1, revision, "Mój"));
         assert_eq!(clash.theirs.unwrap().title.as_deref(), Some("Ich"));
         assert_eq!(titles(&queue), ["Ich", "Inny punkt"], "the other change goes on");
-        assert_eq!(queue.next().unwrap().len(), 1);
+        assert_eq!(queue.take_next().unwrap().len(), 1);
     }
 
     #[test]
@@ -289,7 +289,7 @@ mod tests {
         queue.put_back();
         assert_eq!(titles(&queue), ["Punkt 1", "Punkt 2"]);
         assert!(queue.carry(step) && queue.put_down());
-        assert_eq!(queue.next().unwrap().len(), 1);
+        assert_eq!(queue.take_next().unwrap().len(), 1);
         assert!(!queue.put_down(), "nothing is carried any more");
     }
 }

@@ -19,7 +19,7 @@ const RETRY_MS: u32 = 5_000;
 
 /// Sends the next batch, if none is on its way.
 pub(super) fn pump(editor: Editor) {
-    let Some(Some(commands)) = editor.queue.try_update(super::queue::Queue::next) else { return };
+    let Some(Some(commands)) = editor.queue.try_update(super::queue::Queue::take_next) else { return };
     let _ = editor.saving.try_set(Saving::Sending);
     // A batch that waits after a lost answer goes out under its old key, so that it is not carried out twice.
     let key = editor.key.get_value();
@@ -149,9 +149,8 @@ pub(super) fn undo(editor: Editor) {
         // The change to take back is still on its way.
         spawn_local(async move {
             TimeoutFuture::new(300).await;
-            if editor.saving.try_get_untracked().is_some_and(|saving| saving == Saving::Sending) {
-                undo(editor);
-            } else if editor.queue.try_with_untracked(super::queue::Queue::is_settled) == Some(true) {
+            // Without a connection it would wait for ever: the saving state says so already.
+            if editor.saving.try_get_untracked().is_some_and(|saving| saving != Saving::Waiting) {
                 undo(editor);
             }
         });
