@@ -71,9 +71,11 @@ pub(super) fn line_below(editor: Editor, id: AgendaItemId) -> AnyView {
         }
     };
     let take = move || {
-        let place = editor.shown.with_untracked(|shown| shown.tree.place_of(id));
+        let place = editor.shown.try_with_untracked(|shown| shown.tree.place_of(id))?;
         let place = place.map(|place| AgendaPlace { after_id: Some(id), ..place });
-        place.and_then(|place| add(editor, place, &value.get_untracked(), None))
+        // A line that is taken away loses the focus, too: by then its text was taken before.
+        let typed = value.try_get_untracked()?;
+        place.and_then(|place| add(editor, place, &typed, None))
     };
     view! {
         <div class="agenda-add">

@@ -38,7 +38,7 @@ fn page(id: MeetingId) -> AnyView {
         let address = body_address(&body);
         Some(
             view! {
-                <a href=address>{body.name}</a>
+                <span><a href=address>{body.name}</a></span>
                 <span>{text(move || dates::meeting_days(&days))}</span>
                 {venue.map(|venue| view! { <span>{venue}</span> }.into_any())}
                 <span>{words::meeting_mode(mode)}</span>

@@ -104,11 +104,11 @@ fn title(editor: Editor, id: AgendaItemId) -> AnyView {
                 aria-label=tx!(agenda.title)
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| finish(editor, id, value.get_untracked())
+                on:blur=move |_| finish(editor, id, value.try_get_untracked())
                 on:keydown=move |event| match event.key().as_str() {
                     "Enter" => {
                         event.prevent_default();
-                        finish(editor, id, value.get_untracked());
+                        finish(editor, id, value.try_get_untracked());
                         editor.adding.set(Some(id));
                         browser::focus_later(format!("below-{id}"));
                     }
@@ -134,10 +134,9 @@ pub(super) fn rename(editor: Editor, id: AgendaItemId) {
 }
 
 /// Takes the typed title; an empty one leaves the old.
-fn finish(editor: Editor, id: AgendaItemId, typed: String) {
-    if editor.renaming.get_untracked() != Some(id) {
-        return;
-    }
+fn finish(editor: Editor, id: AgendaItemId, typed: Option<String>) {
+    // A field that is taken away loses the focus, too: by then its text is gone and was taken before.
+    let Some(typed) = typed.filter(|_| editor.renaming.try_get_untracked() == Some(Some(id))) else { return };
     editor.renaming.set(None);
     let typed = typed.trim().to_owned();
     if typed.is_empty() {
