@@ -56,6 +56,7 @@ impl Db {
     }
 
     /// Begins a write transaction; the only place that does.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that begins a write transaction")]
     pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

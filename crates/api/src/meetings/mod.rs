@@ -2,20 +2,20 @@
 
 mod agendas;
 mod items;
-mod meetings;
+mod resources;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the operations on meetings and agendas.
 pub(crate) fn register(config: &mut ServiceConfig) {
     config
-        .service(meetings::list_meetings)
-        .service(meetings::create_meeting)
-        .service(meetings::get_meeting)
-        .service(meetings::update_meeting)
-        .service(meetings::delete_meeting)
-        .service(meetings::schedule_meeting)
-        .service(meetings::cancel_meeting)
+        .service(resources::list_meetings)
+        .service(resources::create_meeting)
+        .service(resources::get_meeting)
+        .service(resources::update_meeting)
+        .service(resources::delete_meeting)
+        .service(resources::schedule_meeting)
+        .service(resources::cancel_meeting)
         .service(agendas::get_agenda)
         .service(agendas::apply_agenda_commands)
         .service(agendas::undo_agenda_commands)

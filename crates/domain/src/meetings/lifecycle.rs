@@ -1,6 +1,6 @@
 //! Steps in the life of a meeting: draft → scheduled, cancelled, gone.
 
-use super::meetings::{editable, record};
+use super::drafts::{editable, record};
 use super::query::{Found, items_of};
 use super::view;
 use crate::ctx::{Call, WriteTx};

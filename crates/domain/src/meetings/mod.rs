@@ -2,9 +2,9 @@
 
 mod agenda;
 mod days;
+mod drafts;
 mod items;
 mod lifecycle;
-mod meetings;
 mod publish;
 mod query;
 pub mod seed;
@@ -12,8 +12,8 @@ mod store;
 mod view;
 
 pub use agenda::{apply_agenda_commands, get_agenda, undo_agenda_commands};
+pub use drafts::{create_meeting, get_meeting, list_meetings, update_meeting};
 pub use items::{delete_agenda_item, get_agenda_item, update_agenda_item};
 pub use lifecycle::{cancel_meeting, delete_meeting, schedule_meeting};
-pub use meetings::{create_meeting, get_meeting, list_meetings, update_meeting};
 pub use publish::publish_agenda;
 pub use query::{MeetingFilter, ReleaseChoice};

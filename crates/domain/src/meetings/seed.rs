@@ -1,7 +1,7 @@
 //! Meetings of the past, for seeding.
 
 use super::query::get_visible;
-use super::{meetings, publish, store};
+use super::{drafts, publish, store};
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
 use crate::words::word;
@@ -53,7 +53,7 @@ pub struct SeedMeeting {
 /// # Errors
 /// What the rules refuse.
 pub async fn insert_meeting(tx: &WriteTx, region_id: RegionId, seed: SeedMeeting) -> Result<MeetingId> {
-    let id = meetings::insert(tx, region_id, &seed.meeting).await?;
+    let id = drafts::insert(tx, region_id, &seed.meeting).await?;
     let empty = store::load(tx.conn(), id).await?;
     let mut tree = empty.clone();
     let days = tree.days().to_vec();

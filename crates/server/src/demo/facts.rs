@@ -144,13 +144,16 @@ pub(super) const fn item(title: &'static str, kind: AgendaItemKind, minutes: i32
     Item { title, kind, minutes: Some(minutes), speaker: None, outcome: None, children: &[] }
 }
 
+/// A day of the past and its items.
+pub(super) type PastDay = ((i32, u32, u32), &'static [Item]);
+
 /// A meeting of the past, with its days' items.
 pub(super) struct Past {
     pub(super) title: &'static str,
     pub(super) ordinal: i32,
     pub(super) mode: MeetingMode,
     pub(super) venue: Option<&'static str>,
-    pub(super) days: &'static [((i32, u32, u32), &'static [Item])],
+    pub(super) days: &'static [PastDay],
 }
 
 /// Meetings of the working group on family support.
