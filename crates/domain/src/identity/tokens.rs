@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn old_and_new_keys_verify_side_by_side() {
         let (old, new) = (TokenKeys::generate_pem().unwrap(), TokenKeys::generate_pem().unwrap());
-        let before = keys(&[old.clone()]);
+        let before = keys(std::slice::from_ref(&old));
         let issued = token(&before, |_, _| {});
         let rotated = keys(&[new.clone(), old]);
         assert!(rotated.verify(&issued, now()).is_some());

@@ -1,0 +1,26 @@
+import { bodyId, expect, expectAccessible, signIn, test } from '../support/journey.ts';
+
+test('an administrator rotates the chair and takes the planned change back', async ({ page }) => {
+  await signIn(page, 'maria.admin');
+  const convent = await bodyId(page, 'Konwent');
+  await page.goto(`/convents/${convent}/rotate`);
+  await expectAccessible(page);
+  await page.locator('main button[type=submit]').click();
+  await expect(page.locator('#error-summary')).toBeFocused();
+  const person = (name: string) => page.getByRole('radio', { name: new RegExp(name) });
+  await person('Halina Zając').check();
+  await page.locator('#start-date').fill('8.12.2027');
+  await page.locator('#start-time').fill('13:00');
+  await page.locator('main button[type=submit]').click();
+  await expect(page.locator('#step-title')).toBeFocused();
+  await person('Dorota Śliwa').check();
+  await page.locator('main button[type=submit]').click();
+  await expect(page.locator('main')).toContainText('Janusz Patyna');
+  await expectAccessible(page);
+  await page.locator('main button[type=submit]').click();
+  await expect(page.locator('main')).toContainText('Gotowe');
+  await page.goto(`/convents/${convent}`);
+  await expect(page.getByRole('row', { name: /Halina Zając/ })).toContainText('8 grudnia 2027');
+  const terms = await page.request.get(`/api/v1/bodies/${convent}/officers?as_of=2027-12-08T12:00:00Z`);
+  expect((await terms.json()).chair.person_name).toBe('Halina Zając');
+});

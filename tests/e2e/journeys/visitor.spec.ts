@@ -1,0 +1,43 @@
+import { bodyId, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/journey.ts';
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test('a visitor reads an agenda in English', async ({ page }) => {
+    await page.goto('/');
+    await page.locator('#settings-button').click();
+    await page.getByText('English').click();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await page.getByRole('link', { name: 'Groups' }).first().click();
+    await expect(page.locator('h1')).toHaveText('Groups');
+    await expect(page.locator('h1')).toBeFocused();
+    await page.getByRole('link', { name: /pieczy/ }).first().click();
+    await page.getByRole('link', { name: /Spotkanie grupy ds. pieczy/ }).first().click();
+    await expect(page.getByText('Procedura pracy koordynatora – propozycja zespołu')).toBeVisible();
+    await expect(page.locator('.agenda-tools')).toHaveCount(0);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+});
+
+for (const width of [1280, 360]) {
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`every page is accessible at ${width} px, ${scheme}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await signIn(page, 'maria.admin');
+      const [group, convent] = [await bodyId(page, 'wspierania rodziny'), await bodyId(page, 'Konwent')];
+      const meetings = await page.request.get('/api/v1/meetings?state=agenda_published');
+      const meeting = (await meetings.json()).items[0].id as string;
+      const pages = ['/', '/groups', `/groups/${group}`, `/meetings/${meeting}`, `/convents/${convent}`, `/convents/${convent}/rotate`, '/nowhere'];
+      for (const path of pages) {
+        await page.goto(path);
+        await expect(page.locator('h1:not(.pending)')).toBeVisible();
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
+    });
+  }
+}

@@ -1,0 +1,84 @@
+// What every journey uses: a server, a page that reports what must not happen, and people of the demonstration.
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
+import { type Server, startServer } from './server.ts';
+
+export const PASSWORD = 'wspolna-kawa-2026';
+
+/** Console errors, exceptions, violations of the content security policy, requests to other origins. */
+export function watch(page: Page, origin: string, found: string[]): void {
+  page.on('console', (message) => {
+    const text = message.text();
+    // A refused request is a part of many journeys; the browser reports its status as an error.
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) found.push(`console: ${text}`);
+  });
+  page.on('pageerror', (error) => found.push(`exception: ${error.message}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith('data:')) found.push(`another origin: ${url}`);
+  });
+}
+
+async function reportViolations(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+}
+
+export const test = base.extend<{ found: string[]; watched: void }, { server: Server }>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ server }, use) => use(server.base),
+  found: async ({}, use) => {
+    const found: string[] = [];
+    await use(found);
+    expect(found, 'nothing that must not happen').toEqual([]);
+  },
+  watched: [
+    async ({ context, page, server, found }, use) => {
+      await reportViolations(context);
+      watch(page, server.base, found);
+      await use();
+    },
+    { auto: true },
+  ],
+});
+
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('#sign-in-name').fill(name);
+  await page.locator('#password').fill(PASSWORD);
+  await page.locator('main button[type=submit]').click();
+  await expect(page.locator('.who-name')).toBeVisible();
+}
+
+/** The id of a body by a part of its name. */
+export async function bodyId(page: Page, name: string): Promise<string> {
+  const answer = await page.request.get('/api/v1/bodies');
+  const { items } = (await answer.json()) as { items: { id: string; name: string }[] };
+  const body = items.find((one) => one.name.includes(name));
+  if (!body) throw new Error(`there is no ${name}`);
+  return body.id;
+}
+
+/** No violation of WCAG 2.2 AA and of good practice. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
+  expect(told).toEqual([]);
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(content).toBeLessThanOrEqual(screen);
+}
+
+export { expect };
