@@ -44,11 +44,20 @@ pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Moves the focus to an element once the view has settled.
+/// Moves the focus to an element once the view has settled: before the next key can arrive, where that is
+/// possible, so that nothing typed is lost.
 pub fn focus_later(id: impl Into<String>) {
-    let id = id.into();
-    request_animation_frame(move || {
-        focus(&id);
+    focus_settled(id.into());
+}
+
+fn focus_settled(id: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        leptos::task::tick().await;
+        if !focus(&id) {
+            request_animation_frame(move || {
+                focus(&id);
+            });
+        }
     });
 }
 

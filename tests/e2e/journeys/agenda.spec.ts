@@ -92,7 +92,7 @@ test('an item is dragged to another place, and a topic is taken once', async ({ 
   await page.getByRole('button', { name: 'Z listy tematów' }).click();
   const take = page.locator('dialog[open]').getByRole('button', { name: /Rodziny wspierające/ });
   await take.click();
-  await expect(page.locator('dialog[open]').getByText('w porządku obrad')).toBeVisible();
+  await expect(page.locator('dialog[open]').getByText('w porządku obrad', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect.poll(() => titles(page)).toEqual(['Trzeci', 'Pierwszy', 'Drugi', 'Rodziny wspierające']);
 });
