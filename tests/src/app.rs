@@ -44,7 +44,8 @@ pub fn context(db: Db, clock: &FrozenClock, origin: &str) -> Arc<Ctx> {
     use std::sync::OnceLock;
     static PEM: OnceLock<String> = OnceLock::new();
     let pem = PEM.get_or_init(|| TokenKeys::generate_pem().expect("a key can be made"));
-    let keys = TokenKeys::from_pems(std::slice::from_ref(pem), origin.to_owned(), origin.to_owned()).expect("the key is good");
+    let keys =
+        TokenKeys::from_pems(std::slice::from_ref(pem), origin.to_owned(), origin.to_owned()).expect("the key is good");
     Arc::new(Ctx {
         db,
         clock: Arc::new(clock.clone()) as Arc<dyn Clock>,

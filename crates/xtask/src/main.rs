@@ -54,6 +54,12 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Load a server with many writers and readers and print throughput, latency and errors.
+    Bench {
+        /// Seconds that the load lasts.
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+    },
     /// Build the browser application into a directory.
     Frontend {
         /// Small and slow to build, with the size budgets enforced.
@@ -90,6 +96,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 spec::write(&repo)?;
             }
         }
+        Command::Bench { seconds } => bench(&repo, seconds)?,
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
             let out = out.map_or_else(|| Ok(repo.spa()), std::path::absolute)?;
@@ -97,4 +104,11 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The load of tests/bench, on SQLite or the engine that `OBRADY_TEST_ENGINE` names.
+fn bench(repo: &Repo, seconds: u64) -> anyhow::Result<()> {
+    let mut load = command::cargo();
+    load.args(["run", "--profile", "demo", "-p", "obrady-tests", "--bin", "bench", "--"]);
+    command::run(load.arg(format!("--seconds={seconds}")).current_dir(&repo.root))
 }
