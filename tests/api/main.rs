@@ -8,6 +8,7 @@ mod errors;
 mod policy;
 mod races;
 mod reading;
+mod replicas;
 mod terms;
 mod tokens;
 mod writing;

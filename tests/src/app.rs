@@ -23,7 +23,25 @@ pub struct App {
     /// The domain's context, for setting things up behind the API.
     pub ctx: Arc<Ctx>,
     handle: actix_handle::Handle,
-    _db: TestDb,
+    config: Config,
+    db: TestDb,
+}
+
+/// Another server over the same database.
+pub struct Replica {
+    /// Address of the server.
+    pub base: String,
+    _handle: actix_handle::Handle,
+}
+
+impl Replica {
+    /// The same caller, asking this server.
+    pub fn client(&self, like: &Client) -> Client {
+        let http = reqwest::Client::builder().cookie_store(true).no_proxy().build().expect("a client");
+        let client = Client::with_http(&self.base, http);
+        client.set_token(like.token());
+        client
+    }
 }
 
 mod actix_handle {
@@ -84,7 +102,7 @@ pub async fn start_with(change: impl FnOnce(&mut Config)) -> App {
     let task = tokio::spawn(async move {
         let _ = listening.server.await;
     });
-    App { base, clock, world, ctx, handle: actix_handle::Handle(Some(task)), _db: test_db }
+    App { base, clock, world, ctx, handle: actix_handle::Handle(Some(task)), config, db: test_db }
 }
 
 impl App {
@@ -117,6 +135,19 @@ impl App {
     /// A call of the system, past the API.
     pub fn system(&self) -> Call {
         Call::system(Arc::clone(&self.ctx))
+    }
+
+    /// A second server over the same database, with the same keys and the same clock: another replica.
+    pub async fn replica(&self) -> Replica {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let db = Db::connect(&self.db.url, 4).await.expect("the database opens");
+        let ctx = context(db, &self.clock, &self.base);
+        let listening = obrady_server::listen(&self.config, ctx, listener).expect("the server starts");
+        let task = tokio::spawn(async move {
+            let _ = listening.server.await;
+        });
+        Replica { base, _handle: actix_handle::Handle(Some(task)) }
     }
 
     /// Whether the server still runs.

@@ -11,8 +11,6 @@ pub struct ApiSettings {
     pub origin: String,
     /// Addresses of proxies whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpAddr>,
-    /// Origins of integrators' web pages that may call the API; empty by default.
-    pub cors_origins: Vec<String>,
     /// Requests that one address may make in a minute; 0 for no limit.
     pub requests_per_minute: u32,
     /// Folder of the compiled browser application, if this server serves it.
@@ -68,7 +66,6 @@ mod tests {
         ApiSettings {
             origin: "http://127.0.0.1:8080".into(),
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
-            cors_origins: Vec::new(),
             requests_per_minute: 0,
             spa: None,
         }

@@ -39,9 +39,6 @@ pub struct Config {
     /// Addresses of proxies whose `X-Forwarded-For` counts.
     #[serde(default)]
     pub trusted_proxies: Vec<IpAddr>,
-    /// Origins of integrators' pages that may call the API from a browser.
-    #[serde(default)]
-    pub cors_origins: Vec<String>,
     /// Largest request body in bytes.
     #[serde(default = "default_body_limit")]
     pub body_limit: usize,
@@ -114,7 +111,7 @@ impl Config {
         }
         let mut environment = Environment::with_prefix("OBRADY").prefix_separator("_").try_parsing(true);
         environment = environment.list_separator(",");
-        for list in ["signing_keys", "trusted_proxies", "cors_origins"] {
+        for list in ["signing_keys", "trusted_proxies"] {
             environment = environment.with_list_parse_key(list);
         }
         let sources = sources.add_source(environment.source(Some(variables))).build()?;

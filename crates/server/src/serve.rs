@@ -66,7 +66,6 @@ pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<L
     let settings = ApiSettings {
         origin: config.origin.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
-        cors_origins: config.cors_origins.clone(),
         requests_per_minute: config.requests_per_minute,
         spa: config.spa.clone(),
     };
