@@ -56,8 +56,11 @@ impl PageHead {
             }
         });
         let crumbs = (!crumbs.is_empty()).then(|| {
-            let links: Vec<AnyView> =
-                crumbs.into_iter().map(|(name, href)| view! { <li><a href=href>{name}</a></li> }.into_any()).collect();
+            let link = |(name, href): (Text, String)| {
+                // A place whose name is still under way is no link yet.
+                view! { <li hidden=move || name.with(String::is_empty)><a href=href>{name}</a></li> }.into_any()
+            };
+            let links: Vec<AnyView> = crumbs.into_iter().map(link).collect();
             view! { <nav class="crumbs" aria-label=tx!(common.breadcrumb)><ol>{links}</ol></nav> }.into_any()
         });
         view! {
