@@ -48,7 +48,7 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
     let today = tx.ctx.date_of(tx.now);
     let soon = working_day(today, 9);
     let later = working_day(today, 16);
-    let session = working_day(today, 30);
+    let session = working_day(today, 21);
     meeting(
         tx,
         seeded,
