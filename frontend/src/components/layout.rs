@@ -4,6 +4,7 @@ use super::dialog::dialog;
 use super::form::Form;
 use super::form_errors::error_summary;
 use super::icon::{Icon, icon};
+use super::keys_help::keys_help;
 use super::sign_in_form::sign_in_form;
 use crate::state::theme::{self, Theme};
 use crate::state::{locale, network, session, toasts};
@@ -152,7 +153,8 @@ fn navigation() -> AnyView {
 fn footer() -> AnyView {
     view! {
         <footer class="foot">
-            <p>{tx!(common.footer)} " · " <a href="/api/docs" rel="external">{tx!(common.api)}</a></p>
+            <p>{tx!(common.footer)} " · " <a href="/api/docs/" rel="external">{tx!(common.api)}</a></p>
+            {keys_help()}
         </footer>
     }
     .into_any()

@@ -6,6 +6,7 @@ pub mod feedback;
 pub mod form;
 pub mod form_errors;
 pub mod icon;
+pub mod keys_help;
 pub mod layout;
 pub mod meeting_list;
 pub mod new_meeting;

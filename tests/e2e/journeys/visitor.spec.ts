@@ -21,6 +21,16 @@ test.describe('on a phone', () => {
   });
 });
 
+test('the question mark lists the keys', async ({ page }) => {
+  await page.goto('/groups');
+  await expect(page.locator('h1:not(.pending)')).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.locator('#keys-help')).toContainText('Alt + Shift');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#keys-help')).toBeHidden();
+});
+
 for (const width of [1280, 360]) {
   for (const scheme of ['light', 'dark'] as const) {
     test(`every page is accessible at ${width} px, ${scheme}`, async ({ page }) => {
