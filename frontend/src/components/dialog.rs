@@ -46,12 +46,12 @@ fn dialog_boxed(
                 open.set(false);
             }
         >
-            <header class="dialog-head">
+            <div class="dialog-head">
                 <h2 id=heading>{title}</h2>
                 <button type="button" class="plain icon-only" aria-label=tx!(common.close) on:click=move |_| open.set(false)>
                     {icon(Icon::Close)}
                 </button>
-            </header>
+            </div>
             <div class="dialog-body">{move || open.get().then(&content)}</div>
         </dialog>
     }
