@@ -15,8 +15,10 @@ use crate::tools::{WASM_TARGET, wasm_target};
 const INPUTS: [&str; 6] =
     ["Cargo.toml", "crates/client", "crates/rules", "crates/types", "crates/xtask/bundle", "frontend"];
 
-/// Leptos then puts views behind one type instead of generating code for each: about 7 % less WASM.
-const FLAGS: &str = r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components"]"#;
+/// Leptos then puts views behind one type instead of generating code for each: about 7 % less WASM. With the
+/// relocations left in, the bundler can tell which chunk needs what.
+const FLAGS: &str =
+    r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components", "-Clink-arg=--emit-relocs"]"#;
 
 /// Builds into `out`, unless what lies there was made from the same sources; prints the sizes and the directory.
 pub fn build(repo: &Repo, quality: Quality, out: &Path) -> Result<()> {

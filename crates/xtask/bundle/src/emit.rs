@@ -22,8 +22,10 @@ pub enum Quality {
 /// What a file counts as in the size table and the budgets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// The WebAssembly module.
+    /// The WebAssembly module that every page needs.
     Wasm,
+    /// WebAssembly that is fetched with the first page that needs it.
+    Chunk,
     /// The glue, the boot module and the snippets.
     Script,
     /// Style sheets.
@@ -37,9 +39,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind of a file by its ending.
+    /// The kind of a file by its name.
     pub fn of(name: &str) -> Self {
+        let file = name.rsplit_once('/').map_or(name, |(_, file)| file);
         match extension(name) {
+            "wasm" if ["chunk_", "split_"].iter().any(|prefix| file.starts_with(prefix)) => Self::Chunk,
             "wasm" => Self::Wasm,
             "js" | "mjs" => Self::Script,
             "css" => Self::Style,
@@ -165,6 +169,14 @@ mod tests {
         assert_eq!(with_hash("fonts/a.woff2", b""), "fonts/a-e3b0c44298fc1c14.woff2");
         assert_eq!(with_hash("v1.2/LICENSE", b""), "v1.2/LICENSE-e3b0c44298fc1c14");
         assert_ne!(with_hash("a.js", b"1"), with_hash("a.js", b"2"));
+    }
+
+    #[test]
+    fn chunks_are_told_from_the_module_that_every_page_needs() {
+        assert_eq!(Kind::of("assets/program-1/obrady.wasm"), Kind::Wasm);
+        assert_eq!(Kind::of("assets/program-1/split_meetings.wasm"), Kind::Chunk);
+        assert_eq!(Kind::of("assets/program-1/chunk_4.wasm"), Kind::Chunk);
+        assert_eq!(Kind::of("assets/split_a.js"), Kind::Script);
     }
 
     #[test]

@@ -75,17 +75,14 @@ fn refuse_inline(template: &str) -> Result<()> {
     Ok(())
 }
 
-/// The module that loads the glue and hands it the hashed URL of the WASM. If that fails, `<html data-boot="failed">`
-/// lets the style sheet show the page's message.
-pub fn boot(js: &str, wasm: &str) -> String {
-    format!(
-        "import init from {js:?};\n\
-         init({{ module_or_path: {wasm:?} }}).catch((error) => {{\n\
-         \u{20} document.documentElement.dataset.boot = \"failed\";\n\
-         \u{20} throw error;\n\
-         }});\n"
-    )
-}
+/// The script that starts the program. If that fails, `<html data-boot="failed">` lets the style sheet show the page's
+/// message.
+pub const BOOT: &str = r#"import init from "./obrady.js";
+init({ module_or_path: new URL("./obrady.wasm", import.meta.url) }).catch((error) => {
+  document.documentElement.dataset.boot = "failed";
+  throw error;
+});
+"#;
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! out/index.html            no-cache
-//! out/assets/**             hashed names: may be cached for ever
+//! out/assets/**             hashed names: may be cached for ever; the program and its chunks in one directory
 //! out/<frontend/public/**>  under their own names (robots.txt …)
 //! ```
 
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::emit::{Out, Quality, content_hash};
-use crate::page::{Urls, boot, fill};
+use crate::page::{BOOT, Urls, fill};
 use crate::{assets, bind, budget, css};
 
 /// What `obrady-bundle web` is told.
@@ -76,21 +76,18 @@ fn styles(args: &SiteArgs, links: &assets::Links, out: &mut Out) -> Result<Strin
     out.hashed("obrady.css", joined.as_bytes())
 }
 
-/// Binds the program and writes module, glue, snippets and boot module.
+/// Binds the program and writes its files. They name one another, so the hash stands in their directory's name.
 fn program(args: &SiteArgs, css: String, out: &mut Out) -> Result<Urls> {
-    let bound = bind::for_web(&args.wasm, args.quality == Quality::Quick)?;
-    let wasm = out.hashed("obrady.wasm", &bound.wasm)?;
-    let mut glue = bound.glue;
-    if !bound.snippets.is_empty() {
-        // Their names carry no hash of their content, so the directory does.
-        let all: String = bound.snippets.iter().map(|(path, text)| format!("{path}\n{text}\n")).collect();
-        let dir = format!("snippets-{}", content_hash(all.as_bytes()));
-        for (path, text) in &bound.snippets {
-            out.plain(&format!("assets/{dir}/{path}"), text.as_bytes())?;
-        }
-        glue = glue.replace("./snippets/", &format!("./{dir}/"));
+    let bound = bind::for_web(&args.wasm, BOOT, args.quality == Quality::Quick)?;
+    let mut all = Vec::new();
+    for (name, bytes) in &bound.files {
+        all.extend_from_slice(name.as_bytes());
+        all.extend_from_slice(content_hash(bytes).as_bytes());
     }
-    let js = out.hashed("obrady.js", glue.as_bytes())?;
-    let boot = out.hashed("boot.js", boot(&js, &wasm).as_bytes())?;
-    Ok(Urls { css, js, wasm, boot })
+    let dir = format!("assets/program-{}", content_hash(&all));
+    for (name, bytes) in &bound.files {
+        out.plain(&format!("{dir}/{name}"), bytes)?;
+    }
+    let url = |name| format!("/{dir}/{name}");
+    Ok(Urls { css, js: url("obrady.js"), wasm: url("obrady.wasm"), boot: url("boot.js") })
 }

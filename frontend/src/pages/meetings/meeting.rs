@@ -1,7 +1,6 @@
 //! The page of one meeting.
 
 use super::{editor, facts, reader};
-use crate::address::page_of;
 use crate::api::{Loaded, fetch, load};
 use crate::components::feedback::{Tone, badge, note, show};
 use crate::components::meeting_list::state_tone;
@@ -15,30 +14,23 @@ use obrady_types::MeetingId;
 use obrady_types::groups::{Body, BodyKind};
 use obrady_types::meetings::{Meeting, MeetingState};
 
-/// The page of the meeting named in the address.
-#[component]
-pub fn MeetingPage() -> impl IntoView {
-    page_of(page)
-}
-
-fn page(id: MeetingId) -> AnyView {
-    // Both at once: the head names the body, and the editor takes topics from it.
-    let meeting = load(move || {
-        fetch(move |client| async move {
-            let meeting = client.get_meeting(id).await?.value;
-            let body = client.get_body(meeting.body_id).await?.value;
-            Ok((meeting, body))
-        })
-    });
-    let only: Loaded<Meeting> =
+/// The page of a meeting.
+pub fn page(id: MeetingId) -> AnyView {
+    let meeting: Loaded<Meeting> =
         load(move || fetch(move |client| async move { client.get_meeting(id).await.map(|meeting| meeting.value) }));
+    let body_id = Memo::new(move |_| meeting.ready().map(|meeting| meeting.body_id));
+    let body: Loaded<Body> = load(move || match body_id.get() {
+        Some(id) => fetch(move |client| async move { client.get_body(id).await.map(|body| body.value) }),
+        None => Box::pin(std::future::pending()),
+    });
     let preview = RwSignal::new(false);
     let facts = move || {
-        let (Meeting { days, venue, state, mode, synthetic, .. }, body) = current(meeting, only)?;
-        let address = body_address(&body);
+        let Meeting { days, venue, state, mode, synthetic, .. } = meeting.ready()?;
+        let of_body =
+            move || body.ready().map(|body| view! { <a href=body_address(&body)>{body.name.clone()}</a> }.into_any());
         Some(
             view! {
-                <span><a href=address>{body.name}</a></span>
+                <span>{of_body}</span>
                 <span>{text(move || dates::meeting_days(&days))}</span>
                 {venue.map(|venue| view! { <span>{venue}</span> }.into_any())}
                 <span>{words::meeting_mode(mode)}</span>
@@ -49,19 +41,13 @@ fn page(id: MeetingId) -> AnyView {
         )
     };
     let action = move || {
-        let (meeting, _) = current(meeting, only)?;
-        meeting.editable.then(|| facts::actions(only, meeting, preview))
+        let there = meeting.ready()?;
+        there.editable.then(|| facts::actions(meeting, there, preview))
     };
-    PageHead::new(text(move || current(meeting, only).map(|(meeting, _)| meeting.title).unwrap_or_default()))
+    PageHead::new(text(move || meeting.ready().map(|meeting| meeting.title).unwrap_or_default()))
         .facts(facts.into_any())
         .action(action.into_any())
-        .view(show(only, move |view| content(only, view, preview)))
-}
-
-/// The meeting as it was loaded last, and its body.
-fn current(both: Loaded<(Meeting, Body)>, only: Loaded<Meeting>) -> Option<(Meeting, Body)> {
-    let (meeting, body) = both.ready()?;
-    Some((only.ready().unwrap_or(meeting), body))
+        .view(show(meeting, move |view| content(meeting, view, preview)))
 }
 
 fn body_address(body: &Body) -> String {
