@@ -1,11 +1,13 @@
 //! Runs the vectors in `vectors/*.json`: the same file gives the same answer natively and in WASM.
 
 mod agenda;
+mod random;
 mod values;
 
 use serde::{Deserialize, Serialize};
 
 pub use agenda::{AgendaCase, AgendaStep};
+pub use random::course as random_course;
 
 /// A file of vectors.
 #[derive(Serialize, Deserialize)]
@@ -70,14 +72,18 @@ pub fn run(json: &str) -> String {
     serde_json::to_string(&report).unwrap_or_default()
 }
 
-/// Runs the committed files and returns one line for each vector: `ok` or `FAILED`, its file, its name, and the
-/// digest of everything computed for the file so far. Natively and in WASM the text must be the same.
+/// How many random courses are run beside the committed ones, and how many of them share a line.
+const RANDOM: (u64, u64) = (10_000, 250);
+
+/// Runs the committed files and ten thousand random courses, and returns one line for each vector: `ok` or `FAILED`,
+/// its file, its name, and the digest of everything computed for the file so far. Natively and in WASM the text must
+/// be the same.
 #[must_use]
-pub fn run_committed() -> String {
+pub fn run_all() -> String {
     let mut text = String::new();
-    for (file, json) in FILES {
-        for line in Course::through(json).lines {
-            let (state, rest) = line;
+    let files = FILES.map(|(file, json)| (file, Course::through(json)));
+    for (file, course) in files.into_iter().chain([("random", Course::at_random())]) {
+        for (state, rest) in course.lines {
             text.push_str(&format!("{state} {file}: {rest}\n"));
         }
     }
@@ -98,6 +104,21 @@ impl Course {
         match serde_json::from_str::<VectorFile>(json) {
             Ok(file) => course.run(&file),
             Err(error) => course.check("all", Err(format!("not a file of vectors: {error}"))),
+        }
+        course
+    }
+
+    fn at_random() -> Self {
+        let mut course = Self::default();
+        let (all, together) = RANDOM;
+        for first in (1..=all).step_by(usize::try_from(together).unwrap_or(1)) {
+            let last = first + together - 1;
+            let outcome = (first..=last).try_for_each(|seed| {
+                let case = random::course(seed, 8)?;
+                course.digest.add(case.digest.as_deref().unwrap_or_default());
+                Ok(())
+            });
+            course.check(&format!("seeds {first} to {last}"), outcome);
         }
         course
     }

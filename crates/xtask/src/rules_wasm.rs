@@ -1,7 +1,7 @@
 //! The rule vectors in WASM and natively: the browser must count as the server does.
 //!
 //! The example `vectors_native` of obrady-rules prints a line for each committed vector: `ok` or `FAILED`, its file, its
-//! name, a digest. The package crates/rules/wasm exports `run_committed()`, which gives the same text to Node.
+//! name, a digest. The package crates/rules/wasm exports `run_all()`, which gives the same text to Node.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::{bundle, checks};
 const MOST: u64 = 20;
 
 /// What Node runs; the module is its argument.
-const CALL: &str = r#"require("fs").writeFileSync(1, require(process.argv[1]).run_committed());"#;
+const CALL: &str = r#"require("fs").writeFileSync(1, require(process.argv[1]).run_all());"#;
 
 /// Runs both sides and compares them.
 pub fn compare(repo: &Repo) -> Result<Report> {

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Runs the committed vectors and returns one line for each, as the example `vectors_native` prints them.
+/// Runs all vectors and returns one line for each, as the example `vectors_native` prints them.
 #[wasm_bindgen]
 #[must_use]
-pub fn run_committed() -> String {
-    obrady_rules::vectors::run_committed()
+pub fn run_all() -> String {
+    obrady_rules::vectors::run_all()
 }
 
 /// Runs a file of vectors, given as JSON, and returns the report as JSON.
