@@ -4,6 +4,7 @@
 mod access;
 mod agendas;
 mod contract;
+mod demo;
 mod errors;
 mod policy;
 mod races;

@@ -8,6 +8,7 @@ use obrady_domain::identity::{PasswordHasher, TokenKeys};
 use obrady_domain::{Call, Ctx, Db};
 use obrady_server::Config;
 use obrady_types::identity::{AccessTokenCreate, SignInCreate};
+use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,6 +88,20 @@ pub async fn start_with(change: impl FnOnce(&mut Config)) -> App {
     let made = db::copy(move |db| context(db, &for_template, "http://127.0.0.1")).await;
     let test_db = made.expect("the test's database is made");
     let world = db::read_world(&test_db.url).await.expect("the template holds the world");
+    let served = serve(&test_db, &clock, change).await;
+    let Served { base, ctx, handle, config } = served;
+    App { base, clock, world, ctx, handle, config, db: test_db }
+}
+
+/// A server that has just been started.
+struct Served {
+    base: String,
+    ctx: Arc<Ctx>,
+    handle: actix_handle::Handle,
+    config: Config,
+}
+
+async fn serve(test_db: &TestDb, clock: &FrozenClock, change: impl FnOnce(&mut Config)) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let environment = [
@@ -97,26 +112,18 @@ pub async fn start_with(change: impl FnOnce(&mut Config)) -> App {
     let mut config = Config::load(None, environment.into_iter()).expect("the configuration is good");
     change(&mut config);
     let db = Db::connect(&test_db.url, 8).await.expect("the database opens");
-    let ctx = context(db, &clock, &base);
+    let ctx = context(db, clock, &base);
     let listening = obrady_server::listen(&config, Arc::clone(&ctx), listener).expect("the server starts");
     let task = tokio::spawn(async move {
         let _ = listening.server.await;
     });
-    App { base, clock, world, ctx, handle: actix_handle::Handle(Some(task)), config, db: test_db }
+    Served { base, ctx, handle: actix_handle::Handle(Some(task)), config }
 }
 
 impl App {
     /// A client that is nobody in particular.
     pub fn anonymous(&self) -> Client {
-        let http = reqwest::Client::builder()
-            .cookie_store(true)
-            .no_proxy()
-            .timeout(Duration::from_secs(60))
-            .build()
-            .expect("a client");
-        let client = Client::with_http(&self.base, http);
-        client.set_language("en");
-        client
+        nobody(&self.base)
     }
 
     /// A client that is signed in as somebody of the test world.
@@ -153,5 +160,73 @@ impl App {
     /// Whether the server still runs.
     pub fn is_running(&self) -> bool {
         self.handle.0.as_ref().is_some_and(|task| !task.is_finished())
+    }
+}
+
+/// A client that is nobody in particular.
+fn nobody(base: &str) -> Client {
+    let http = reqwest::Client::builder()
+        .cookie_store(true)
+        .no_proxy()
+        .timeout(Duration::from_secs(60))
+        .build()
+        .expect("a client");
+    let client = Client::with_http(base, http);
+    client.set_language("en");
+    client
+}
+
+/// A running server over the data of the demonstration.
+pub struct Demo {
+    /// The clock; it stands still until it is moved.
+    pub clock: FrozenClock,
+    ctx: Arc<Ctx>,
+    base: String,
+    _handle: actix_handle::Handle,
+    _db: TestDb,
+}
+
+/// Starts a server over a database of its own that `obrady demo` has filled.
+pub async fn start_demo() -> Demo {
+    let clock = FrozenClock::at(start_of_test());
+    let db = db::empty().await.expect("the test's database is made");
+    let served = serve(&db, &clock, |_| {}).await;
+    let demo = Demo { clock, ctx: served.ctx, base: served.base, _handle: served.handle, _db: db };
+    demo.seed().await;
+    demo
+}
+
+impl Demo {
+    /// What every start of `obrady demo` does to its database.
+    pub async fn seed(&self) {
+        obrady_server::seed_living(&self.system()).await.expect("the demonstration is filled");
+    }
+
+    /// A call of the system, past the API.
+    pub fn system(&self) -> Call {
+        Call::system(Arc::clone(&self.ctx))
+    }
+
+    /// A client that is nobody in particular.
+    pub fn anonymous(&self) -> Client {
+        nobody(&self.base)
+    }
+
+    /// How many changes the database has recorded.
+    pub async fn changes(&self) -> i64 {
+        let connection = self.ctx.db.reader();
+        let count = Statement::from_string(connection.get_database_backend(), "SELECT count(*) FROM audit_event");
+        let row = connection.query_one_raw(count).await.expect("the database answers").expect("a row");
+        row.try_get_by_index(0).expect("a number")
+    }
+
+    /// A client that is signed in with one of the demo's accounts.
+    pub async fn client(&self, name: &str) -> Client {
+        let account = obrady_server::ACCOUNTS.iter().find(|account| account.sign_in_name == name);
+        let account = account.expect("an account of the demonstration");
+        let input = SignInCreate { sign_in_name: name.to_owned(), password: account.password.to_owned() };
+        let client = self.anonymous();
+        client.sign_in(&input).await.expect("the account signs in");
+        client
     }
 }

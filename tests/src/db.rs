@@ -1,7 +1,7 @@
 //! A database for each test, copied from a template that holds the test world.
 
 use crate::world::{self, World};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use obrady_domain::{Ctx, Db};
 use sea_orm_migration::sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use std::path::PathBuf;
@@ -33,6 +33,26 @@ pub fn is_postgres() -> bool {
 pub async fn copy(make_context: impl Fn(Db) -> Arc<Ctx>) -> Result<TestDb> {
     let name = format!("obrady_test_{}", uuid::Uuid::from_u128(unique()).simple());
     if is_postgres() { copy_postgres(&name, make_context).await } else { copy_sqlite(&name, make_context).await }
+}
+
+/// Makes an empty database for one test, with all tables.
+pub async fn empty() -> Result<TestDb> {
+    let name = format!("obrady_test_{}", uuid::Uuid::from_u128(unique()).simple());
+    let made = if is_postgres() {
+        let server = server()?;
+        let admin = admin(&server).await?;
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
+        admin.close().await?;
+        TestDb { url: database_url(&server, &name), kind: Kind::Postgres }
+    } else {
+        let folder = std::env::temp_dir().join("obrady-tests").join(name);
+        std::fs::create_dir_all(&folder)?;
+        TestDb { url: format!("sqlite:{}", folder.join("obrady.db").display()), kind: Kind::Sqlite { folder } }
+    };
+    let db = Db::connect(&made.url, 4).await?;
+    obrady_server::migrate(&db, &made.url).await?;
+    db.close().await?;
+    Ok(made)
 }
 
 /// A number that no other test has: process, thread time and a counter.
@@ -94,9 +114,7 @@ async fn copy_sqlite(name: &str, make_context: impl Fn(Db) -> Arc<Ctx>) -> Resul
 }
 
 async fn copy_postgres(name: &str, make_context: impl Fn(Db) -> Arc<Ctx>) -> Result<TestDb> {
-    let Ok(server) = std::env::var("OBRADY_TEST_DATABASE_URL") else {
-        bail!("OBRADY_TEST_DATABASE_URL names no cluster; `cargo xtask test` starts one")
-    };
+    let server = server()?;
     let admin = admin(&server).await?;
     let template = build_name()?;
     admin.execute_unprepared(&format!("SELECT pg_advisory_lock({TEMPLATE_LOCK})")).await?;
@@ -112,6 +130,11 @@ async fn copy_postgres(name: &str, make_context: impl Fn(Db) -> Arc<Ctx>) -> Res
     admin.execute_unprepared(&format!("SELECT pg_advisory_unlock({TEMPLATE_LOCK})")).await?;
     admin.close().await?;
     Ok(TestDb { url: database_url(&server, name), kind: Kind::Postgres })
+}
+
+fn server() -> Result<String> {
+    let server = std::env::var("OBRADY_TEST_DATABASE_URL");
+    server.context("OBRADY_TEST_DATABASE_URL names no cluster; `cargo xtask test` starts one")
 }
 
 async fn admin(server: &str) -> Result<DatabaseConnection> {

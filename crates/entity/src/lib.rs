@@ -9,6 +9,7 @@ pub mod agenda_item;
 pub mod agenda_release;
 pub mod audit_event;
 pub mod body;
+pub mod county;
 pub mod event;
 pub mod idempotency_key;
 pub mod institution;

@@ -10,6 +10,7 @@ mod m20261124_000003_create_identity;
 mod m20261124_000004_create_groups;
 mod m20261124_000005_create_meetings;
 mod m20261124_000006_create_convents;
+mod m20261125_000007_create_county;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_create_groups::Migration),
             Box::new(m20261124_000005_create_meetings::Migration),
             Box::new(m20261124_000006_create_convents::Migration),
+            Box::new(m20261125_000007_create_county::Migration),
         ]
     }
 }

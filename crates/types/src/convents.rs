@@ -68,6 +68,9 @@ pub struct Seat {
     /// County as a TERYT code of four digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub teryt_county: Option<String>,
+    /// The county's name, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub county_name: Option<String>,
     /// Who holds it at the instant asked for: the institution's head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder_id: Option<PersonId>,

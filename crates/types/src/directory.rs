@@ -18,6 +18,22 @@ pub struct Region {
     pub name: String,
 }
 
+/// A county, or a city with county rights.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct County {
+    /// TERYT code of four digits, e.g. `1208`.
+    pub teryt: String,
+    /// Name in Polish, e.g. `miechowski`, `m. Kraków`.
+    pub name: String,
+    /// Town of its authorities.
+    pub seat_town: String,
+    /// A city with county rights.
+    pub is_city: bool,
+    /// How many communes it has.
+    pub communes: i32,
+}
+
 /// Kind of an institution; the words are those of the Polish welfare system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -56,6 +72,9 @@ pub struct Institution {
     /// County as a TERYT code of four digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub teryt_county: Option<String>,
+    /// The county of that code, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub county: Option<County>,
     /// Town of its seat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub town: Option<String>,

@@ -90,11 +90,12 @@ test('an item is dragged to another place, and a topic is taken once', async ({ 
   await page.mouse.up();
   await expect.poll(() => titles(page)).toEqual(['Trzeci', 'Pierwszy', 'Drugi']);
   await page.getByRole('button', { name: 'Z listy tematów' }).click();
-  const take = page.locator('dialog[open]').getByRole('button', { name: /Rodziny wspierające/ });
+  const topic = 'Praca z rodziną biologiczną dziecka umieszczonego w pieczy zastępczej';
+  const take = page.locator('dialog[open]').getByRole('button', { name: topic });
   await take.click();
   await expect(page.locator('dialog[open]').getByText('w porządku obrad', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect.poll(() => titles(page)).toEqual(['Trzeci', 'Pierwszy', 'Drugi', 'Rodziny wspierające']);
+  await expect.poll(() => titles(page)).toEqual(['Trzeci', 'Pierwszy', 'Drugi', topic]);
 });
 
 test('two people change one item: both texts are shown and none is lost', async ({ page, browser, server, found }) => {

@@ -118,8 +118,8 @@ pub struct PastTerm {
     pub person_id: PersonId,
     /// Institution whose seat they held, if it is known.
     pub institution_id: Option<InstitutionId>,
-    /// Title as displayed.
-    pub position_title: String,
+    /// Title as displayed, if it is known.
+    pub position_title: Option<String>,
     /// First instant, UTC.
     pub starts_at: DateTime<Utc>,
     /// Length by the rules, in months.
@@ -148,7 +148,7 @@ pub async fn seed_term(tx: &WriteTx, region_id: RegionId, body_id: BodyId, past:
         office: word(&past.office)?,
         person_id: past.person_id.into(),
         institution_id: past.institution_id.map(Uuid::from),
-        position_title: Some(past.position_title),
+        position_title: past.position_title,
         starts_at: past.starts_at,
         planned_end: months(past.term_months),
         extended_until: (past.auto_extension_months > 0).then(|| months(past.term_months + past.auto_extension_months)),

@@ -11,7 +11,7 @@ use obrady_rules::terms::{TermFacts, term_state};
 use obrady_types::convents::{RulesVersion, Seat, Term};
 use sea_orm::ConnectionTrait;
 
-/// Seats with their institutions and their holders on a day, in four statements for any number of them.
+/// Seats with their institutions and their holders on a day, in five statements for any number of them.
 pub(super) async fn seats<C: ConnectionTrait>(
     conn: &C,
     actor: &Actor,
@@ -20,11 +20,13 @@ pub(super) async fn seats<C: ConnectionTrait>(
 ) -> Result<Vec<Seat>> {
     let ids = || rows.iter().map(|row| row.institution_id);
     let institutions = directory::institution_names(conn, ids()).await?;
+    let counties = directory::counties_of(conn, institutions.values()).await?;
     let heads = directory::heads_on(conn, ids(), on).await?;
     let people = directory::person_names(conn, heads.values().map(|head| head.person_id)).await?;
     let view = |row: seat::Model| {
         let institution = institutions.get(&row.institution_id);
         let institution = institution.ok_or_else(|| DomainError::internal("a seat without an institution"))?;
+        let county = institution.teryt_county.as_ref().and_then(|teryt| counties.get(teryt));
         let head = heads.get(&row.institution_id);
         let known = head.and_then(|head| people.get(&head.person_id)).filter(|person| {
             person.is_public_function || allows(actor, Action::ReadDirectory, &Scope::region(person.region_id))
@@ -35,9 +37,10 @@ pub(super) async fn seats<C: ConnectionTrait>(
             institution_id: row.institution_id.into(),
             institution_name: institution.name.clone(),
             teryt_county: institution.teryt_county.clone(),
+            county_name: county.map(|county| county.name.clone()),
             holder_id: known.map(|person| person.id.into()),
             holder_name: known.map(|person| format!("{} {}", person.first_name, person.last_name)),
-            holder_title: known.and(head).map(|head| head.position_title.clone()),
+            holder_title: known.and(head).map(|head| head.position_title.clone()).filter(|title| !title.is_empty()),
             from: row.from_date,
             to: row.to_date,
             version: row.version,

@@ -38,7 +38,8 @@ pub async fn list_institutions(call: &Call, filter: &InstitutionFilter, page: &P
         key: |row| vec![Key::Text(row.sort_key.clone()), Key::Id(row.id)],
     };
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("institutions", filter)).await?;
-    paging::map(rows, view::institution)
+    let items = view::institutions(reader.conn(), rows.items).await?;
+    Ok(Page { items, next: rows.next, total: rows.total })
 }
 
 /// Reads an institution.
@@ -47,7 +48,8 @@ pub async fn list_institutions(call: &Call, filter: &InstitutionFilter, page: &P
 /// `not_found`.
 pub async fn get_institution(call: &Call, id: InstitutionId) -> Result<Institution> {
     let reader = call.read().await?;
-    view::institution(find_institution(reader.conn(), id).await?.ok_or(DomainError::NotFound)?)
+    let row = find_institution(reader.conn(), id).await?.ok_or(DomainError::NotFound)?;
+    view::institution(reader.conn(), row).await
 }
 
 /// Makes an institution.
@@ -60,7 +62,8 @@ pub async fn create_institution(call: &Call, input: InstitutionCreate) -> Result
         tx.require(Action::EditInstitution, &Scope::region(region_id))?;
         find_region(tx.conn(), region_id).await?.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
         let id = seed::insert_institution(tx, region_id, input, false).await?;
-        view::institution(find_institution(tx.conn(), id).await?.ok_or(DomainError::NotFound)?)
+        let row = find_institution(tx.conn(), id).await?.ok_or(DomainError::NotFound)?;
+        view::institution(tx.conn(), row).await
     })
     .await
 }
@@ -99,7 +102,7 @@ pub async fn update_institution(
         let row = change.update(tx.conn()).await?;
         let event = Change::of("institution.updated", "institution", id, row.version);
         tx.record(event.in_region(obrady_types::RegionId(row.region_id))).await?;
-        view::institution(row)
+        view::institution(tx.conn(), row).await
     })
     .await
 }

@@ -2,12 +2,12 @@
 
 use crate::error::{DomainError, Result};
 use chrono::NaiveDate;
-use obrady_entity::{affiliation, institution, person, region};
+use obrady_entity::{affiliation, county, institution, person, region};
 use obrady_types::directory::InstitutionKind;
 use obrady_types::{InstitutionId, PersonId, RegionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Which institutions to list.
@@ -94,6 +94,16 @@ pub(crate) async fn institution_names<C: ConnectionTrait>(
 ) -> Result<BTreeMap<Uuid, institution::Model>> {
     let rows = institutions().filter(institution::Column::Id.is_in(ids)).all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The counties of these institutions, by code.
+pub(crate) async fn counties_of<C: ConnectionTrait>(
+    conn: &C,
+    institutions: impl IntoIterator<Item = &institution::Model>,
+) -> Result<BTreeMap<String, county::Model>> {
+    let codes: BTreeSet<&str> = institutions.into_iter().filter_map(|row| row.teryt_county.as_deref()).collect();
+    let rows = county::Entity::find().filter(county::Column::Teryt.is_in(codes)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.teryt.clone(), row)).collect())
 }
 
 /// The heads of these institutions on a day, by institution.

@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::events::Change;
 use crate::polish::{fold, sort_key};
 use crate::words::word;
-use obrady_entity::{affiliation, institution, person, region};
-use obrady_types::directory::{AffiliationCreate, InstitutionCreate, PersonCreate};
+use obrady_entity::{affiliation, county, institution, person, region};
+use obrady_types::directory::{AffiliationCreate, County, InstitutionCreate, PersonCreate};
 use obrady_types::{AffiliationId, InstitutionId, PersonId, RegionId};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
@@ -27,6 +27,23 @@ pub async fn insert_region(tx: &WriteTx, teryt: &str, name: &str) -> Result<Regi
     row.insert(tx.conn()).await?;
     tx.record(Change::of("region.created", "region", id, 1).in_region(id)).await?;
     Ok(id)
+}
+
+/// Writes a county.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn insert_county(tx: &WriteTx, region_id: RegionId, county: County) -> Result<()> {
+    let row = county::ActiveModel {
+        teryt: Set(county.teryt),
+        region_id: Set(region_id.into()),
+        name: Set(county.name),
+        seat_town: Set(county.seat_town),
+        is_city: Set(county.is_city),
+        communes: Set(county.communes),
+    };
+    row.insert(tx.conn()).await?;
+    Ok(())
 }
 
 /// Writes an institution.

@@ -1,21 +1,44 @@
 //! Rows of the directory as views.
 
-use crate::error::Result;
+use super::query::counties_of;
+use crate::error::{DomainError, Result};
 use crate::words::of_word;
-use obrady_entity::{affiliation, institution, person, region};
-use obrady_types::directory::{Affiliation, Institution, Person, Region};
+use obrady_entity::{affiliation, county, institution, person, region};
+use obrady_types::directory::{Affiliation, County, Institution, Person, Region};
+use sea_orm::ConnectionTrait;
 
 pub(super) fn region(row: region::Model) -> Region {
     Region { id: row.id.into(), teryt: row.teryt, name: row.name }
 }
 
-pub(super) fn institution(row: institution::Model) -> Result<Institution> {
+/// Institutions with their counties, in one statement for any number of them.
+pub(super) async fn institutions<C: ConnectionTrait>(
+    conn: &C,
+    rows: Vec<institution::Model>,
+) -> Result<Vec<Institution>> {
+    let counties = counties_of(conn, &rows).await?;
+    let county = |row: &institution::Model| row.teryt_county.as_ref().and_then(|teryt| counties.get(teryt)).cloned();
+    rows.into_iter().map(|row| known_institution(county(&row), row)).collect()
+}
+
+/// One institution with its county.
+pub(super) async fn institution<C: ConnectionTrait>(conn: &C, row: institution::Model) -> Result<Institution> {
+    let view = institutions(conn, vec![row]).await?.pop();
+    view.ok_or_else(|| DomainError::internal("an institution without a view"))
+}
+
+fn county(row: county::Model) -> County {
+    County { teryt: row.teryt, name: row.name, seat_town: row.seat_town, is_city: row.is_city, communes: row.communes }
+}
+
+fn known_institution(of: Option<county::Model>, row: institution::Model) -> Result<Institution> {
     Ok(Institution {
         id: row.id.into(),
         region_id: row.region_id.into(),
         kind: of_word(&row.kind)?,
         name: row.name,
         teryt_county: row.teryt_county,
+        county: of.map(county),
         town: row.town,
         acts_as_county_centre: row.acts_as_county_centre,
         successor_id: row.successor_id.map(Into::into),

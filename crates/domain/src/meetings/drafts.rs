@@ -11,7 +11,7 @@ use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, scope_of};
 use crate::words::word;
 use obrady_entity::meeting::{self, Column};
-use obrady_types::meetings::{Meeting, MeetingCreate, MeetingPatch, MeetingState};
+use obrady_types::meetings::{Meeting, MeetingCreate, MeetingDayInput, MeetingPatch, MeetingState};
 use obrady_types::{BodyId, ErrorCode, MeetingId, Page, PageQuery, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
@@ -131,14 +131,7 @@ pub async fn update_meeting(call: &Call, id: MeetingId, version: i32, patch: Mee
         }
         change.venue = Set(patch.venue.apply(found.meeting.venue.clone()).map(|venue| venue.trim().to_owned()));
         if let Some(days) = &patch.days {
-            days::check_order(days)?;
-            let (first, last) = days::span(days)?;
-            let before = super::query::days_of(tx.conn(), [found.meeting.id]).await?;
-            days::replace(tx, id, &before, days).await?;
-            change.first_date = Set(first);
-            change.last_date = Set(last);
-            // What stands on the agenda is shown on other days now.
-            change.agenda_version = Set(found.meeting.agenda_version + 1);
+            set_days(tx, &found.meeting, &mut change, days).await?;
         }
         change.version = Set(version + 1);
         let meeting = change.update(tx.conn()).await?;
@@ -146,6 +139,24 @@ pub async fn update_meeting(call: &Call, id: MeetingId, version: i32, patch: Mee
         view::meeting(tx.conn(), &tx.actor, Found { meeting, body: found.body }).await
     })
     .await
+}
+
+/// Replaces a meeting's days and what its row says of them.
+pub(super) async fn set_days(
+    tx: &WriteTx,
+    row: &meeting::Model,
+    change: &mut meeting::ActiveModel,
+    days: &[MeetingDayInput],
+) -> Result<()> {
+    days::check_order(days)?;
+    let (first, last) = days::span(days)?;
+    let before = super::query::days_of(tx.conn(), [row.id]).await?;
+    days::replace(tx, row.id.into(), &before, days).await?;
+    change.first_date = Set(first);
+    change.last_date = Set(last);
+    // What stands on the agenda is shown on other days now.
+    change.agenda_version = Set(row.agenda_version + 1);
+    Ok(())
 }
 
 /// A meeting that the actor may edit, in a state in which that is possible.

@@ -1,18 +1,19 @@
 //! Meetings of the past, for seeding.
 
-use super::query::get_visible;
-use super::{drafts, publish, store};
+use super::query::{days_of, get_visible};
+use super::{drafts, publish, store, view};
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
-use crate::words::word;
+use crate::words::{of_word, word};
+use chrono::{Days, NaiveDate};
 use obrady_entity::meeting;
 use obrady_rules::agenda::AgendaTree;
 use obrady_types::meetings::{
     AgendaAdd, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemKind, AgendaItemPatch, AgendaItemState, AgendaPlace,
-    Confidentiality, MeetingCreate, MeetingState,
+    Confidentiality, MeetingCreate, MeetingDayInput, MeetingState,
 };
 use obrady_types::{AgendaItemId, MeetingDayId, MeetingId, Patch, RegionId, TopicId};
-use sea_orm::{ActiveModelTrait, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 /// An item of a seeded agenda, with what stands under it.
 #[derive(Clone, Debug)]
@@ -82,6 +83,49 @@ pub async fn insert_meeting(tx: &WriteTx, region_id: RegionId, seed: SeedMeeting
     };
     change.update(tx.conn()).await?;
     Ok(id)
+}
+
+/// Moves all open meetings that were seeded by whole weeks, so that the first of them is no sooner than a week after
+/// `today`. Does nothing while one of them is still to come, so repeating it changes nothing.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn renew_meetings(tx: &WriteTx, today: NaiveDate) -> Result<()> {
+    let mut open = meeting::Entity::find().filter(meeting::Column::Synthetic.eq(true)).all(tx.conn()).await?;
+    open.retain(|row| word_is_open(&row.state));
+    let Some(first) = open.iter().map(|row| row.first_date).min() else { return Ok(()) };
+    if open.iter().any(|row| row.last_date >= today) {
+        return Ok(());
+    }
+    let missing = (today - first).num_days() + 7;
+    let by = Days::new(u64::try_from(missing).unwrap_or(0).div_ceil(7) * 7);
+    for row in open {
+        move_by(tx, row, by).await?;
+    }
+    Ok(())
+}
+
+fn word_is_open(state: &str) -> bool {
+    of_word(state).is_ok_and(view::is_open)
+}
+
+async fn move_by(tx: &WriteTx, row: meeting::Model, by: Days) -> Result<()> {
+    let later = |date: NaiveDate| date.checked_add_days(by).unwrap_or(date);
+    let days = days_of(tx.conn(), [row.id]).await?;
+    let days: Vec<MeetingDayInput> = days
+        .into_iter()
+        .map(|day| MeetingDayInput {
+            id: Some(day.id.into()),
+            date: later(day.date),
+            starts_at: day.starts_at,
+            ends_at: day.ends_at,
+        })
+        .collect();
+    let mut change = row.clone().into_active_model();
+    drafts::set_days(tx, &row, &mut change, &days).await?;
+    change.version = Set(row.version + 1);
+    let row = change.update(tx.conn()).await?;
+    drafts::record(tx, "meeting.updated", &row).await
 }
 
 fn add_all(

@@ -1,22 +1,19 @@
 //! The convent of directors: its seats, its rules, its officers since 2014, its sessions.
 
-use super::facts::{FORMER_TARNOW, Officer, ROTATIONS, SESSIONS};
+use super::directory::TARNOW_CHANGED;
+use super::facts::convent::{Officer, ROTATIONS, Rotation, SESSIONS};
+use super::facts::directory::FORMER_TARNOW;
 use super::groups::past_meeting;
 use super::{Seeded, date, noon};
-use chrono::{DateTime, Utc};
 use obrady_domain::convents::seed::{PastTerm, seed_rules_version, seed_seat, seed_term};
-use obrady_domain::{Result, WriteTx};
+use obrady_domain::{Ctx, DomainError, Result, WriteTx};
+use obrady_types::PersonId;
 use obrady_types::convents::{DeputySelection, Office, RulesVersionCreate, TermEndReason};
 
 const FOUNDED: (i32, u32, u32) = (2014, 10, 28);
-/// When the centre in Tarnów became a social-services centre.
-const TARNOW_CHANGED: (i32, u32, u32) = (2022, 1, 1);
 
 pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
-    for (teryt, institution) in &seeded.units {
-        let from = if *teryt == FORMER_TARNOW.0 { TARNOW_CHANGED } else { FOUNDED };
-        seed_seat(tx, seeded.region, seeded.convent, *institution, date(from), None).await?;
-    }
+    seats(tx, seeded).await?;
     let first = RulesVersionCreate {
         effective_from: noon(&tx.ctx, date(FOUNDED)),
         term_months: 12,
@@ -35,15 +32,11 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
     };
     seed_rules_version(tx, seeded.region, seeded.convent, 2, &second).await?;
     for (index, rotation) in ROTATIONS.iter().enumerate() {
-        let starts_at = noon(&tx.ctx, date(rotation.date));
-        let next = ROTATIONS.get(index + 1).map(|next| noon(&tx.ctx, date(next.date)));
-        let months = if next.is_some() { 12 } else { 24 };
+        let next = ROTATIONS.get(index + 1);
         let offices = [(Office::Chair, Some(&rotation.chair)), (Office::DeputyChair, rotation.deputy.as_ref())];
         for (office, officer) in offices {
             let Some(officer) = officer else { continue };
-            let past = past_term(seeded, office, officer, starts_at, next, months);
-            let reference = rotation.reference.to_owned();
-            let past = PastTerm { decision_reference: reference, synthetic: rotation.synthetic, ..past };
+            let past = past_term(&tx.ctx, seeded, office, officer, (rotation, next));
             seed_term(tx, seeded.region, seeded.convent, past).await?;
         }
     }
@@ -53,25 +46,38 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
     Ok(())
 }
 
+/// One seat for each unit; the centre in Tarnów handed its own to its successor.
+async fn seats(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
+    let changed = date(TARNOW_CHANGED);
+    for (teryt, institution) in &seeded.units {
+        let from = if *teryt == FORMER_TARNOW.0 { changed } else { date(FOUNDED) };
+        seed_seat(tx, seeded.region, seeded.convent, *institution, from, None).await?;
+    }
+    let former = seeded.institutions.get(FORMER_TARNOW.1).copied().ok_or(DomainError::NotFound)?;
+    seed_seat(tx, seeded.region, seeded.convent, former, date(FOUNDED), Some(changed)).await?;
+    Ok(())
+}
+
+/// An officer's term from one rotation to the next. Without a successor the office falls vacant.
 fn past_term(
+    ctx: &Ctx,
     seeded: &Seeded,
     office: Office,
     officer: &Officer,
-    starts_at: DateTime<Utc>,
-    next: Option<DateTime<Utc>>,
-    term_months: i32,
+    (rotation, next): (&Rotation, Option<&Rotation>),
 ) -> PastTerm {
-    let name = format!("{} {}", officer.first_name, officer.last_name);
+    let successor = |next: &Rotation| office == Office::Chair || next.deputy.is_some();
+    let reason = |next| if successor(next) { TermEndReason::Successor } else { TermEndReason::Resigned };
     PastTerm {
         office,
-        person_id: seeded.people.get(&name).copied().unwrap_or(obrady_types::PersonId(uuid::Uuid::nil())),
+        person_id: seeded.people.get(&officer.name()).copied().unwrap_or(PersonId(uuid::Uuid::nil())),
         institution_id: officer.unit.and_then(|teryt| seeded.units.get(teryt)).copied(),
-        position_title: officer.title.to_owned(),
-        starts_at,
-        term_months,
+        position_title: officer.title.map(ToOwned::to_owned),
+        starts_at: noon(ctx, date(rotation.date)),
+        term_months: if next.is_some() { 12 } else { 24 },
         auto_extension_months: 12,
-        ended: next.map(|at| (at, TermEndReason::Successor)),
-        decision_reference: String::new(),
-        synthetic: false,
+        ended: next.map(|next| (noon(ctx, date(next.date)), reason(next))),
+        decision_reference: rotation.reference.to_owned(),
+        synthetic: rotation.synthetic || next.is_some_and(|next| next.synthetic),
     }
 }

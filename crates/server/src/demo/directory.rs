@@ -1,111 +1,132 @@
-//! The directory of Małopolska: institutions, their heads, and the officers of the past.
+//! The directory of Małopolska: counties, institutions, their heads, and the officers of the past.
 
-use super::facts::{FORMER_TARNOW, MEMBERS, Officer, ROTATIONS, UNITS};
+use super::facts::convent::{ROTATIONS, Rotation};
+use super::facts::directory::{CENTRES, FORMER_TARNOW, OFFICES, UNITS, Unit};
+use super::facts::groups::{AUTHORS, MEMBERS};
 use super::{Seeded, date};
 use chrono::NaiveDate;
 use obrady_domain::directory::seed::{
-    close_institution, insert_affiliation, insert_institution, insert_person, insert_region,
+    close_institution, insert_affiliation, insert_county, insert_institution, insert_person, insert_region,
 };
 use obrady_domain::{Result, WriteTx};
-use obrady_types::directory::{AffiliationCreate, InstitutionCreate, InstitutionKind, PersonCreate};
+use obrady_types::directory::{AffiliationCreate, County, InstitutionCreate, InstitutionKind, PersonCreate};
 use obrady_types::{BodyId, InstitutionId, PersonId, RegionId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// When the convent was founded: no head is older here.
-const FOUNDED: (i32, u32, u32) = (2014, 10, 28);
-/// When the heads of today took over; invented.
+/// When the heads of today took over, unless an officer of the convent held the post longer; invented.
 const TODAYS_HEADS: (i32, u32, u32) = (2023, 1, 1);
+/// When the centre in Tarnów became a social-services centre; the year is inferred.
+pub(super) const TARNOW_CHANGED: (i32, u32, u32) = (2022, 1, 1);
 
 pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
     let region = insert_region(tx, "12", "małopolskie").await?;
     for (teryt, name) in [("24", "śląskie"), ("28", "warmińsko-mazurskie")] {
         insert_region(tx, teryt, name).await?;
     }
-    let rops = institution(
-        tx,
-        region,
-        InstitutionKind::Rops,
-        "Regionalny Ośrodek Polityki Społecznej w Krakowie",
-        None,
-        "Kraków",
-    )
-    .await?;
-    institution(
-        tx,
-        region,
-        InstitutionKind::MarshalOffice,
-        "Urząd Marszałkowski Województwa Małopolskiego",
-        None,
-        "Kraków",
-    )
-    .await?;
-    institution(tx, region, InstitutionKind::VoivodeOffice, "Małopolski Urząd Wojewódzki", None, "Kraków").await?;
+    let mut institutions = BTreeMap::new();
+    for (kind, name) in OFFICES {
+        institutions.insert(*name, institution(tx, region, *kind, name, None, "Kraków").await?);
+    }
     let mut units = BTreeMap::new();
     for unit in UNITS {
+        seed_county(tx, region, unit).await?;
         let id = institution(tx, region, unit.kind, unit.name, Some(unit.teryt), unit.town).await?;
         units.insert(unit.teryt, id);
+        institutions.insert(unit.name, id);
+    }
+    for (teryt, kind, name, town) in CENTRES {
+        institutions.insert(*name, institution(tx, region, *kind, name, Some(teryt), town).await?);
     }
     let (teryt, name, town) = FORMER_TARNOW;
     let former = institution(tx, region, InstitutionKind::Mops, name, Some(teryt), town).await?;
+    institutions.insert(name, former);
     if let Some(successor) = units.get(teryt) {
-        close_institution(tx, former, *successor, date((2022, 1, 1))).await?;
+        close_institution(tx, former, *successor, date(TARNOW_CHANGED)).await?;
     }
-    let mut people = BTreeMap::new();
-    seed_officers(tx, region, &units, &mut people).await?;
-    for unit in UNITS {
-        let (first, last, title) = unit.head;
-        let known = people.get(&format!("{first} {last}")).copied();
-        let person = match known {
-            Some(person) => person,
-            None => head(tx, region, first, last, true, &mut people).await?,
-        };
-        if let Some(id) = units.get(unit.teryt) {
-            post(tx, region, person, *id, title, date(TODAYS_HEADS), None).await?;
-        }
-    }
+    let people = seed_heads(tx, region, &units).await?;
     let mut members = Vec::new();
     for (first, last) in MEMBERS {
-        let input = PersonCreate {
-            first_name: (*first).to_owned(),
-            last_name: (*last).to_owned(),
-            email: Some("demo@example.org".to_owned()),
-            is_public_function: false,
-            region_id: None,
-        };
-        members.push(insert_person(tx, region, input, true).await?);
+        members.push(member(tx, region, first, last).await?);
+    }
+    let mut authors = Vec::new();
+    for (first, last, place) in AUTHORS {
+        authors.push((member(tx, region, first, last).await?, institutions.get(place).copied()));
     }
     let nobody = BodyId(Uuid::nil());
-    Ok(Seeded { region, units, rops, people, family_group: nobody, foster_group: nobody, convent: nobody, members })
+    Ok(Seeded {
+        region,
+        units,
+        institutions,
+        people,
+        family_group: nobody,
+        foster_group: nobody,
+        convent: nobody,
+        topics: BTreeMap::new(),
+        members,
+        authors,
+    })
 }
 
-/// The officers of the past, each once, with their posts until the heads of today took over. Those who are heads
-/// today keep theirs.
-async fn seed_officers(
+async fn seed_county(tx: &WriteTx, region: RegionId, unit: &Unit) -> Result<()> {
+    let county = County {
+        teryt: unit.teryt.to_owned(),
+        name: unit.county.to_owned(),
+        seat_town: unit.town.to_owned(),
+        is_city: is_city(unit.teryt),
+        communes: unit.communes,
+    };
+    insert_county(tx, region, county).await
+}
+
+/// The officers of the convent with the posts that they are known to have held, and the heads of today.
+async fn seed_heads(
     tx: &WriteTx,
     region: RegionId,
     units: &BTreeMap<&'static str, InstitutionId>,
-    people: &mut BTreeMap<String, PersonId>,
-) -> Result<()> {
-    let officers: Vec<&Officer> =
-        ROTATIONS.iter().flat_map(|rotation| std::iter::once(&rotation.chair).chain(&rotation.deputy)).collect();
-    for officer in officers {
-        let name = format!("{} {}", officer.first_name, officer.last_name);
+) -> Result<BTreeMap<String, PersonId>> {
+    let mut people = BTreeMap::new();
+    let mut free_from: BTreeMap<&'static str, Option<NaiveDate>> = BTreeMap::new();
+    for officer in ROTATIONS.iter().flat_map(Rotation::officers) {
+        let name = officer.name();
         if people.contains_key(&name) {
             continue;
         }
-        let person = head(tx, region, officer.first_name, officer.last_name, false, people).await?;
-        let unit = officer.unit.and_then(|teryt| Some((teryt, units.get(teryt)?)));
-        if let Some((teryt, id)) = unit {
-            let is_todays = UNITS.iter().any(|unit| {
-                unit.teryt == teryt && unit.head.0 == officer.first_name && unit.head.1 == officer.last_name
-            });
-            if !is_todays {
-                post(tx, region, person, *id, officer.title, date(FOUNDED), Some(date(TODAYS_HEADS))).await?;
-            }
+        let person = head(tx, region, officer.first_name, officer.last_name, false).await?;
+        let (from, to) = in_office(&name);
+        if let Some((teryt, id)) = officer.unit.and_then(|teryt| Some((teryt, units.get(teryt)?))) {
+            post(tx, region, person, *id, officer.title.unwrap_or_default(), from, to).await?;
+            free_from.insert(teryt, to);
+        }
+        people.insert(name, person);
+    }
+    for unit in UNITS {
+        let (first, last, title) = unit.head;
+        let from = match free_from.get(unit.teryt) {
+            None => date(TODAYS_HEADS),
+            Some(Some(free)) => date(TODAYS_HEADS).max(*free),
+            Some(None) => continue,
+        };
+        let person = head(tx, region, first, last, true).await?;
+        people.insert(format!("{first} {last}"), person);
+        if let Some(id) = units.get(unit.teryt) {
+            post(tx, region, person, *id, title, from, None).await?;
         }
     }
-    Ok(())
+    Ok(people)
+}
+
+/// From the day of an officer's first election to the day after the end of the last term: so long they headed their
+/// unit, or they could not have held the office (I-05). Nothing more is known of their posts.
+fn in_office(name: &str) -> (NaiveDate, Option<NaiveDate>) {
+    let holds = |rotation: &Rotation| rotation.officers().any(|officer| officer.name() == name);
+    let first = ROTATIONS.iter().find(|rotation| holds(rotation)).map(|rotation| date(rotation.date));
+    let after = ROTATIONS.iter().rposition(holds).and_then(|last| ROTATIONS.get(last + 1));
+    (first.unwrap_or_default(), after.and_then(|next| date(next.date).succ_opt()))
+}
+
+fn is_city(teryt: &str) -> bool {
+    teryt.starts_with("126")
 }
 
 async fn institution(
@@ -116,36 +137,37 @@ async fn institution(
     teryt_county: Option<&str>,
     town: &str,
 ) -> Result<InstitutionId> {
-    let is_city_unit = teryt_county.is_some_and(|teryt| teryt.starts_with("126"));
     let input = InstitutionCreate {
         kind,
         name: name.to_owned(),
         teryt_county: teryt_county.map(ToOwned::to_owned),
         town: Some(town.to_owned()),
-        acts_as_county_centre: is_city_unit,
+        acts_as_county_centre: teryt_county.is_some_and(is_city),
         region_id: None,
     };
     insert_institution(tx, region, input, false).await
 }
 
-async fn head(
-    tx: &WriteTx,
-    region: RegionId,
-    first: &str,
-    last: &str,
-    synthetic: bool,
-    people: &mut BTreeMap<String, PersonId>,
-) -> Result<PersonId> {
-    let input = PersonCreate {
+/// Somebody of a public function, whose name is public.
+async fn head(tx: &WriteTx, region: RegionId, first: &str, last: &str, synthetic: bool) -> Result<PersonId> {
+    let input = person(first, last, None, true);
+    insert_person(tx, region, input, synthetic).await
+}
+
+/// A fictional member of a group.
+async fn member(tx: &WriteTx, region: RegionId, first: &str, last: &str) -> Result<PersonId> {
+    let input = person(first, last, Some("demo@example.org"), false);
+    insert_person(tx, region, input, true).await
+}
+
+fn person(first: &str, last: &str, email: Option<&str>, is_public_function: bool) -> PersonCreate {
+    PersonCreate {
         first_name: first.to_owned(),
         last_name: last.to_owned(),
-        email: None,
-        is_public_function: true,
+        email: email.map(ToOwned::to_owned),
+        is_public_function,
         region_id: None,
-    };
-    let id = insert_person(tx, region, input, synthetic).await?;
-    people.insert(format!("{first} {last}"), id);
-    Ok(id)
+    }
 }
 
 async fn post(

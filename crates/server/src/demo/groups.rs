@@ -1,15 +1,21 @@
 //! Both groups of Małopolska with their topics and the meetings of 2013 and 2014.
 
-use super::facts::{FAMILY_MEETINGS, FAMILY_TOPICS, FOSTER_MEETINGS, FOSTER_TOPICS, Item, Past, TopicFact};
+use super::facts::directory::ROPS;
+use super::facts::groups::{FAMILY_MEETINGS, FAMILY_TOPICS, FOSTER_MEETINGS, FOSTER_TOPICS, TopicFact};
+use super::facts::{Item, Past};
 use super::{Seeded, date, day_input};
 use obrady_domain::groups::seed::{insert_body, insert_membership, insert_topic};
 use obrady_domain::meetings::seed::{SeedItem, SeedMeeting, insert_meeting};
 use obrady_domain::{Result, WriteTx};
 use obrady_types::BodyId;
 use obrady_types::groups::{
-    BodyCreate, BodyKind, GroupKind, MembershipCapacity, MembershipCreate, TopicCreate, TopicSource, TopicState,
+    BodyCreate, BodyKind, FuzzyPeriod, GroupKind, MembershipCapacity, MembershipCreate, TopicCreate, TopicSource,
+    TopicState,
 };
 use obrady_types::meetings::{MeetingCreate, MeetingState};
+
+/// When the group on family support met first.
+const FIRST_MEETING: (i32, u32, u32) = (2013, 7, 25);
 
 pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
     seeded.family_group = body(
@@ -20,7 +26,7 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
         "Grupa robocza ds. wspierania rodziny",
         "Wyznaczanie kierunków działań, analiza potrzeb uczestników oraz jednostek pomocy społecznej, analiza zasobów i \
          realizowanych działań w obszarze wspierania rodziny.",
-        (2013, 7, 25),
+        FIRST_MEETING,
     )
     .await?;
     seeded.foster_group = body(
@@ -44,15 +50,10 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
         (2014, 10, 28),
     )
     .await?;
-    for (index, person_id) in seeded.members.iter().enumerate() {
-        let body_id = if index % 2 == 0 { seeded.family_group } else { seeded.foster_group };
-        let capacity = if index == 2 { MembershipCapacity::Expert } else { MembershipCapacity::Member };
-        let input =
-            MembershipCreate { person_id: *person_id, institution_id: None, capacity, from: date((2024, 1, 1)) };
-        insert_membership(tx, seeded.region, body_id, input).await?;
-    }
-    topics(tx, &seeded, seeded.family_group, FAMILY_TOPICS).await?;
-    topics(tx, &seeded, seeded.foster_group, FOSTER_TOPICS).await?;
+    memberships(tx, &seeded).await?;
+    let (family, foster) = (seeded.family_group, seeded.foster_group);
+    topics(tx, &mut seeded, family, FAMILY_TOPICS).await?;
+    topics(tx, &mut seeded, foster, FOSTER_TOPICS).await?;
     for past in FAMILY_MEETINGS {
         past_meeting(tx, &seeded, seeded.family_group, past).await?;
     }
@@ -76,23 +77,45 @@ async fn body(
         group_kind,
         name: name.to_owned(),
         purpose: purpose.to_owned(),
-        host_institution_id: Some(seeded.rops),
+        host_institution_id: seeded.institutions.get(ROPS).copied(),
         established_on: date(established),
         region_id: None,
     };
     insert_body(tx, seeded.region, input).await
 }
 
-async fn topics(tx: &WriteTx, seeded: &Seeded, body: BodyId, facts: &[TopicFact]) -> Result<()> {
-    for (title, parts, priority, done) in facts {
+/// Those who wrote the handbook, and the members of today.
+async fn memberships(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
+    let member = |person_id, institution_id, capacity, from| MembershipCreate {
+        person_id,
+        institution_id,
+        capacity,
+        from: date(from),
+    };
+    for (person_id, institution_id) in &seeded.authors {
+        let input = member(*person_id, *institution_id, MembershipCapacity::Member, FIRST_MEETING);
+        insert_membership(tx, seeded.region, seeded.family_group, input).await?;
+    }
+    for (index, person_id) in seeded.members.iter().enumerate() {
+        let body_id = if index % 2 == 0 { seeded.family_group } else { seeded.foster_group };
+        let capacity = if index == 2 { MembershipCapacity::Expert } else { MembershipCapacity::Member };
+        insert_membership(tx, seeded.region, body_id, member(*person_id, None, capacity, (2024, 1, 1))).await?;
+    }
+    Ok(())
+}
+
+async fn topics(tx: &WriteTx, seeded: &mut Seeded, body: BodyId, facts: &[TopicFact]) -> Result<()> {
+    for fact in facts {
+        let (from, precision) = fact.planned;
         let input = TopicCreate {
-            title: (*title).to_owned(),
-            sub_points: parts.iter().map(|part| (*part).to_owned()).collect(),
-            priority: Some(*priority),
-            planned: None,
+            title: fact.title.to_owned(),
+            sub_points: fact.parts.iter().map(|part| (*part).to_owned()).collect(),
+            priority: Some(fact.priority),
+            planned: Some(FuzzyPeriod { from: date(from), precision }),
         };
-        let state = if *done { TopicState::Done } else { TopicState::Backlog };
-        insert_topic(tx, seeded.region, body, input, TopicSource::PreviousMeeting, state).await?;
+        let state = if fact.done { TopicState::Done } else { TopicState::Backlog };
+        let id = insert_topic(tx, seeded.region, body, input, TopicSource::PreviousMeeting, state).await?;
+        seeded.topics.insert(fact.title, id);
     }
     Ok(())
 }
@@ -106,19 +129,19 @@ pub(super) async fn past_meeting(tx: &WriteTx, seeded: &Seeded, body_id: BodyId,
         venue: past.venue.map(ToOwned::to_owned),
         days: past.days.iter().map(|(day, _)| day_input(date(*day))).collect(),
     };
-    let items = past.days.iter().map(|(_, items)| items.iter().map(seed_item).collect()).collect();
-    let seed = SeedMeeting { meeting, items, ordinal: Some(past.ordinal), state: MeetingState::Held, synthetic: true };
+    let items = past.days.iter().map(|(_, items)| items.iter().map(|item| seed_item(seeded, item)).collect()).collect();
+    let seed = SeedMeeting { meeting, items, ordinal: past.ordinal, state: MeetingState::Held, synthetic: true };
     insert_meeting(tx, seeded.region, seed).await.map(|_| ())
 }
 
-pub(super) fn seed_item(item: &Item) -> SeedItem {
+pub(super) fn seed_item(seeded: &Seeded, item: &Item) -> SeedItem {
     SeedItem {
         title: item.title.to_owned(),
         kind: item.kind,
         minutes: item.minutes,
         speaker: item.speaker.map(ToOwned::to_owned),
         outcome: item.outcome.map(ToOwned::to_owned),
-        topic_id: None,
-        children: item.children.iter().map(seed_item).collect(),
+        topic_id: item.topic.and_then(|title| seeded.topics.get(title)).copied(),
+        children: item.children.iter().map(|child| seed_item(seeded, child)).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Living data relative to today: a draft to work on, a published agenda, a session to come. All of it is invented.
 
+use super::facts::groups::{COORDINATOR, SUPPORTING};
 use super::facts::{Item, item};
 use super::groups::seed_item;
 use super::{Seeded, day_input};
@@ -17,7 +18,8 @@ const DRAFT: &[Item] = &[
     item("Przyjęcie porządku obrad", AdoptAgenda, 5),
     Item {
         children: &[item("Pozyskiwanie rodzin", Discussion, 20), item("Kryteria doboru", Discussion, 20)],
-        ..item("Rodziny wspierające", Discussion, 45)
+        topic: Some(SUPPORTING),
+        ..item(SUPPORTING, Discussion, 45)
     },
     item("Przerwa", Break, 15),
     Item { speaker: Some("Zofia Ziółko"), ..item("Doświadczenia asystentów rodziny", Presentation, 30) },
@@ -29,6 +31,7 @@ const PUBLISHED: &[Item] = &[
     item("Zatwierdzenie protokołu", ApproveMinutes, 10),
     Item {
         speaker: Some("Maria Kwiecień"),
+        topic: Some(COORDINATOR),
         ..item("Procedura pracy koordynatora – propozycja zespołu", Presentation, 40)
     },
     item("Dyskusja", Discussion, 50),
@@ -108,7 +111,8 @@ async fn meeting(
         venue: Some("ROPS, ul. Piastowska 32, Kraków".to_owned()),
         days: days.iter().map(|day| day_input(*day)).collect(),
     };
-    let items: Vec<Vec<SeedItem>> = items.iter().map(|day| day.iter().map(seed_item).collect()).collect();
+    let day = |day: &&[Item]| day.iter().map(|item| seed_item(seeded, item)).collect();
+    let items: Vec<Vec<SeedItem>> = items.iter().map(day).collect();
     let seed = SeedMeeting { meeting, items, ordinal: None, state, synthetic: true };
     insert_meeting(tx, seeded.region, seed).await.map(|_| ())
 }

@@ -11,9 +11,10 @@ pub use accounts::{ACCOUNTS, DemoAccount};
 
 use anyhow::Result;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use obrady_domain::meetings::seed::renew_meetings;
 use obrady_domain::{Call, Ctx};
 use obrady_types::meetings::MeetingDayInput;
-use obrady_types::{BodyId, InstitutionId, PersonId, RegionId};
+use obrady_types::{BodyId, InstitutionId, PersonId, RegionId, TopicId};
 use std::collections::BTreeMap;
 
 /// Ids of what was seeded, for what is seeded after it.
@@ -21,15 +22,19 @@ struct Seeded {
     region: RegionId,
     /// County-level units by TERYT code.
     units: BTreeMap<&'static str, InstitutionId>,
-    /// The regional centre.
-    rops: InstitutionId,
+    /// Institutions by name.
+    institutions: BTreeMap<&'static str, InstitutionId>,
     /// Officers and heads by full name.
     people: BTreeMap<String, PersonId>,
     family_group: BodyId,
     foster_group: BodyId,
     convent: BodyId,
-
+    /// Topics of both groups by title.
+    topics: BTreeMap<&'static str, TopicId>,
+    /// Members of the groups today.
     members: Vec<PersonId>,
+    /// Those who wrote the handbook, with their institutions.
+    authors: Vec<(PersonId, Option<InstitutionId>)>,
 }
 
 /// Loads the reference data into an empty database: regions, institutions, heads, both groups and the convent with
@@ -45,15 +50,17 @@ pub async fn seed_reference(call: &Call) -> Result<()> {
 }
 
 /// Loads the reference data, upcoming meetings relative to today, and the demo accounts into an empty database.
-/// Does nothing when there are regions already.
+/// When there are regions already, it only sees to it that there are upcoming meetings: if all that were seeded are
+/// past, they move on by whole weeks.
 ///
 /// # Errors
 /// Failures of the database.
 pub async fn seed_living(call: &Call) -> Result<()> {
-    if !is_empty(call).await? {
-        return Ok(());
+    if is_empty(call).await? {
+        return seed(call, true).await;
     }
-    seed(call, true).await
+    call.write("renew", async |tx| renew_meetings(tx, tx.ctx.date_of(tx.now)).await).await?;
+    Ok(())
 }
 
 async fn is_empty(call: &Call) -> Result<bool> {

@@ -54,10 +54,12 @@ fn row(seat: Seat) -> AnyView {
         (None, Some(_)) => view! { <span class="quiet">{tx!(convents.holder_hidden)}</span> }.into_any(),
         (None, None) => view! { <span class="quiet">{tx!(convents.vacant)}</span> }.into_any(),
     };
+    let code = seat.teryt_county.map(|code| view! { <span class="quiet">{code}</span> });
+    let county = view! { {seat.county_name} " " {code} };
     view! {
         <tr>
             <th scope="row">{seat.institution_name}</th>
-            <td data-label=tx!(convents.col_county)>{seat.teryt_county}</td>
+            <td data-label=tx!(convents.col_county)>{county}</td>
             <td data-label=tx!(convents.col_holder)>{holder}</td>
         </tr>
     }

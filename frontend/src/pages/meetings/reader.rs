@@ -93,7 +93,7 @@ fn row(item: AgendaItem, label: String, time: String, level: usize) -> AnyView {
         .then(|| view! { <span>{words::item_kind(item.kind)}</span> }.into_any());
     let speaker = item.speaker_text.map(|speaker| view! { <span>{speaker}</span> }.into_any());
     let minutes = item.planned_minutes.map(|minutes| view! { <span>{format!("{minutes} min")}</span> }.into_any());
-    let outcome = item.outcome_text.map(|outcome| view! { <p class="agenda-outcome">{outcome}</p> }.into_any());
+    let outcome = item.outcome_text.map(|outcome| view! { <p class="agenda-outcome prose">{outcome}</p> }.into_any());
     view! {
         <li id=format!("item-{}", item.id) class=format!("agenda-row level-{level}") class:is-break=item.kind == AgendaItemKind::Break>
             <div class="agenda-line">

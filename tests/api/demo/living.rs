@@ -1,0 +1,90 @@
+//! What changes when the demonstration starts again.
+
+use super::*;
+use chrono::{Datelike, Duration};
+use obrady_tests::{Demo, start_demo, start_of_test};
+use obrady_types::meetings::{MeetingCreate, MeetingDayInput, MeetingMode, MeetingState};
+
+async fn upcoming(demo: &Demo, days: i64) -> Vec<Meeting> {
+    let client = demo.client("demo.operator").await;
+    let from = Some((start_of_test() + Duration::days(days)).date_naive());
+    let filter = MeetingFilter { from, page: all(), ..MeetingFilter::default() };
+    client.list_meetings(&filter).await.expect("meetings").items
+}
+
+fn dates(meetings: &[Meeting]) -> Vec<NaiveDate> {
+    meetings.iter().flat_map(|meeting| meeting.days.iter().map(|day| day.date)).collect()
+}
+
+#[tokio::test]
+async fn a_second_start_changes_nothing() {
+    let demo = start_demo().await;
+    let changes = demo.changes().await;
+    assert!(changes > 100);
+    demo.seed().await;
+    assert_eq!(demo.changes().await, changes);
+}
+
+#[tokio::test]
+async fn meetings_to_come_are_a_draft_an_agenda_and_a_session() {
+    let demo = start_demo().await;
+    let found = upcoming(&demo, 0).await;
+    let states: Vec<MeetingState> = found.iter().map(|meeting| meeting.state).collect();
+    assert_eq!(states, [MeetingState::AgendaPublished, MeetingState::Draft, MeetingState::Scheduled]);
+    let client = demo.client("demo.operator").await;
+    for (name, index, title) in [(FOSTER, 0, "Procedura pracy koordynatora"), (FAMILY, 1, "Rodziny wspierające")] {
+        let group = body(&client, name).await;
+        let agenda = client.get_agenda(found[index].id, Release::Current).await.expect("an agenda").value;
+        assert_eq!(named(&agenda, title).topic_id, Some(topics(&client, group.id).await[title].id));
+    }
+}
+
+#[tokio::test]
+async fn a_start_after_60_days_moves_what_is_past_into_the_future() {
+    let demo = start_demo().await;
+    let before = upcoming(&demo, 0).await;
+    let everything = meetings(&demo.client("demo.operator").await, None).await;
+    let family = body(&demo.anonymous(), FAMILY).await.id;
+    let own = {
+        let hour = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("an hour");
+        let date = before[0].days[0].date;
+        let input = MeetingCreate {
+            body_id: family,
+            title: "Własne".to_owned(),
+            mode: MeetingMode::Online,
+            venue: None,
+            days: vec![MeetingDayInput { id: None, date, starts_at: hour(9), ends_at: hour(10) }],
+        };
+        demo.client("anna.kowal").await.create_meeting(&input).await.expect("a meeting").value
+    };
+    demo.clock.set(start_of_test() + Duration::days(60));
+    demo.seed().await;
+    let after = upcoming(&demo, 60).await;
+    let ids = |meetings: &[Meeting]| meetings.iter().map(|meeting| meeting.id).collect::<Vec<_>>();
+    assert_eq!(ids(&after), ids(&before));
+    let moved: Vec<i64> = dates(&after).iter().zip(dates(&before)).map(|(new, old)| (*new - old).num_days()).collect();
+    assert!(moved.iter().all(|by| *by == moved[0] && by % 7 == 0), "{moved:?}");
+    let sooner = (dates(&after)[0] - (start_of_test() + Duration::days(60)).date_naive()).num_days();
+    assert!((7..14).contains(&sooner), "{sooner}");
+    assert!(dates(&after).iter().all(|date| date.weekday().number_from_monday() < 6));
+    // What was held stays where it was, and so does what somebody made here.
+    let client = demo.client("demo.operator").await;
+    for old in everything.iter().filter(|old| old.state == MeetingState::Held) {
+        assert_eq!(client.get_meeting(old.id).await.expect("the meeting").days, old.days);
+    }
+    assert_eq!(client.get_meeting(own.id).await.expect("the meeting").days, own.days);
+    let changes = demo.changes().await;
+    demo.seed().await;
+    assert_eq!(demo.changes().await, changes);
+}
+
+#[tokio::test]
+async fn nothing_moves_while_something_is_to_come() {
+    let demo = start_demo().await;
+    let before = upcoming(&demo, 0).await;
+    demo.clock.set(start_of_test() + Duration::days(12));
+    let changes = demo.changes().await;
+    demo.seed().await;
+    assert_eq!(demo.changes().await, changes);
+    assert_eq!(dates(&upcoming(&demo, 0).await), dates(&before));
+}
