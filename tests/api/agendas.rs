@@ -1,7 +1,7 @@
 //! Agendas: commands, conflicts, undo, publication, masking (I-12, I-13, I-18, REL-21).
 
 use futures_util::future::join_all;
-use obrady_client::{Client, Release};
+use obrady_client::{Client, MeetingFilter, Release};
 use obrady_tests::world::add;
 use obrady_tests::{App, Who, start};
 use obrady_types::groups::TopicState;
@@ -42,6 +42,30 @@ async fn three(client: &Client, app: &App) -> (Vec<AgendaItemId>, Agenda) {
 
 fn titles(agenda: &Agenda) -> Vec<&str> {
     agenda.items.iter().map(|item| item.title.as_deref().unwrap_or("–")).collect()
+}
+
+#[tokio::test]
+async fn a_cancelled_draft_stays_unknown_to_outsiders() {
+    let app = start().await;
+    let (client, nobody) = (app.client(Who::Coordinator).await, app.anonymous());
+    three(&client, &app).await;
+    let draft = client.get_meeting(app.world.draft).await.expect("the draft");
+    client.cancel_meeting(draft.id, draft.version).await.expect("cancelled");
+    let known = async |client: &Client| {
+        let cancelled = MeetingFilter { state: Some(MeetingState::Cancelled), ..MeetingFilter::default() };
+        let listed = client.list_meetings(&cancelled).await.expect("a list").items;
+        let read = client.get_meeting(draft.id).await.map(|_| ()).map_err(|error| error.code());
+        let agenda = client.get_agenda(draft.id, Release::Current).await.map(|_| ()).map_err(|error| error.code());
+        assert_eq!(read, agenda);
+        (listed.len(), read)
+    };
+    assert_eq!(known(&nobody).await, (0, Err(Some(ErrorCode::NotFound))));
+    assert_eq!(known(&app.client(Who::Outsider).await).await, (0, Err(Some(ErrorCode::NotFound))));
+    assert_eq!(known(&app.client(Who::Member).await).await, (1, Ok(())), "who could read the draft can read its end");
+    let published = client.get_meeting(app.world.published).await.expect("the other");
+    client.cancel_meeting(published.id, published.version).await.expect("cancelled");
+    let cancelled = nobody.get_meeting(app.world.published).await.expect("what was announced stays known");
+    assert_eq!(cancelled.state, MeetingState::Cancelled);
 }
 
 /// Positions are 1 to n among the siblings of each day.

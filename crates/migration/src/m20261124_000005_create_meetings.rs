@@ -34,6 +34,8 @@ CREATE TABLE meeting (
     agenda_version integer NOT NULL,
     agenda_release integer,
     agenda_published_at {TS},
+    -- When its dates became public; outsiders know of no meeting before.
+    announced_at {TS},
     synthetic {BOOL} NOT NULL,
     version integer NOT NULL
 ){STRICT};

@@ -23,7 +23,7 @@ use uuid::Uuid;
 /// `invalid_query` and `invalid_cursor` for wrong paging.
 pub async fn list_meetings(call: &Call, filter: &MeetingFilter, page: &PageQuery) -> Result<Page<Meeting>> {
     let reader = call.read().await?;
-    let mut select = meetings_visible_to(&reader.actor)?;
+    let mut select = meetings_visible_to(&reader.actor);
     if let Some(body) = filter.body_id {
         select = select.filter(Column::BodyId.eq(Uuid::from(body)));
     }
@@ -101,6 +101,7 @@ pub(super) async fn insert(tx: &WriteTx, region_id: RegionId, input: &MeetingCre
         agenda_version: Set(1),
         agenda_release: Set(None),
         agenda_published_at: Set(None),
+        announced_at: Set(None),
         synthetic: Set(false),
         version: Set(1),
     };

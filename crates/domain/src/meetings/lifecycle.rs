@@ -32,7 +32,8 @@ pub async fn schedule_meeting(call: &Call, id: MeetingId, version: i32) -> Resul
     .await
 }
 
-/// Cancels a meeting of the given version: its open items are withdrawn, their topics return to the backlog.
+/// Cancels a meeting of the given version: its open items are withdrawn, their topics return to the backlog. A draft
+/// that was never announced stays unknown to outsiders.
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `meeting_state` when it has begun.
@@ -80,6 +81,9 @@ async fn set_state(tx: &WriteTx, found: Found, state: MeetingState, action: &'st
     let version = found.meeting.version + 1;
     let mut change = found.meeting.into_active_model();
     change.state = Set(word(&state)?);
+    if state == MeetingState::Scheduled {
+        change.announced_at = Set(Some(tx.now));
+    }
     change.version = Set(version);
     let meeting = change.update(tx.conn()).await?;
     record(tx, action, &meeting).await?;

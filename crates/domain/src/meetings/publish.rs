@@ -57,6 +57,7 @@ pub(super) async fn publish(tx: &WriteTx, found: Found, state: MeetingState) -> 
         state: Set(word(&state)?),
         agenda_release: Set(Some(number)),
         agenda_published_at: Set(Some(tx.now)),
+        announced_at: Set(Some(found.meeting.announced_at.unwrap_or(tx.now))),
         version: Set(version),
         ..Default::default()
     };

@@ -3,7 +3,7 @@
 use crate::error::{DomainError, Result};
 use crate::groups;
 use crate::policy::{Action, Actor, Principal, Scope, allows, scope_of};
-use crate::words::{of_word, word};
+use crate::words::of_word;
 use chrono::NaiveDate;
 use obrady_entity::{agenda_batch, agenda_item, agenda_release, body, meeting, meeting_day};
 use obrady_types::identity::Role;
@@ -65,7 +65,8 @@ impl Found {
     }
 }
 
-/// A meeting that the actor may know of: drafts exist only for those who may read them.
+/// A meeting that the actor may know of: what was never announced exists only for those who may read drafts, also
+/// when it was cancelled.
 pub(super) async fn get_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
     let meeting = meeting::Entity::find_by_id(Uuid::from(id)).one(conn).await?.ok_or(DomainError::NotFound)?;
     visible(conn, actor, meeting).await
@@ -82,18 +83,18 @@ pub(super) async fn get_locked<C: ConnectionTrait>(conn: &C, actor: &Actor, id: 
 async fn visible<C: ConnectionTrait>(conn: &C, actor: &Actor, meeting: meeting::Model) -> Result<Found> {
     let body = groups::get_body_row(conn, meeting.body_id.into()).await?;
     let found = Found { meeting, body };
-    if found.state()? == MeetingState::Draft && !found.reads_drafts(actor) {
+    if found.meeting.announced_at.is_none() && !found.reads_drafts(actor) {
         return Err(DomainError::NotFound);
     }
     Ok(found)
 }
 
 /// Meetings that the actor may know of.
-pub(super) fn meetings_visible_to(actor: &Actor) -> Result<Select<meeting::Entity>> {
+pub(super) fn meetings_visible_to(actor: &Actor) -> Select<meeting::Entity> {
     use meeting::Column;
     let operator = actor.grants.iter().any(|grant| grant.role == Role::Operator);
     if operator || actor.principal == Principal::System {
-        return Ok(meeting::Entity::find());
+        return meeting::Entity::find();
     }
     let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();
     regions.extend(actor.region_id);
@@ -101,11 +102,11 @@ pub(super) fn meetings_visible_to(actor: &Actor) -> Result<Select<meeting::Entit
     regions.retain(|region| allows(actor, Action::ReadDrafts, &Scope::region(*region)));
     let mut bodies: Vec<BodyId> = actor.grants.iter().filter_map(|grant| grant.body_id).collect();
     bodies.extend(actor.chairs.iter().chain(&actor.deputies).chain(&actor.member_of));
-    let drafts = Condition::any()
-        .add(Column::State.ne(word(&MeetingState::Draft)?))
+    let known = Condition::any()
+        .add(Column::AnnouncedAt.is_not_null())
         .add(Column::RegionId.is_in(regions.into_iter().map(Uuid::from)))
         .add(Column::BodyId.is_in(bodies.into_iter().map(Uuid::from)));
-    Ok(meeting::Entity::find().filter(drafts))
+    meeting::Entity::find().filter(known)
 }
 
 /// Days of meetings, in order.
