@@ -2,14 +2,15 @@
 
 use futures_util::future::join_all;
 use obrady_client::{Client, MeetingFilter, Release};
-use obrady_tests::world::add;
+use obrady_tests::world::{add, day};
 use obrady_tests::{App, Who, start};
 use obrady_types::groups::TopicState;
 use obrady_types::meetings::{
     Agenda, AgendaAdd, AgendaCommand, AgendaCommands, AgendaEdit, AgendaItemPatch, AgendaMove, AgendaPlace,
-    AgendaPublish, AgendaRemove, MeetingState,
+    AgendaPublish, AgendaRemove, MeetingCreate, MeetingMode, MeetingPatch, MeetingState,
 };
 use obrady_types::{AgendaItemId, ErrorCode, Patch};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 fn place(app: &App, day: usize, parent_id: Option<AgendaItemId>, after_id: Option<AgendaItemId>) -> AgendaPlace {
@@ -66,6 +67,51 @@ async fn a_cancelled_draft_stays_unknown_to_outsiders() {
     client.cancel_meeting(published.id, published.version).await.expect("cancelled");
     let cancelled = nobody.get_meeting(app.world.published).await.expect("what was announced stays known");
     assert_eq!(cancelled.state, MeetingState::Cancelled);
+}
+
+#[tokio::test]
+async fn a_dissolved_body_meets_no_more() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    let topic = app.world.topics[0];
+    let planned = add(app.ctx.new_id().into(), place(&app, 0, None, None), "Asystentura");
+    apply(&client, &app, vec![AgendaCommand::Add(AgendaAdd { topic_id: Some(topic), ..planned })]).await;
+    let mut past = Vec::new();
+    for title in ["Do odwołania", "Do usunięcia"] {
+        let input = MeetingCreate {
+            body_id: app.world.group,
+            title: title.into(),
+            mode: MeetingMode::InPerson,
+            venue: None,
+            days: vec![day(2026, 11, 20)],
+        };
+        past.push(client.create_meeting(&input).await.expect("made").value);
+    }
+    let place = AgendaPlace { day_id: past[0].days[0].id, parent_id: None, after_id: None };
+    let add =
+        |title: &str| AgendaCommands { commands: vec![AgendaCommand::Add(add(app.ctx.new_id().into(), place, title))] };
+    let agenda = client.apply_agenda_commands(past[0].id, &add("Otwarcie")).await.expect("still active");
+    let dissolve = serde_json::from_value(json!({"dissolved_on": "2026-11-23"})).expect("an input");
+    obrady_domain::groups::dissolve_body(&app.system(), app.world.group, dissolve).await.expect("dissolved");
+    for id in [app.world.draft, app.world.published] {
+        assert_eq!(client.get_meeting(id).await.expect("it").state, MeetingState::Cancelled);
+    }
+    assert_eq!(client.get_topic(topic).await.expect("the topic").state, TopicState::Backlog);
+    let (id, version) = (past[0].id, past[0].version);
+    let publish = AgendaPublish { agenda_version: agenda.version };
+    for (what, code) in [
+        ("change", client.update_meeting(id, version, &MeetingPatch::default()).await.expect_err("refused").code()),
+        ("schedule", client.schedule_meeting(id, version).await.expect_err("refused").code()),
+        ("commands", client.apply_agenda_commands(id, &add("Za późno")).await.expect_err("refused").code()),
+        ("undo", client.undo_agenda_commands(id).await.expect_err("refused").code()),
+        ("publish", client.publish_agenda(id, &publish).await.expect_err("refused").code()),
+    ] {
+        assert_eq!(code, Some(ErrorCode::BodyDissolved), "{what}");
+    }
+    let same = client.get_agenda(id, Release::Current).await.expect("the draft");
+    assert_eq!((same.version, titles(&same)), (agenda.version, vec!["Otwarcie"]));
+    assert_eq!(client.cancel_meeting(id, version).await.expect("tidied up").state, MeetingState::Cancelled);
+    client.delete_meeting(past[1].id, past[1].version).await.expect("tidied up");
 }
 
 /// Positions are 1 to n among the siblings of each day.

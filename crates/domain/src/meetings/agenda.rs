@@ -5,6 +5,7 @@ use super::{store, view};
 use crate::ctx::{Call, WriteTx};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
+use crate::groups;
 use crate::policy::{Action, Actor};
 use obrady_entity::{agenda_batch, agenda_release};
 use obrady_rules::agenda::{AgendaRefusal, AgendaTree, rebase_undo, same_content};
@@ -117,7 +118,7 @@ fn undo_of(batch: &agenda_batch::Model, tree: &AgendaTree) -> Result<AgendaUndo>
 /// Carries out a batch of commands, all or none. It becomes the caller's last entry of the undo stack.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`; `agenda_locked` when the meeting's state does not allow changes;
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`; `agenda_locked` when the meeting's state does not allow changes;
 /// `agenda_conflict` and `agenda_refused` with the agenda as it is and the refused command; `topic_already_planned`;
 /// `validation_failed` for a topic of another body or a `restore`, which only undoing may use.
 pub async fn apply_agenda_commands(call: &Call, id: MeetingId, input: AgendaCommands) -> Result<Agenda> {
@@ -134,10 +135,11 @@ pub async fn apply_agenda_commands(call: &Call, id: MeetingId, input: AgendaComm
     .await
 }
 
-/// A meeting whose agenda the actor may change now.
+/// A meeting whose agenda the actor may change now; a dissolved body's stay as they are (I-11).
 pub(super) async fn open(tx: &WriteTx, id: MeetingId) -> Result<Found> {
     let found = get_locked(tx.conn(), &tx.actor, id).await?;
     tx.require(Action::EditMeeting, &found.scope())?;
+    groups::ensure_accepts_new(&found.body)?;
     if view::is_open(found.state()?) { Ok(found) } else { Err(ErrorCode::AgendaLocked.into()) }
 }
 
@@ -204,7 +206,7 @@ async fn record(tx: &WriteTx, found: &Found, detail: serde_json::Value) -> Resul
 /// Takes back the caller's last batch.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `agenda_locked`; `nothing_to_undo`; `agenda_conflict` when somebody
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `agenda_locked`; `nothing_to_undo`; `agenda_conflict` when somebody
 /// changed an item of the batch since.
 pub async fn undo_agenda_commands(call: &Call, id: MeetingId) -> Result<Agenda> {
     call.write("undo_agenda_commands", async |tx| {

@@ -117,8 +117,8 @@ pub(super) async fn insert(tx: &WriteTx, region_id: RegionId, input: &MeetingCre
 /// Changes a meeting of the given version. A day that is left out goes away, if it has no items.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `meeting_state` when it is over or cancelled;
-/// `meeting_days` when a removed day has items; `validation_failed` for dates that do not ascend (I-12).
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`; `meeting_state` when it is over or
+/// cancelled; `meeting_days` when a removed day has items; `validation_failed` for dates that do not ascend (I-12).
 pub async fn update_meeting(call: &Call, id: MeetingId, version: i32, patch: MeetingPatch) -> Result<Meeting> {
     call.write("update_meeting", async |tx| {
         let found = editable(tx, id).await?;
@@ -149,8 +149,15 @@ pub async fn update_meeting(call: &Call, id: MeetingId, version: i32, patch: Mee
     .await
 }
 
-/// A meeting that the actor may edit, in a state in which that is possible.
+/// A meeting that the actor may edit, in a state in which that is possible, of a body that still meets (I-11).
 pub(super) async fn editable(tx: &WriteTx, id: MeetingId) -> Result<Found> {
+    let found = endable(tx, id).await?;
+    groups::ensure_accepts_new(&found.body)?;
+    Ok(found)
+}
+
+/// The same whatever became of the body: what is left of a dissolved one can still be cancelled or removed.
+pub(super) async fn endable(tx: &WriteTx, id: MeetingId) -> Result<Found> {
     let found = get_locked(tx.conn(), &tx.actor, id).await?;
     tx.require(Action::EditMeeting, &found.scope())?;
     if view::is_open(found.state()?) { Ok(found) } else { Err(ErrorCode::MeetingState.into()) }

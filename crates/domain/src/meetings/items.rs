@@ -36,7 +36,7 @@ async fn released(reader: &Reader, meeting: MeetingId, id: AgendaItemId) -> Resu
 /// Changes an agenda item of the given version; the change is an entry of the caller's undo stack.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `agenda_locked`.
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`, `agenda_locked`.
 pub async fn update_agenda_item(
     call: &Call,
     id: AgendaItemId,
@@ -56,7 +56,7 @@ pub async fn update_agenda_item(
 /// Removes an agenda item of the given version with everything under it.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `agenda_locked`.
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`, `agenda_locked`.
 pub async fn delete_agenda_item(call: &Call, id: AgendaItemId, version: i32) -> Result<()> {
     call.write("delete_agenda_item", async |tx| {
         let command =

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 /// Publishes the agenda as the caller saw it.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `agenda_locked`; `stale_version` when the agenda changed since;
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `agenda_locked`; `stale_version` when the agenda changed since;
 /// `agenda_empty`.
 pub async fn publish_agenda(call: &Call, id: MeetingId, input: AgendaPublish) -> Result<Agenda> {
     call.write("publish_agenda", async |tx| {

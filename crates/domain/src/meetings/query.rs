@@ -3,7 +3,7 @@
 use crate::error::{DomainError, Result};
 use crate::groups;
 use crate::policy::{Action, Actor, Principal, Scope, allows, scope_of};
-use crate::words::of_word;
+use crate::words::{of_word, word};
 use chrono::NaiveDate;
 use obrady_entity::{agenda_batch, agenda_item, agenda_release, body, meeting, meeting_day};
 use obrady_types::identity::Role;
@@ -107,6 +107,23 @@ pub(super) fn meetings_visible_to(actor: &Actor) -> Select<meeting::Entity> {
         .add(Column::RegionId.is_in(regions.into_iter().map(Uuid::from)))
         .add(Column::BodyId.is_in(bodies.into_iter().map(Uuid::from)));
     meeting::Entity::find().filter(known)
+}
+
+/// Meetings of a body that begin after a day and have neither begun nor been cancelled.
+pub(super) async fn open_meetings_after<C: ConnectionTrait>(
+    conn: &C,
+    body: BodyId,
+    day: NaiveDate,
+) -> Result<Vec<MeetingId>> {
+    use meeting::Column;
+    let open = [MeetingState::Draft, MeetingState::Scheduled, MeetingState::AgendaPublished];
+    let open = open.iter().map(word).collect::<Result<Vec<_>>>()?;
+    let found = meeting::Entity::find()
+        .filter(Column::BodyId.eq(Uuid::from(body)))
+        .filter(Column::FirstDate.gt(day))
+        .filter(Column::State.is_in(open))
+        .order_by_asc(Column::Id);
+    Ok(found.all(conn).await?.into_iter().map(|row| row.id.into()).collect())
 }
 
 /// Days of meetings, in order.
