@@ -1,11 +1,12 @@
 //! Writing: versions, idempotency, deletion, meetings' days, roles (API-26 to 32).
 
-use obrady_client::MeetingFilter;
+use obrady_client::{MeetingFilter, Release};
 use obrady_tests::world::{add, day};
 use obrady_tests::{Who, start};
 use obrady_types::identity::{AccountCreate, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate};
 use obrady_types::meetings::{
-    AgendaCommand, AgendaCommands, AgendaPlace, MeetingCreate, MeetingDayInput, MeetingMode, MeetingPatch, MeetingState,
+    AgendaCommand, AgendaCommands, AgendaMove, AgendaPlace, AgendaPublish, MeetingCreate, MeetingDayInput, MeetingMode,
+    MeetingPatch, MeetingState,
 };
 use obrady_types::{ErrorCode, Patch};
 
@@ -50,8 +51,30 @@ async fn days_ascend_and_keep_their_items() {
     let first = MeetingDayInput { id: Some(made.days[0].id), ..day(2027, 1, 12) };
     let patch = MeetingPatch { days: Some(vec![first]), ..MeetingPatch::default() };
     let version = client.get_meeting(made.id).await.expect("it").version;
-    let error = client.update_meeting(made.id, version, &patch).await.expect_err("the second day has an item");
-    assert_eq!(error.code(), Some(ErrorCode::MeetingDays));
+    let refused = async |version: i32| {
+        let error = client.update_meeting(made.id, version, &patch).await.expect_err("the second day has an item");
+        let problem = error.problem().expect("a problem");
+        (problem.code, problem.errors[0].pointer.clone(), problem.errors[0].code.clone())
+    };
+    assert_eq!(refused(version).await, (ErrorCode::MeetingDays, "/days".into(), "day_has_items".into()));
+    let publish = async || {
+        let agenda = client.get_agenda(made.id, Release::Current).await.expect("the draft");
+        let input = AgendaPublish { agenda_version: agenda.version };
+        client.publish_agenda(made.id, &input).await.expect("published");
+        agenda.value
+    };
+    let agenda = publish().await;
+    let place = AgendaPlace { day_id: made.days[0].id, parent_id: None, after_id: None };
+    let item = &agenda.items[0];
+    let away = AgendaMove { item_id: item.id, base_revision: item.revision, place };
+    let commands = AgendaCommands { commands: vec![AgendaCommand::Move(away)] };
+    client.apply_agenda_commands(made.id, &commands).await.expect("moved");
+    let version = client.get_meeting(made.id).await.expect("it").version;
+    assert_eq!(refused(version).await, (ErrorCode::MeetingDays, "/days".into(), "day_is_published".into()));
+    publish().await;
+    let version = client.get_meeting(made.id).await.expect("it").version;
+    let shorter = client.update_meeting(made.id, version, &patch).await.expect("nothing stands on it any more");
+    assert_eq!(shorter.days.len(), 1);
 }
 
 #[tokio::test]

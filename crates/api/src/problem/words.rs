@@ -249,6 +249,14 @@ pub(super) fn field_words(code: &str, message: &str, language: Language) -> Stri
         ("unknown_field", Language::En) => "Unknown field.".to_owned(),
         ("wrong_type", Language::Pl) => "Zły typ wartości.".to_owned(),
         ("wrong_type", Language::En) => "The value has the wrong type.".to_owned(),
+        ("day_has_items", Language::Pl) => "Najpierw przenieś punkty z usuwanego dnia na inny dzień.".to_owned(),
+        ("day_has_items", Language::En) => "First move the items from the removed day to another day.".to_owned(),
+        ("day_is_published", Language::Pl) => {
+            "Opublikowany porządek ma punkty w usuwanym dniu. Najpierw opublikuj porządek bez nich.".to_owned()
+        }
+        ("day_is_published", Language::En) => {
+            "The published agenda has items on the removed day. First publish the agenda without them.".to_owned()
+        }
         (_, Language::Pl) => "Nieprawidłowa wartość.".to_owned(),
         (_, Language::En) => "The value is not valid.".to_owned(),
     }

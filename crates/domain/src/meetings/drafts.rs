@@ -114,11 +114,12 @@ pub(super) async fn insert(tx: &WriteTx, region_id: RegionId, input: &MeetingCre
     Ok(id)
 }
 
-/// Changes a meeting of the given version. A day that is left out goes away, if it has no items.
+/// Changes a meeting of the given version. A day that is left out goes away, if neither the draft nor the last
+/// release has items on it.
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`; `meeting_state` when it is over or
-/// cancelled; `meeting_days` when a removed day has items; `validation_failed` for dates that do not ascend (I-12).
+/// cancelled; `meeting_days` when the draft or the last release has items on a removed day; `validation_failed` for dates that do not ascend (I-12).
 pub async fn update_meeting(call: &Call, id: MeetingId, version: i32, patch: MeetingPatch) -> Result<Meeting> {
     call.write("update_meeting", async |tx| {
         let found = editable(tx, id).await?;
@@ -135,7 +136,7 @@ pub async fn update_meeting(call: &Call, id: MeetingId, version: i32, patch: Mee
             days::check_order(days)?;
             let (first, last) = days::span(days)?;
             let before = super::query::days_of(tx.conn(), [found.meeting.id]).await?;
-            days::replace(tx, id, &before, days).await?;
+            days::replace(tx, &found.meeting, &before, days).await?;
             change.first_date = Set(first);
             change.last_date = Set(last);
             // What stands on the agenda is shown on other days now.
