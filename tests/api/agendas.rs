@@ -7,7 +7,7 @@ use obrady_tests::{App, Who, start};
 use obrady_types::groups::TopicState;
 use obrady_types::meetings::{
     Agenda, AgendaAdd, AgendaCommand, AgendaCommands, AgendaEdit, AgendaItemPatch, AgendaMove, AgendaPlace,
-    AgendaPublish, AgendaRemove, MeetingCreate, MeetingMode, MeetingPatch, MeetingState,
+    AgendaPublish, AgendaRemove, Confidentiality, MeetingCreate, MeetingMode, MeetingPatch, MeetingState,
 };
 use obrady_types::{AgendaItemId, ErrorCode, Patch};
 use serde_json::json;
@@ -19,6 +19,12 @@ fn place(app: &App, day: usize, parent_id: Option<AgendaItemId>, after_id: Optio
 
 async fn apply(client: &Client, app: &App, commands: Vec<AgendaCommand>) -> Agenda {
     client.apply_agenda_commands(app.world.draft, &AgendaCommands { commands }).await.expect("applied").value
+}
+
+/// Publishes the agenda of the draft as it is.
+async fn publish(client: &Client, app: &App) -> Agenda {
+    let agenda_version = client.get_agenda(app.world.draft, Release::Current).await.expect("the draft").version;
+    client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version }).await.expect("published").value
 }
 
 async fn refused(client: &Client, app: &App, commands: Vec<AgendaCommand>) -> ErrorCode {
@@ -278,6 +284,48 @@ async fn outsiders_see_that_there_is_a_closed_item_and_nothing_of_members_items(
     let member = app.client(Who::Member).await;
     let seen = member.get_agenda(app.world.published, Release::Latest).await.expect("the release");
     assert_eq!(titles(&seen), ["Otwarcie", "Sprawy członków", "Sprawa zamknięta"]);
+}
+
+#[tokio::test]
+async fn what_is_closed_later_is_masked_in_old_releases_as_well() {
+    let app = start().await;
+    let (client, nobody) = (app.client(Who::Coordinator).await, app.anonymous());
+    let (ids, agenda) = three(&client, &app).await;
+    let under = |parent: usize, title: &str| {
+        AgendaCommand::Add(add(app.ctx.new_id().into(), place(&app, 0, Some(ids[parent]), None), title))
+    };
+    apply(&client, &app, vec![under(1, "Pod dyskusją")]).await;
+    publish(&client, &app).await;
+    let first = async || nobody.get_agenda(app.world.draft, Release::Number(1)).await.expect("the first release");
+    let before = first().await;
+    assert_eq!(titles(&before), ["Otwarcie", "Dyskusja", "Pod dyskusją", "Zakończenie"]);
+    let hide = |n: usize, level| {
+        let changes = AgendaItemPatch { confidentiality: Some(level), ..AgendaItemPatch::default() };
+        AgendaCommand::Edit(AgendaEdit { item_id: ids[n], base_revision: agenda.items[n].revision, changes })
+    };
+    // A draft is enough to hide, and never enough to show.
+    apply(&client, &app, vec![hide(1, Confidentiality::Closed)]).await;
+    let masked = first().await;
+    assert_eq!(titles(&masked), ["Otwarcie", "–", "Zakończenie"]);
+    assert_ne!(masked.etag, before.etag, "a copy that shows the title is not the current one");
+    let latest = nobody.get_agenda(app.world.draft, Release::Latest).await.expect("the last release");
+    assert_eq!(titles(&latest), ["Otwarcie", "–", "Zakończenie"]);
+    let item = nobody.get_agenda_item(ids[1]).await.expect("that it is there");
+    assert_eq!((item.title.as_deref(), item.confidentiality), (None, Confidentiality::Closed));
+    // Removed after it was hidden: the latest release that has it tells.
+    let draft = apply(&client, &app, vec![hide(2, Confidentiality::Members)]).await;
+    publish(&client, &app).await;
+    let revision = draft.items.iter().find(|item| item.id == ids[2]).expect("it").revision;
+    let remove = AgendaRemove { item_id: ids[2], base_revision: revision };
+    apply(&client, &app, vec![AgendaCommand::Remove(remove)]).await;
+    publish(&client, &app).await;
+    assert_eq!(titles(&first().await), ["Otwarcie", "–"]);
+    let text = serde_json::to_string(&first().await.value).expect("json");
+    assert!(!text.contains("Dyskusja") && !text.contains("dyskusją") && !text.contains("Zakończenie"), "{text}");
+    let member = app.client(Who::Member).await;
+    let whole = member.get_agenda(app.world.draft, Release::Number(1)).await.expect("the first release");
+    assert_eq!(titles(&whole), ["Otwarcie", "Dyskusja", "Pod dyskusją", "Zakończenie"]);
+    assert_ne!(whole.etag, first().await.etag);
 }
 
 #[tokio::test]

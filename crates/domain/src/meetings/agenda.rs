@@ -1,6 +1,9 @@
 //! Reading an agenda, changing it by commands, and taking one's own changes back.
 
-use super::query::{Found, ReleaseChoice, find_release, find_undoable, get_locked, get_visible, undoable_batches_of};
+use super::query::{
+    Found, ReleaseChoice, find_release, find_undoable, get_locked, get_visible, levels_since, undoable_batches_of,
+};
+use super::view::Levels;
 use super::{store, view};
 use crate::ctx::{Call, WriteTx};
 use crate::error::{DomainError, Result};
@@ -31,7 +34,8 @@ pub async fn get_agenda(call: &Call, id: MeetingId, choice: ReleaseChoice) -> Re
     match wanted {
         Some(number) => {
             let row = find_release(reader.conn(), id, number).await?.ok_or(DomainError::NotFound)?;
-            release(&found, row, insider)
+            let now = if insider { None } else { Some(levels_since(reader.conn(), id, number).await?) };
+            release(&found, row, now.as_ref())
         }
         None if insider => {
             let tree = store::load(reader.conn(), id).await?;
@@ -55,14 +59,17 @@ fn empty(found: &Found) -> Agenda {
     }
 }
 
-/// A release as the caller may see it.
-pub(super) fn release(found: &Found, row: agenda_release::Model, insider: bool) -> Result<Agenda> {
+/// A release as the caller may see it: whole, or masked by how far its items are hidden now.
+pub(super) fn release(found: &Found, row: agenda_release::Model, mask: Option<&Levels>) -> Result<Agenda> {
     let items: Vec<AgendaItem> = serde_json::from_str(&row.items)?;
     Ok(Agenda {
         version: row.agenda_version,
         release: Some(row.number),
         released_at: Some(row.published_at),
-        items: if insider { items } else { view::masked(items) },
+        items: match mask {
+            Some(now) => view::masked(items, now),
+            None => items,
+        },
         ..empty(found)
     })
 }

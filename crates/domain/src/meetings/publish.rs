@@ -28,7 +28,7 @@ pub async fn publish_agenda(call: &Call, id: MeetingId, input: AgendaPublish) ->
         }
         let state = MeetingState::AgendaPublished;
         let (found, row) = publish(tx, found, state).await?;
-        release(&found, row, true)
+        release(&found, row, None)
     })
     .await
 }

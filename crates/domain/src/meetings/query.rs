@@ -1,5 +1,6 @@
 //! Finders of meetings and their agendas, and who may see what.
 
+use super::view::{self, Levels};
 use crate::error::{DomainError, Result};
 use crate::groups;
 use crate::policy::{Action, Actor, Principal, Scope, allows, scope_of};
@@ -7,7 +8,7 @@ use crate::words::{of_word, word};
 use chrono::NaiveDate;
 use obrady_entity::{agenda_batch, agenda_item, agenda_release, body, meeting, meeting_day};
 use obrady_types::identity::Role;
-use obrady_types::meetings::MeetingState;
+use obrady_types::meetings::{AgendaItem, MeetingState};
 use obrady_types::{BodyId, MeetingId, RegionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Serialize;
@@ -159,6 +160,31 @@ pub(super) async fn releases_of<C: ConnectionTrait>(
     use agenda_release::Column;
     let releases = agenda_release::Entity::find().filter(Column::MeetingId.eq(Uuid::from(meeting)));
     Ok(releases.order_by_asc(Column::Number).all(conn).await?)
+}
+
+/// How far the items of a release are hidden now: by the draft, and by the latest release that has them.
+pub(super) async fn levels_since<C: ConnectionTrait>(conn: &C, meeting: MeetingId, number: i32) -> Result<Levels> {
+    use agenda_release::Column;
+    let later = agenda_release::Entity::find()
+        .filter(Column::MeetingId.eq(Uuid::from(meeting)))
+        .filter(Column::Number.gt(number))
+        .order_by_desc(Column::Number);
+    let mut now = Levels::new();
+    for release in later.all(conn).await? {
+        let items: Vec<AgendaItem> = serde_json::from_str(&release.items)?;
+        for (id, level) in view::levels(items.iter().map(|item| (item.id, item.parent_id, item.confidentiality))) {
+            now.entry(id).or_insert(level);
+        }
+    }
+    let draft = items_of(conn, meeting).await?.into_iter().map(|row| {
+        let level = of_word(&row.confidentiality)?;
+        Ok((row.id.into(), row.parent_id.map(Into::into), level))
+    });
+    for (id, level) in view::levels(draft.collect::<Result<Vec<_>>>()?) {
+        let known = now.entry(id).or_insert(level);
+        *known = view::stricter(*known, level);
+    }
+    Ok(now)
 }
 
 /// Batches of a meeting that can still be undone, latest first.
