@@ -255,9 +255,15 @@ async fn publishing_freezes_numbers_and_keeps_releases() {
         .publish_agenda(app.world.draft, &AgendaPublish { agenda_version: agenda.version })
         .await
         .expect("published");
-    assert_eq!(first.release, Some(1));
+    assert_eq!((first.release, first.version), (Some(1), agenda.version + 1), "its numbers are a change");
+    let item = client.get_agenda_item(ids[0]).await.expect("the item");
+    assert_eq!((item.label.as_deref(), item.version), (Some("1"), agenda.items[0].version + 1));
+    let same = client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version: first.version }).await;
+    assert_eq!(same.expect_err("it says the same").code(), Some(ErrorCode::NothingToPublish));
     let meeting = client.get_meeting(app.world.draft).await.expect("the meeting");
     assert_eq!(meeting.state, MeetingState::AgendaPublished);
+    let known = app.anonymous().get_meeting(app.world.draft).await.expect("a published agenda announces the dates");
+    assert_eq!((known.agenda_release, known.days.len()), (Some(1), 2));
     let between = add(app.ctx.new_id().into(), place(&app, 0, None, Some(ids[1])), "Wstawiony");
     let agenda = apply(&client, &app, vec![AgendaCommand::Add(between)]).await;
     assert_eq!(agenda.unpublished_changes, Some(true));
@@ -319,7 +325,7 @@ async fn what_is_closed_later_is_masked_in_old_releases_as_well() {
     let remove = AgendaRemove { item_id: ids[2], base_revision: revision };
     apply(&client, &app, vec![AgendaCommand::Remove(remove)]).await;
     publish(&client, &app).await;
-    assert_eq!(titles(&first().await), ["Otwarcie", "–"]);
+    assert_eq!(titles(&first().await.value), ["Otwarcie", "–"]);
     let text = serde_json::to_string(&first().await.value).expect("json");
     assert!(!text.contains("Dyskusja") && !text.contains("dyskusją") && !text.contains("Zakończenie"), "{text}");
     let member = app.client(Who::Member).await;

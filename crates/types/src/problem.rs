@@ -97,6 +97,8 @@ codes! {
     AgendaLocked = "agenda_locked", 409;
     /// The agenda is empty and cannot be published.
     AgendaEmpty = "agenda_empty", 409;
+    /// The last release says the same already.
+    NothingToPublish = "nothing_to_publish", 409;
     /// The meeting's state does not allow this step.
     MeetingState = "meeting_state", 409;
     /// A meeting has at least one day, and its dates ascend strictly.

@@ -74,23 +74,23 @@ pub(super) fn release(found: &Found, row: agenda_release::Model, mask: Option<&L
     })
 }
 
+/// Whether the draft says anything that the last release does not.
+pub(super) async fn is_unpublished<C: ConnectionTrait>(conn: &C, found: &Found, tree: &AgendaTree) -> Result<bool> {
+    let Some(number) = found.meeting.agenda_release else { return Ok(!tree.items().is_empty()) };
+    let released = find_release(conn, found.id(), number).await?.ok_or(DomainError::NotFound)?;
+    let items: Vec<AgendaItem> = serde_json::from_str(&released.items)?;
+    // A release that does not fit the days any more differs.
+    Ok(AgendaTree::new(tree.days(), items).map_or(true, |released| !same_content(&released, tree)))
+}
+
 /// The draft with what the caller's next undo would take back.
 async fn draft<C: ConnectionTrait>(conn: &C, actor: &Actor, found: &Found, tree: &AgendaTree) -> Result<Agenda> {
-    let unpublished = match found.meeting.agenda_release {
-        None => !tree.items().is_empty(),
-        Some(number) => {
-            let released = find_release(conn, found.id(), number).await?.ok_or(DomainError::NotFound)?;
-            let items: Vec<AgendaItem> = serde_json::from_str(&released.items)?;
-            // A release that does not fit the days any more differs.
-            AgendaTree::new(tree.days(), items).map_or(true, |released| !same_content(&released, tree))
-        }
-    };
     let batch = match actor.principal() {
         Some(principal) => find_undoable(conn, found.id(), &principal).await?,
         None => None,
     };
     Ok(Agenda {
-        unpublished_changes: Some(unpublished),
+        unpublished_changes: Some(is_unpublished(conn, found, tree).await?),
         items: tree.items().to_vec(),
         undo: batch.map(|batch| undo_of(&batch, tree)).transpose()?,
         ..empty(found)
