@@ -41,6 +41,7 @@ CREATE TABLE meeting (
 ){STRICT};
 CREATE INDEX meeting_order ON meeting (first_date, id);
 CREATE INDEX meeting_body ON meeting (body_id, first_date);
+CREATE INDEX meeting_region ON meeting (region_id, first_date);
 
 CREATE TABLE meeting_day (
     id {UUID} PRIMARY KEY,
@@ -72,6 +73,7 @@ CREATE TABLE agenda_item (
     version integer NOT NULL
 ){STRICT};
 CREATE INDEX agenda_item_meeting ON agenda_item (meeting_id);
+CREATE INDEX agenda_item_day ON agenda_item (day_id);
 -- A topic has at most one open item (I-18).
 CREATE UNIQUE INDEX agenda_item_open_topic ON agenda_item (topic_id) WHERE state = 'scheduled';
 

@@ -170,6 +170,7 @@ pub(super) async fn apply(tx: &WriteTx, found: Found, commands: &[AgendaCommand]
         undone_at: Set(None),
     };
     batch.insert(tx.conn()).await?;
+    store::trim_stack(tx, id).await?;
     record(tx, &found, json!({ "commands": commands.len() })).await?;
     Ok((found, after))
 }

@@ -3,6 +3,7 @@
 use super::days;
 use super::query::{Found, days_of};
 use crate::error::Result;
+use crate::groups;
 use crate::policy::{Action, Actor, Scope, allows};
 use crate::words::of_word;
 use obrady_entity::{agenda_item, meeting, meeting_day};
@@ -18,7 +19,7 @@ pub(super) fn is_open(state: MeetingState) -> bool {
     matches!(state, MeetingState::Draft | MeetingState::Scheduled | MeetingState::AgendaPublished)
 }
 
-/// Meetings with their days, in one more statement for any number of them.
+/// Meetings with their days, in one more statement for any number of them, or two for those who edit.
 pub(super) async fn meetings<C: ConnectionTrait>(
     conn: &C,
     actor: &Actor,
@@ -28,10 +29,11 @@ pub(super) async fn meetings<C: ConnectionTrait>(
     for day in days_of(conn, rows.iter().map(|row| row.id)).await? {
         days_by_meeting.entry(day.meeting_id).or_default().push(days::view(day)?);
     }
+    let editable = editable_bodies(conn, actor, &rows).await?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let state: MeetingState = of_word(&row.state)?;
-        let editable = is_open(state) && allows(actor, Action::EditMeeting, &Scope::body(row.region_id, row.body_id));
+        let editable = is_open(state) && editable.contains(&row.body_id);
         views.push(Meeting {
             id: row.id.into(),
             region_id: row.region_id.into(),
@@ -50,6 +52,20 @@ pub(super) async fn meetings<C: ConnectionTrait>(
         });
     }
     Ok(views)
+}
+
+/// The bodies of these meetings that the actor edits and that still meet (I-11).
+async fn editable_bodies<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    rows: &[meeting::Model],
+) -> Result<BTreeSet<Uuid>> {
+    let edits = |row: &&meeting::Model| allows(actor, Action::EditMeeting, &Scope::body(row.region_id, row.body_id));
+    let mut bodies: BTreeSet<Uuid> = rows.iter().filter(edits).map(|row| row.body_id).collect();
+    for dissolved in groups::dissolved_among(conn, bodies.clone()).await? {
+        bodies.remove(&dissolved);
+    }
+    Ok(bodies)
 }
 
 /// One meeting.
