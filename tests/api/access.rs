@@ -52,7 +52,7 @@ const TABLE: &[Row] = &[
     ("create_person", [401, 403, 403, 201, 201, 403, 403, 201, 403, 201, 403, 201]),
     // The person's name is not public: who may not read the directory does not learn that they exist.
     ("get_person", [404, 404, 404, 200, 200, 404, 404, 200, 404, 200, 200, 200]),
-    ("update_person", [401, 404, 404, 200, 200, 404, 404, 200, 404, 200, 403, 200]),
+    ("update_person", [401, 404, 404, 403, 403, 404, 404, 200, 404, 200, 403, 200]),
     ("list_affiliations", PUBLIC),
     ("create_affiliation", [401, 403, 403, 403, 403, 403, 403, 201, 403, 201, 403, 201]),
     ("get_affiliation", PUBLIC),
@@ -68,7 +68,7 @@ const TABLE: &[Row] = &[
     ("get_membership", [401, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403]),
     ("update_membership", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403]),
     ("list_topics", PUBLIC),
-    ("create_topic", [401, 403, 201, 201, 403, 403, 403, 201, 403, 201, 403, 403]),
+    ("create_topic", [401, 403, 201, 201, 403, 403, 403, 201, 403, 201, 403, 201]),
     ("get_topic", PUBLIC),
     ("update_topic", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403]),
     // convents

@@ -1,15 +1,16 @@
 //! Agendas: commands, conflicts, undo, publication, masking (I-12, I-13, I-18, REL-21).
 
 use futures_util::future::join_all;
-use obrady_client::{Client, Release};
-use obrady_tests::world::add;
+use obrady_client::{Client, MeetingFilter, Release};
+use obrady_tests::world::{add, day};
 use obrady_tests::{App, Who, start};
 use obrady_types::groups::TopicState;
 use obrady_types::meetings::{
     Agenda, AgendaAdd, AgendaCommand, AgendaCommands, AgendaEdit, AgendaItemPatch, AgendaMove, AgendaPlace,
-    AgendaPublish, AgendaRemove, MeetingState,
+    AgendaPublish, AgendaRemove, Confidentiality, MeetingCreate, MeetingMode, MeetingPatch, MeetingState,
 };
 use obrady_types::{AgendaItemId, ErrorCode, Patch};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 fn place(app: &App, day: usize, parent_id: Option<AgendaItemId>, after_id: Option<AgendaItemId>) -> AgendaPlace {
@@ -18,6 +19,12 @@ fn place(app: &App, day: usize, parent_id: Option<AgendaItemId>, after_id: Optio
 
 async fn apply(client: &Client, app: &App, commands: Vec<AgendaCommand>) -> Agenda {
     client.apply_agenda_commands(app.world.draft, &AgendaCommands { commands }).await.expect("applied").value
+}
+
+/// Publishes the agenda of the draft as it is.
+async fn publish(client: &Client, app: &App) -> Agenda {
+    let agenda_version = client.get_agenda(app.world.draft, Release::Current).await.expect("the draft").version;
+    client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version }).await.expect("published").value
 }
 
 async fn refused(client: &Client, app: &App, commands: Vec<AgendaCommand>) -> ErrorCode {
@@ -42,6 +49,75 @@ async fn three(client: &Client, app: &App) -> (Vec<AgendaItemId>, Agenda) {
 
 fn titles(agenda: &Agenda) -> Vec<&str> {
     agenda.items.iter().map(|item| item.title.as_deref().unwrap_or("–")).collect()
+}
+
+#[tokio::test]
+async fn a_cancelled_draft_stays_unknown_to_outsiders() {
+    let app = start().await;
+    let (client, nobody) = (app.client(Who::Coordinator).await, app.anonymous());
+    three(&client, &app).await;
+    let draft = client.get_meeting(app.world.draft).await.expect("the draft");
+    client.cancel_meeting(draft.id, draft.version).await.expect("cancelled");
+    let known = async |client: &Client| {
+        let cancelled = MeetingFilter { state: Some(MeetingState::Cancelled), ..MeetingFilter::default() };
+        let listed = client.list_meetings(&cancelled).await.expect("a list").items;
+        let read = client.get_meeting(draft.id).await.map(|_| ()).map_err(|error| error.code());
+        let agenda = client.get_agenda(draft.id, Release::Current).await.map(|_| ()).map_err(|error| error.code());
+        assert_eq!(read, agenda);
+        (listed.len(), read)
+    };
+    assert_eq!(known(&nobody).await, (0, Err(Some(ErrorCode::NotFound))));
+    assert_eq!(known(&app.client(Who::Outsider).await).await, (0, Err(Some(ErrorCode::NotFound))));
+    assert_eq!(known(&app.client(Who::Member).await).await, (1, Ok(())), "who could read the draft can read its end");
+    let published = client.get_meeting(app.world.published).await.expect("the other");
+    client.cancel_meeting(published.id, published.version).await.expect("cancelled");
+    let cancelled = nobody.get_meeting(app.world.published).await.expect("what was announced stays known");
+    assert_eq!(cancelled.state, MeetingState::Cancelled);
+}
+
+#[tokio::test]
+async fn a_dissolved_body_meets_no_more() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    let topic = app.world.topics[0];
+    let planned = add(app.ctx.new_id().into(), place(&app, 0, None, None), "Asystentura");
+    apply(&client, &app, vec![AgendaCommand::Add(AgendaAdd { topic_id: Some(topic), ..planned })]).await;
+    let mut past = Vec::new();
+    for title in ["Do odwołania", "Do usunięcia"] {
+        let input = MeetingCreate {
+            body_id: app.world.group,
+            title: title.into(),
+            mode: MeetingMode::InPerson,
+            venue: None,
+            days: vec![day(2026, 11, 20)],
+        };
+        past.push(client.create_meeting(&input).await.expect("made").value);
+    }
+    let place = AgendaPlace { day_id: past[0].days[0].id, parent_id: None, after_id: None };
+    let add =
+        |title: &str| AgendaCommands { commands: vec![AgendaCommand::Add(add(app.ctx.new_id().into(), place, title))] };
+    let agenda = client.apply_agenda_commands(past[0].id, &add("Otwarcie")).await.expect("still active");
+    let dissolve = serde_json::from_value(json!({"dissolved_on": "2026-11-23"})).expect("an input");
+    obrady_domain::groups::dissolve_body(&app.system(), app.world.group, dissolve).await.expect("dissolved");
+    for id in [app.world.draft, app.world.published] {
+        assert_eq!(client.get_meeting(id).await.expect("it").state, MeetingState::Cancelled);
+    }
+    assert_eq!(client.get_topic(topic).await.expect("the topic").state, TopicState::Backlog);
+    let (id, version) = (past[0].id, past[0].version);
+    let publish = AgendaPublish { agenda_version: agenda.version };
+    for (what, code) in [
+        ("change", client.update_meeting(id, version, &MeetingPatch::default()).await.expect_err("refused").code()),
+        ("schedule", client.schedule_meeting(id, version).await.expect_err("refused").code()),
+        ("commands", client.apply_agenda_commands(id, &add("Za późno")).await.expect_err("refused").code()),
+        ("undo", client.undo_agenda_commands(id).await.expect_err("refused").code()),
+        ("publish", client.publish_agenda(id, &publish).await.expect_err("refused").code()),
+    ] {
+        assert_eq!(code, Some(ErrorCode::BodyDissolved), "{what}");
+    }
+    let same = client.get_agenda(id, Release::Current).await.expect("the draft");
+    assert_eq!((same.version, titles(&same)), (agenda.version, vec!["Otwarcie"]));
+    assert_eq!(client.cancel_meeting(id, version).await.expect("tidied up").state, MeetingState::Cancelled);
+    client.delete_meeting(past[1].id, past[1].version).await.expect("tidied up");
 }
 
 /// Positions are 1 to n among the siblings of each day.
@@ -179,9 +255,15 @@ async fn publishing_freezes_numbers_and_keeps_releases() {
         .publish_agenda(app.world.draft, &AgendaPublish { agenda_version: agenda.version })
         .await
         .expect("published");
-    assert_eq!(first.release, Some(1));
+    assert_eq!((first.release, first.version), (Some(1), agenda.version + 1), "its numbers are a change");
+    let item = client.get_agenda_item(ids[0]).await.expect("the item");
+    assert_eq!((item.label.as_deref(), item.version), (Some("1"), agenda.items[0].version + 1));
+    let same = client.publish_agenda(app.world.draft, &AgendaPublish { agenda_version: first.version }).await;
+    assert_eq!(same.expect_err("it says the same").code(), Some(ErrorCode::NothingToPublish));
     let meeting = client.get_meeting(app.world.draft).await.expect("the meeting");
     assert_eq!(meeting.state, MeetingState::AgendaPublished);
+    let known = app.anonymous().get_meeting(app.world.draft).await.expect("a published agenda announces the dates");
+    assert_eq!((known.agenda_release, known.days.len()), (Some(1), 2));
     let between = add(app.ctx.new_id().into(), place(&app, 0, None, Some(ids[1])), "Wstawiony");
     let agenda = apply(&client, &app, vec![AgendaCommand::Add(between)]).await;
     assert_eq!(agenda.unpublished_changes, Some(true));
@@ -208,6 +290,48 @@ async fn outsiders_see_that_there_is_a_closed_item_and_nothing_of_members_items(
     let member = app.client(Who::Member).await;
     let seen = member.get_agenda(app.world.published, Release::Latest).await.expect("the release");
     assert_eq!(titles(&seen), ["Otwarcie", "Sprawy członków", "Sprawa zamknięta"]);
+}
+
+#[tokio::test]
+async fn what_is_closed_later_is_masked_in_old_releases_as_well() {
+    let app = start().await;
+    let (client, nobody) = (app.client(Who::Coordinator).await, app.anonymous());
+    let (ids, agenda) = three(&client, &app).await;
+    let under = |parent: usize, title: &str| {
+        AgendaCommand::Add(add(app.ctx.new_id().into(), place(&app, 0, Some(ids[parent]), None), title))
+    };
+    apply(&client, &app, vec![under(1, "Pod dyskusją")]).await;
+    publish(&client, &app).await;
+    let first = async || nobody.get_agenda(app.world.draft, Release::Number(1)).await.expect("the first release");
+    let before = first().await;
+    assert_eq!(titles(&before), ["Otwarcie", "Dyskusja", "Pod dyskusją", "Zakończenie"]);
+    let hide = |n: usize, level| {
+        let changes = AgendaItemPatch { confidentiality: Some(level), ..AgendaItemPatch::default() };
+        AgendaCommand::Edit(AgendaEdit { item_id: ids[n], base_revision: agenda.items[n].revision, changes })
+    };
+    // A draft is enough to hide, and never enough to show.
+    apply(&client, &app, vec![hide(1, Confidentiality::Closed)]).await;
+    let masked = first().await;
+    assert_eq!(titles(&masked), ["Otwarcie", "–", "Zakończenie"]);
+    assert_ne!(masked.etag, before.etag, "a copy that shows the title is not the current one");
+    let latest = nobody.get_agenda(app.world.draft, Release::Latest).await.expect("the last release");
+    assert_eq!(titles(&latest), ["Otwarcie", "–", "Zakończenie"]);
+    let item = nobody.get_agenda_item(ids[1]).await.expect("that it is there");
+    assert_eq!((item.title.as_deref(), item.confidentiality), (None, Confidentiality::Closed));
+    // Removed after it was hidden: the latest release that has it tells.
+    let draft = apply(&client, &app, vec![hide(2, Confidentiality::Members)]).await;
+    publish(&client, &app).await;
+    let revision = draft.items.iter().find(|item| item.id == ids[2]).expect("it").revision;
+    let remove = AgendaRemove { item_id: ids[2], base_revision: revision };
+    apply(&client, &app, vec![AgendaCommand::Remove(remove)]).await;
+    publish(&client, &app).await;
+    assert_eq!(titles(&first().await.value), ["Otwarcie", "–"]);
+    let text = serde_json::to_string(&first().await.value).expect("json");
+    assert!(!text.contains("Dyskusja") && !text.contains("dyskusją") && !text.contains("Zakończenie"), "{text}");
+    let member = app.client(Who::Member).await;
+    let whole = member.get_agenda(app.world.draft, Release::Number(1)).await.expect("the first release");
+    assert_eq!(titles(&whole), ["Otwarcie", "Dyskusja", "Pod dyskusją", "Zakończenie"]);
+    assert_ne!(whole.etag, first().await.etag);
 }
 
 #[tokio::test]

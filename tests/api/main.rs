@@ -2,6 +2,8 @@
 //! `OBRADY_TEST_ENGINE` names.
 
 mod access;
+mod agenda_input;
+mod agenda_undo;
 mod agendas;
 mod contract;
 mod demo;

@@ -58,6 +58,7 @@ fn golden_matrix() {
         ("operator", granted(Role::Operator, None, None)),
         ("agenda:read", service(HERE, ApiScope::AgendaRead)),
         ("agenda:write", service(HERE, ApiScope::AgendaWrite)),
+        ("topics:write", service(HERE, ApiScope::TopicsWrite)),
         ("directory:read", service(HERE, ApiScope::DirectoryRead)),
         ("directory:write", service(HERE, ApiScope::DirectoryWrite)),
         ("agenda:write of another region", service(ELSEWHERE, ApiScope::AgendaWrite)),

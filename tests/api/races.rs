@@ -2,13 +2,13 @@
 
 use futures_util::future::join_all;
 use obrady_client::{ClientError, Method, TermFilter};
-use obrady_tests::world::day;
+use obrady_tests::world::{add, day};
 use obrady_tests::{Who, start, start_of_test};
 use obrady_types::convents::{Office, TermStart};
 use obrady_types::directory::PersonPatch;
 use obrady_types::groups::TopicCreate;
-use obrady_types::meetings::{MeetingCreate, MeetingMode};
-use obrady_types::{ErrorCode, PageQuery, Patch};
+use obrady_types::meetings::{AgendaAdd, AgendaCommand, AgendaCommands, AgendaPlace, MeetingCreate, MeetingMode};
+use obrady_types::{ErrorCode, PageQuery, Patch, TopicId};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -136,4 +136,40 @@ async fn the_old_chairs_token_ends_with_the_term() {
     assert_eq!(create().await, 201, "one millisecond before");
     app.clock.set(starts_at);
     assert_eq!(create().await, 403, "at the start of the new term");
+}
+
+#[tokio::test]
+async fn two_agendas_that_want_the_same_topics_do_not_wait_in_a_circle() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    let mut meetings = Vec::new();
+    for title in ["Pierwsze", "Drugie"] {
+        let input = MeetingCreate {
+            body_id: app.world.group,
+            title: title.into(),
+            mode: MeetingMode::Online,
+            venue: None,
+            days: vec![day(2027, 1, 12)],
+        };
+        meetings.push(client.create_meeting(&input).await.expect("made"));
+    }
+    let take = |meeting: usize, topics: [TopicId; 2]| {
+        let place = AgendaPlace { day_id: meetings[meeting].days[0].id, parent_id: None, after_id: None };
+        let item = |topic| {
+            let item = add(app.ctx.new_id().into(), place, "Temat");
+            AgendaCommand::Add(AgendaAdd { topic_id: Some(topic), ..item })
+        };
+        AgendaCommands { commands: topics.map(item).to_vec() }
+    };
+    let (one, other) = (app.world.topics[0], app.world.topics[1]);
+    for round in 0..20 {
+        let batches = [take(0, [one, other]), take(1, [other, one])];
+        let sent =
+            batches.iter().zip(&meetings).map(|(batch, meeting)| client.apply_agenda_commands(meeting.id, batch));
+        let answers = join_all(sent).await;
+        let wanted = [("ok".into(), 1), (ErrorCode::TopicAlreadyPlanned.as_str().into(), 1)];
+        assert_eq!(tally(&answers), BTreeMap::from(wanted), "round {round}");
+        let winner = answers.iter().position(Result::is_ok).expect("one won");
+        client.undo_agenda_commands(meetings[winner].id).await.expect("given back");
+    }
 }

@@ -1,13 +1,16 @@
 //! Writing: versions, idempotency, deletion, meetings' days, roles (API-26 to 32).
 
-use obrady_client::MeetingFilter;
+use obrady_client::{MeetingFilter, Release};
 use obrady_tests::world::{add, day};
 use obrady_tests::{Who, start};
+use obrady_types::directory::PersonPatch;
+use obrady_types::groups::{MembershipPatch, TopicCreate};
 use obrady_types::identity::{AccountCreate, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate};
 use obrady_types::meetings::{
-    AgendaCommand, AgendaCommands, AgendaPlace, MeetingCreate, MeetingDayInput, MeetingMode, MeetingPatch, MeetingState,
+    AgendaCommand, AgendaCommands, AgendaMove, AgendaPlace, AgendaPublish, MeetingCreate, MeetingDayInput, MeetingMode,
+    MeetingPatch, MeetingState,
 };
-use obrady_types::{ErrorCode, Patch};
+use obrady_types::{ErrorCode, PageQuery, Patch};
 
 fn meeting(app: &obrady_tests::App, days: Vec<MeetingDayInput>) -> MeetingCreate {
     MeetingCreate { body_id: app.world.group, title: "Spotkanie".into(), mode: MeetingMode::Hybrid, venue: None, days }
@@ -50,8 +53,30 @@ async fn days_ascend_and_keep_their_items() {
     let first = MeetingDayInput { id: Some(made.days[0].id), ..day(2027, 1, 12) };
     let patch = MeetingPatch { days: Some(vec![first]), ..MeetingPatch::default() };
     let version = client.get_meeting(made.id).await.expect("it").version;
-    let error = client.update_meeting(made.id, version, &patch).await.expect_err("the second day has an item");
-    assert_eq!(error.code(), Some(ErrorCode::MeetingDays));
+    let refused = async |version: i32| {
+        let error = client.update_meeting(made.id, version, &patch).await.expect_err("the second day has an item");
+        let problem = error.problem().expect("a problem");
+        (problem.code, problem.errors[0].pointer.clone(), problem.errors[0].code.clone())
+    };
+    assert_eq!(refused(version).await, (ErrorCode::MeetingDays, "/days".into(), "day_has_items".into()));
+    let publish = async || {
+        let agenda = client.get_agenda(made.id, Release::Current).await.expect("the draft");
+        let input = AgendaPublish { agenda_version: agenda.version };
+        client.publish_agenda(made.id, &input).await.expect("published");
+        agenda.value
+    };
+    let agenda = publish().await;
+    let place = AgendaPlace { day_id: made.days[0].id, parent_id: None, after_id: None };
+    let item = &agenda.items[0];
+    let away = AgendaMove { item_id: item.id, base_revision: item.revision, place };
+    let commands = AgendaCommands { commands: vec![AgendaCommand::Move(away)] };
+    client.apply_agenda_commands(made.id, &commands).await.expect("moved");
+    let version = client.get_meeting(made.id).await.expect("it").version;
+    assert_eq!(refused(version).await, (ErrorCode::MeetingDays, "/days".into(), "day_is_published".into()));
+    publish().await;
+    let version = client.get_meeting(made.id).await.expect("it").version;
+    let shorter = client.update_meeting(made.id, version, &patch).await.expect("nothing stands on it any more");
+    assert_eq!(shorter.days.len(), 1);
 }
 
 #[tokio::test]
@@ -165,4 +190,54 @@ async fn a_service_account_has_its_scopes_and_no_more() {
     assert_eq!(write.code(), Some(ErrorCode::Forbidden));
     admin.delete_service_account(made.account.id, made.account.version).await.expect("removed");
     assert_eq!(client.get_me().await.expect_err("gone at once").code(), Some(ErrorCode::Unauthenticated));
+}
+
+#[tokio::test]
+async fn coordinators_correct_the_address_of_their_members_and_no_more() {
+    let app = start().await;
+    let (own, other) = (app.client(Who::Coordinator).await, app.client(Who::OtherCoordinator).await);
+    let before = own.get_person(app.world.member).await.expect("the member");
+    let address = |text: &str| PersonPatch { email: Patch::Value(text.into()), ..PersonPatch::default() };
+    let changed = own.update_person(before.id, before.version, &address("anna@example.org")).await.expect("corrected");
+    assert_eq!((changed.email.as_deref(), changed.version), (Some("anna@example.org"), before.version + 1));
+    let renamed = PersonPatch { first_name: Patch::Value("Hanna".into()), ..address("hanna@example.org") };
+    let published = PersonPatch { is_public_function: Some(true), ..PersonPatch::default() };
+    for (client, id, patch) in [
+        (&own, before.id, renamed),
+        (&own, before.id, published),
+        (&other, before.id, address("obcy@example.org")),
+        (&own, app.world.heads[3], address("obcy@example.org")),
+    ] {
+        let version = own.get_person(id).await.expect("them").version;
+        let error = client.update_person(id, version, &patch).await.expect_err("not theirs to change");
+        assert_eq!(error.code(), Some(ErrorCode::Forbidden));
+    }
+    assert_eq!(own.get_person(before.id).await.expect("the member").value, changed.value);
+    // Once the membership has ended, so has the right.
+    let members = own.list_memberships(app.world.group, &PageQuery::default()).await.expect("the members").items;
+    let end = MembershipPatch { to: Patch::Value("2026-11-01".parse().expect("a date")), ..MembershipPatch::default() };
+    own.update_membership(members[0].id, members[0].version, &end).await.expect("ended");
+    let error = own.update_person(before.id, changed.version, &address("dawna@example.org")).await;
+    assert_eq!(error.expect_err("no member any more").code(), Some(ErrorCode::Forbidden));
+}
+
+#[tokio::test]
+async fn a_service_account_proposes_topics_with_its_scope() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let topic = TopicCreate { title: "Z systemu".into(), sub_points: vec![], priority: None, planned: None };
+    let mut codes = Vec::new();
+    for scopes in [vec![ApiScope::TopicsWrite], vec![ApiScope::AgendaWrite]] {
+        let input = ServiceAccountCreate { name: "System".into(), scopes, expires_at: None, region_id: None };
+        let made = admin.create_service_account(&input).await.expect("made");
+        let client = app.anonymous();
+        let credentials = obrady_types::identity::AccessTokenCreate {
+            client_id: made.account.id,
+            client_secret: made.client_secret.clone(),
+            scope: None,
+        };
+        client.create_access_token(&credentials).await.expect("a token");
+        codes.push(client.create_topic(app.world.group, &topic).await.err().and_then(|error| error.code()));
+    }
+    assert_eq!(codes, [None, Some(ErrorCode::Forbidden)]);
 }

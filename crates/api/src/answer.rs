@@ -49,10 +49,20 @@ impl HasEtag for identity::ServiceAccountSecret {
 }
 
 impl HasEtag for meetings::Agenda {
-    /// A release never changes; a draft's tag is its version.
+    /// A draft's tag is its version. A release never changes, but what the caller may see of it does (I-13), so its
+    /// tag also tells the items and titles that are there (FNV-1a).
     fn etag(&self) -> String {
         match self.release {
-            Some(release) => format!("{}-r{release}", self.version),
+            Some(release) => {
+                let shown = self.items.iter().flat_map(|item| {
+                    let titled = u8::from(item.title.is_some());
+                    item.id.0.into_bytes().into_iter().chain([titled])
+                });
+                let seen = shown.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+                });
+                format!("{}-r{release}-{seen:x}", self.version)
+            }
             None => self.version.to_string(),
         }
     }

@@ -51,7 +51,7 @@ impl From<DomainError> for ApiError {
     fn from(error: DomainError) -> Self {
         let mut answer = Self::new(error.code());
         match error {
-            DomainError::Invalid(errors) => answer.errors = errors,
+            DomainError::Invalid(errors) | DomainError::RefusedFields(_, errors) => answer.errors = errors,
             DomainError::Agenda(_, conflict) => answer.agenda_conflict = Some(conflict),
             DomainError::Stale(version) => answer.version = Some(version),
             DomainError::Throttled(seconds) => answer.retry_after = Some(seconds),

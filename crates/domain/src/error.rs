@@ -16,6 +16,9 @@ pub enum DomainError {
     /// A rule named by the code forbids it, or the caller is not who it should be.
     #[error("refused: {}", .0.as_str())]
     Refused(ErrorCode),
+    /// A rule named by the code forbids what the fields ask for.
+    #[error("refused: {}, {:?}", .0.as_str(), .1)]
+    RefusedFields(ErrorCode, Vec<FieldError>),
     /// One or more fields are wrong; all of them are named.
     #[error("invalid: {0:?}")]
     Invalid(Vec<FieldError>),
@@ -38,7 +41,7 @@ impl DomainError {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::NotFound => ErrorCode::NotFound,
-            Self::Refused(code) | Self::Agenda(code, _) => *code,
+            Self::Refused(code) | Self::RefusedFields(code, _) | Self::Agenda(code, _) => *code,
             Self::Invalid(_) => ErrorCode::ValidationFailed,
             Self::Stale(_) => ErrorCode::StaleVersion,
             Self::Throttled(_) => ErrorCode::SignInThrottled,
@@ -53,14 +56,22 @@ impl DomainError {
 
     /// One wrong field whose words need parameters: `code|parameter`.
     pub fn field_with(pointer: &str, code: &str, message: &str) -> Self {
-        let (pointer, code, detail) = (pointer.to_owned(), code.to_owned(), message.to_owned());
-        Self::Invalid(vec![FieldError { pointer, code, detail }])
+        Self::Invalid(vec![field_error(pointer, code, message)])
+    }
+
+    /// A rule that forbids what one field asks for; the field's own code says why in particular.
+    pub fn refused_field(code: ErrorCode, pointer: &str, why: &str) -> Self {
+        Self::RefusedFields(code, vec![field_error(pointer, why, why)])
     }
 
     /// A failure on our side.
     pub fn internal(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::Internal(error.into())
     }
+}
+
+fn field_error(pointer: &str, code: &str, detail: &str) -> FieldError {
+    FieldError { pointer: pointer.to_owned(), code: code.to_owned(), detail: detail.to_owned() }
 }
 
 impl From<ErrorCode> for DomainError {

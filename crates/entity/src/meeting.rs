@@ -20,6 +20,7 @@ pub struct Model {
     pub agenda_version: i32,
     pub agenda_release: Option<i32>,
     pub agenda_published_at: Option<DateTimeUtc>,
+    pub announced_at: Option<DateTimeUtc>,
     pub synthetic: bool,
     pub version: i32,
 }

@@ -30,6 +30,7 @@ CREATE TABLE account (
     disabled_at {TS},
     version integer NOT NULL
 ){STRICT};
+CREATE INDEX account_region ON account (region_id);
 
 CREATE TABLE role_grant (
     id {UUID} PRIMARY KEY,
@@ -41,6 +42,7 @@ CREATE TABLE role_grant (
     ends_at {TS}
 ){STRICT};
 CREATE INDEX role_grant_account ON role_grant (account_id);
+CREATE INDEX role_grant_region ON role_grant (region_id);
 
 -- One sign-in on one device: a family of refresh tokens.
 CREATE TABLE sign_in (

@@ -34,11 +34,14 @@ CREATE TABLE meeting (
     agenda_version integer NOT NULL,
     agenda_release integer,
     agenda_published_at {TS},
+    -- When its dates became public; outsiders know of no meeting before.
+    announced_at {TS},
     synthetic {BOOL} NOT NULL,
     version integer NOT NULL
 ){STRICT};
 CREATE INDEX meeting_order ON meeting (first_date, id);
 CREATE INDEX meeting_body ON meeting (body_id, first_date);
+CREATE INDEX meeting_region ON meeting (region_id, first_date);
 
 CREATE TABLE meeting_day (
     id {UUID} PRIMARY KEY,
@@ -70,6 +73,7 @@ CREATE TABLE agenda_item (
     version integer NOT NULL
 ){STRICT};
 CREATE INDEX agenda_item_meeting ON agenda_item (meeting_id);
+CREATE INDEX agenda_item_day ON agenda_item (day_id);
 -- A topic has at most one open item (I-18).
 CREATE UNIQUE INDEX agenda_item_open_topic ON agenda_item (topic_id) WHERE state = 'scheduled';
 

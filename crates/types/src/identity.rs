@@ -29,6 +29,9 @@ pub enum ApiScope {
     /// Create meetings and edit agendas in the region.
     #[serde(rename = "agenda:write")]
     AgendaWrite,
+    /// Propose topics to the region's bodies.
+    #[serde(rename = "topics:write")]
+    TopicsWrite,
     /// Read people and affiliations of the region.
     #[serde(rename = "directory:read")]
     DirectoryRead,
@@ -39,14 +42,20 @@ pub enum ApiScope {
 
 impl ApiScope {
     /// All scopes.
-    pub const ALL: &'static [ApiScope] =
-        &[ApiScope::AgendaRead, ApiScope::AgendaWrite, ApiScope::DirectoryRead, ApiScope::DirectoryWrite];
+    pub const ALL: &'static [ApiScope] = &[
+        ApiScope::AgendaRead,
+        ApiScope::AgendaWrite,
+        ApiScope::TopicsWrite,
+        ApiScope::DirectoryRead,
+        ApiScope::DirectoryWrite,
+    ];
 
     /// The scope as it stands in a token.
     pub fn as_str(self) -> &'static str {
         match self {
             ApiScope::AgendaRead => "agenda:read",
             ApiScope::AgendaWrite => "agenda:write",
+            ApiScope::TopicsWrite => "topics:write",
             ApiScope::DirectoryRead => "directory:read",
             ApiScope::DirectoryWrite => "directory:write",
         }

@@ -97,6 +97,8 @@ codes! {
     AgendaLocked = "agenda_locked", 409;
     /// The agenda is empty and cannot be published.
     AgendaEmpty = "agenda_empty", 409;
+    /// The last release says the same already.
+    NothingToPublish = "nothing_to_publish", 409;
     /// The meeting's state does not allow this step.
     MeetingState = "meeting_state", 409;
     /// A meeting has at least one day, and its dates ascend strictly.
@@ -161,7 +163,7 @@ pub struct Problem {
     /// The request's id, as in `X-Request-Id` and in the log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
-    /// Each wrong field, all at once.
+    /// Each wrong field, all at once; or the field that a rule refuses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 100))]
     pub errors: Vec<FieldError>,
@@ -176,7 +178,8 @@ pub struct Problem {
 pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the request body.
     pub pointer: String,
-    /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`.
+    /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; with
+    /// `meeting_days`: `day_has_items` or `day_is_published`.
     pub code: String,
     /// The same in words.
     pub detail: String,

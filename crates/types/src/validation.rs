@@ -5,6 +5,7 @@
 
 use crate::{FieldError, Patch};
 use garde::Validate;
+use garde::error::Kind;
 
 /// Something that may hold one text: required, optional or a patch.
 pub trait MaybeText {
@@ -123,5 +124,17 @@ pub fn validate<T: Validate<Context = ()>>(input: &T) -> Vec<FieldError> {
 }
 
 fn pointer(path: &garde::Path) -> String {
-    path.__iter().rev().map(|(_, part)| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
+    let mut pointer = String::new();
+    let mut above = Kind::None;
+    for (kind, part) in path.__iter().rev() {
+        // No body has lists of lists: an index right under another one counts the fields of a tagged variant, which
+        // stand beside its tag in JSON.
+        if kind == Kind::Index && above == Kind::Index {
+            continue;
+        }
+        above = kind;
+        pointer.push('/');
+        pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
+    }
+    pointer
 }

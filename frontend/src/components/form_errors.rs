@@ -80,6 +80,8 @@ pub fn field_words(label: &str, error: &FieldError) -> String {
         ("out_of_range", Some(least), Some(most)) => {
             tr!(errors.field_out_of_range, label = label, least = least, most = most)
         }
+        ("day_has_items", ..) => tr!(errors.day_has_items).to_owned(),
+        ("day_is_published", ..) => tr!(errors.day_is_published).to_owned(),
         ("invalid", ..) => tr!(errors.field_invalid, label = label),
         _ => format!("{label}: {}", error.detail),
     }

@@ -189,6 +189,7 @@ pub fn error(code: ErrorCode) -> &'static str {
         ErrorCode::NothingToUndo => tr!(errors.nothing_to_undo),
         ErrorCode::AgendaLocked => tr!(errors.agenda_locked),
         ErrorCode::AgendaEmpty => tr!(errors.agenda_empty),
+        ErrorCode::NothingToPublish => tr!(errors.nothing_to_publish),
         ErrorCode::MeetingState => tr!(errors.meeting_state),
         ErrorCode::MeetingDays => tr!(errors.meeting_days),
         ErrorCode::TopicAlreadyPlanned => tr!(errors.topic_already_planned),

@@ -52,7 +52,8 @@ pub(crate) async fn get_person(person_id: Path<PersonId>, get: Get<()>) -> Answe
 
 /// Changes a person.
 ///
-/// Permissions: coordinators and administrators of the region, service accounts with `directory:write`.
+/// Permissions: administrators of the region, service accounts with `directory:write`; coordinators for the mail address
+/// of their bodies' members.
 #[utoipa::path(tag = "directory", request_body = PersonPatch, responses((status = 200, description = "The changed person", body = Person)))]
 #[patch("/people/{person_id}")]
 pub(crate) async fn update_person(person_id: Path<PersonId>, patch: Merge<PersonPatch>) -> Answer<Versioned<Person>> {

@@ -61,7 +61,8 @@ pub(crate) async fn update_body(body_id: Path<BodyId>, patch: Merge<BodyPatch>) 
     Ok(Versioned(groups::update_body(&patch.call, *body_id, patch.version, patch.input).await?))
 }
 
-/// Dissolves a body: it accepts nothing new, and its open terms of office end with it.
+/// Dissolves a body: it accepts nothing new, its open terms of office end with it, and meetings that would begin after
+/// its last day are cancelled.
 ///
 /// Permissions: administrators of the region.
 #[utoipa::path(tag = "bodies", request_body = BodyDissolve, responses((status = 200, description = "The dissolved body", body = Body)))]

@@ -65,7 +65,7 @@ pub(crate) async fn undo_agenda_commands(meeting_id: Path<MeetingId>, act: Act) 
     Ok(Versioned(meetings::undo_agenda_commands(&act.call, *meeting_id).await?))
 }
 
-/// Publishes the agenda as the caller saw it; its numbers freeze.
+/// Publishes the agenda as the caller saw it; its numbers freeze, and a draft's dates become public with it.
 ///
 /// Permissions: coordinators and chair of the body, administrators of the region, service accounts with `agenda:write`.
 #[utoipa::path(tag = "agendas", request_body = AgendaPublish, responses((status = 200, description = "The release", body = Agenda)))]

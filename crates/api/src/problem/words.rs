@@ -69,6 +69,9 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
             ("Porządek obrad jest zamknięty", "W tym stanie posiedzenia porządku obrad nie można zmieniać.")
         }
         ErrorCode::AgendaEmpty => ("Porządek obrad jest pusty", "Dodaj co najmniej jeden punkt przed publikacją."),
+        ErrorCode::NothingToPublish => {
+            ("Nie ma czego publikować", "Porządek obrad jest taki sam jak w ostatniej publikacji.")
+        }
         ErrorCode::MeetingState => {
             ("Stan posiedzenia na to nie pozwala", "Ten krok nie jest możliwy w obecnym stanie posiedzenia.")
         }
@@ -180,6 +183,9 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             ("The agenda is locked", "The agenda can no longer be changed in this state of the meeting.")
         }
         ErrorCode::AgendaEmpty => ("The agenda is empty", "Add at least one item before publishing."),
+        ErrorCode::NothingToPublish => {
+            ("There is nothing to publish", "The agenda is the same as in its last release.")
+        }
         ErrorCode::MeetingState => {
             ("The meeting's state does not allow it", "This step is not possible in the meeting's present state.")
         }
@@ -249,6 +255,14 @@ pub(super) fn field_words(code: &str, message: &str, language: Language) -> Stri
         ("unknown_field", Language::En) => "Unknown field.".to_owned(),
         ("wrong_type", Language::Pl) => "Zły typ wartości.".to_owned(),
         ("wrong_type", Language::En) => "The value has the wrong type.".to_owned(),
+        ("day_has_items", Language::Pl) => "Najpierw przenieś punkty z usuwanego dnia na inny dzień.".to_owned(),
+        ("day_has_items", Language::En) => "First move the items from the removed day to another day.".to_owned(),
+        ("day_is_published", Language::Pl) => {
+            "Opublikowany porządek ma punkty w usuwanym dniu. Najpierw opublikuj porządek bez nich.".to_owned()
+        }
+        ("day_is_published", Language::En) => {
+            "The published agenda has items on the removed day. First publish the agenda without them.".to_owned()
+        }
         (_, Language::Pl) => "Nieprawidłowa wartość.".to_owned(),
         (_, Language::En) => "The value is not valid.".to_owned(),
     }

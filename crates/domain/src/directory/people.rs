@@ -2,10 +2,11 @@
 
 use super::query::{PersonFilter, find_region, get_person_row, people};
 use super::{seed, view};
-use crate::ctx::Call;
+use crate::ctx::{Call, WriteTx};
 use crate::db::{check_version, lock_row};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
+use crate::groups;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Actor, Principal, Scope, allows};
 use crate::polish::sort_key;
@@ -81,7 +82,7 @@ pub async fn get_person(call: &Call, id: PersonId) -> Result<Person> {
 pub async fn create_person(call: &Call, input: PersonCreate) -> Result<Person> {
     call.write("create_person", async |tx| {
         let region_id = tx.actor.region_or(input.region_id)?;
-        tx.require(Action::EditPerson, &Scope::region(region_id))?;
+        tx.require(Action::CreatePerson, &Scope::region(region_id))?;
         find_region(tx.conn(), region_id).await?.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
         let id = seed::insert_person(tx, region_id, input, false).await?;
         Ok(view::person(get_person_row(tx.conn(), id).await?, true))
@@ -89,7 +90,7 @@ pub async fn create_person(call: &Call, input: PersonCreate) -> Result<Person> {
     .await
 }
 
-/// Changes a person of the given version.
+/// Changes a person of the given version. Coordinators keep only the mail address of their bodies' members.
 ///
 /// # Errors
 /// `not_found` (also for somebody whom the caller may not know of), `unauthenticated`, `forbidden`, `stale_version`.
@@ -100,7 +101,7 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
         if !row.is_public_function && !reads(&tx.actor, row.region_id) {
             return Err(DomainError::NotFound);
         }
-        tx.require(Action::EditPerson, &Scope::region(row.region_id))?;
+        require_edit(tx, &row, &patch).await?;
         check_version(row.version, version)?;
         let first = patch.first_name.apply(Some(row.first_name.clone())).unwrap_or_default().trim().to_owned();
         let last = patch.last_name.apply(Some(row.last_name.clone())).unwrap_or_default().trim().to_owned();
@@ -118,4 +119,19 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
         Ok(view::person(row, true))
     })
     .await
+}
+
+/// Refuses changes by others than those who edit the directory; a body's coordinator may correct the mail address of
+/// its members.
+async fn require_edit(tx: &WriteTx, row: &person::Model, patch: &PersonPatch) -> Result<()> {
+    let only_contact =
+        patch.first_name.is_absent() && patch.last_name.is_absent() && patch.is_public_function.is_none();
+    if only_contact && !allows(&tx.actor, Action::EditPerson, &Scope::region(row.region_id)) {
+        let own = tx.actor.grants.iter().filter_map(|grant| grant.body_id);
+        let own = own.filter(|body| allows(&tx.actor, Action::EditMemberships, &Scope::body(row.region_id, *body)));
+        if groups::belongs_to_any(tx.conn(), row.id, own.map(Uuid::from), tx.ctx.date_of(tx.now)).await? {
+            return Ok(());
+        }
+    }
+    tx.require(Action::EditPerson, &Scope::region(row.region_id))
 }

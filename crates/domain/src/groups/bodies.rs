@@ -108,8 +108,8 @@ pub async fn update_body(call: &Call, id: BodyId, version: i32, patch: BodyPatch
     .await
 }
 
-/// Ends a body: it accepts nothing new and its open terms end with it (I-11). The last day is today or earlier;
-/// open terms end after that day, but not later than now.
+/// Ends a body: it accepts nothing new, its open terms end with it and meetings that would begin later are cancelled
+/// (I-11). The last day is today or earlier; open terms end after that day, but not later than now.
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`; `validation_failed` for a day in the future or
@@ -133,6 +133,7 @@ pub async fn dissolve_body(call: &Call, id: BodyId, input: BodyDissolve) -> Resu
         tx.record(event.with(json!({ "dissolved_on": day }))).await?;
         let at = tx.ctx.end_of(day).min(tx.now);
         crate::convents::end_terms_of_dissolved_body(tx, row.id, at).await?;
+        crate::meetings::cancel_meetings_of_dissolved_body(tx, &row, day).await?;
         view::body(row)
     })
     .await

@@ -10,10 +10,14 @@ use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, scope_of};
 use crate::words::word;
+use chrono::NaiveDate;
 use obrady_entity::membership::{self, Column};
 use obrady_types::groups::{Membership, MembershipCreate, MembershipPatch};
 use obrady_types::{BodyId, MembershipId, Page, PageQuery, RegionId};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, Set,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -115,4 +119,19 @@ pub async fn update_membership(
         view::membership(row, &person)
     })
     .await
+}
+
+/// Whether a person is a member of one of these bodies on a day.
+pub(crate) async fn belongs_to_any<C: ConnectionTrait>(
+    conn: &C,
+    person: Uuid,
+    bodies: impl IntoIterator<Item = Uuid>,
+    on: NaiveDate,
+) -> Result<bool> {
+    let found = membership::Entity::find()
+        .filter(Column::PersonId.eq(person))
+        .filter(Column::BodyId.is_in(bodies))
+        .filter(Column::FromDate.lte(on))
+        .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(on)));
+    Ok(found.count(conn).await? > 0)
 }

@@ -8,8 +8,9 @@ mod topics;
 mod view;
 
 pub use bodies::{create_body, dissolve_body, get_body, list_bodies, update_body};
+pub(crate) use memberships::belongs_to_any;
 pub use memberships::{create_membership, get_membership, list_memberships, update_membership};
 pub use query::BodyFilter;
-pub(crate) use query::{ensure_accepts_new, get_body_row, get_body_row_locked};
+pub(crate) use query::{dissolved_among, ensure_accepts_new, get_body_row, get_body_row_locked};
 pub use topics::{create_topic, get_topic, list_topics, update_topic};
-pub(crate) use topics::{plan_topics, release_topics};
+pub(crate) use topics::{lock_topics, plan_topics, release_topics};

@@ -7,6 +7,7 @@ use obrady_types::groups::BodyKind;
 use obrady_types::{BodyId, ErrorCode, RegionId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Which bodies to list.
@@ -43,6 +44,15 @@ pub(crate) async fn get_body_row<C: ConnectionTrait>(conn: &C, id: BodyId) -> Re
 /// A body's row, kept from changes by others until the transaction ends.
 pub(crate) async fn get_body_row_locked<C: ConnectionTrait>(conn: &C, id: BodyId) -> Result<body::Model> {
     lock_row::<body::Entity>(conn, id).await
+}
+
+/// Which of these bodies are dissolved.
+pub(crate) async fn dissolved_among<C: ConnectionTrait>(conn: &C, ids: BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>> {
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let dissolved = bodies().filter(body::Column::Id.is_in(ids)).filter(body::Column::DissolvedOn.is_not_null());
+    Ok(dissolved.all(conn).await?.into_iter().map(|row| row.id).collect())
 }
 
 /// A dissolved body accepts nothing new (I-11).

@@ -12,7 +12,7 @@ use crate::words::word;
 use obrady_entity::topic::{self, Column};
 use obrady_types::groups::{Topic, TopicCreate, TopicPatch, TopicSource, TopicState};
 use obrady_types::{BodyId, ErrorCode, Page, PageQuery, Patch, RegionId, TopicId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -115,6 +115,17 @@ pub async fn update_topic(call: &Call, id: TopicId, version: i32, patch: TopicPa
     .await
 }
 
+/// Keeps topics from changes by others until the transaction ends. They are locked in the order of their ids, so
+/// that nobody waits in a circle; one that does not exist is passed over.
+pub(crate) async fn lock_topics(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let topics = topic::Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id);
+    topics.lock_exclusive().all(tx.conn()).await?;
+    Ok(())
+}
+
 /// Marks topics as planned by an agenda: each must belong to the body and wait in the backlog.
 ///
 /// # Errors
@@ -143,6 +154,7 @@ async fn plan_topic(tx: &WriteTx, body_id: BodyId, id: Uuid) -> Result<()> {
 
 /// Puts topics that an agenda no longer holds back into the backlog.
 pub(crate) async fn release_topics(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
+    lock_topics(tx, ids).await?;
     for id in ids {
         let row = lock_row::<topic::Entity>(tx.conn(), *id).await?;
         if row.state == word(&TopicState::Scheduled)? {

@@ -1,10 +1,14 @@
 //! Reading an agenda, changing it by commands, and taking one's own changes back.
 
-use super::query::{Found, ReleaseChoice, find_release, find_undoable, get_locked, get_visible, undoable_batches_of};
+use super::query::{
+    Found, ReleaseChoice, find_release, find_undoable, get_locked, get_visible, levels_since, undoable_batches_of,
+};
+use super::view::Levels;
 use super::{store, view};
 use crate::ctx::{Call, WriteTx};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
+use crate::groups;
 use crate::policy::{Action, Actor};
 use obrady_entity::{agenda_batch, agenda_release};
 use obrady_rules::agenda::{AgendaRefusal, AgendaTree, rebase_undo, same_content};
@@ -30,7 +34,8 @@ pub async fn get_agenda(call: &Call, id: MeetingId, choice: ReleaseChoice) -> Re
     match wanted {
         Some(number) => {
             let row = find_release(reader.conn(), id, number).await?.ok_or(DomainError::NotFound)?;
-            release(&found, row, insider)
+            let now = if insider { None } else { Some(levels_since(reader.conn(), id, number).await?) };
+            release(&found, row, now.as_ref())
         }
         None if insider => {
             let tree = store::load(reader.conn(), id).await?;
@@ -54,35 +59,38 @@ fn empty(found: &Found) -> Agenda {
     }
 }
 
-/// A release as the caller may see it.
-pub(super) fn release(found: &Found, row: agenda_release::Model, insider: bool) -> Result<Agenda> {
+/// A release as the caller may see it: whole, or masked by how far its items are hidden now.
+pub(super) fn release(found: &Found, row: agenda_release::Model, mask: Option<&Levels>) -> Result<Agenda> {
     let items: Vec<AgendaItem> = serde_json::from_str(&row.items)?;
     Ok(Agenda {
         version: row.agenda_version,
         release: Some(row.number),
         released_at: Some(row.published_at),
-        items: if insider { items } else { view::masked(items) },
+        items: match mask {
+            Some(now) => view::masked(items, now),
+            None => items,
+        },
         ..empty(found)
     })
 }
 
+/// Whether the draft says anything that the last release does not.
+pub(super) async fn is_unpublished<C: ConnectionTrait>(conn: &C, found: &Found, tree: &AgendaTree) -> Result<bool> {
+    let Some(number) = found.meeting.agenda_release else { return Ok(!tree.items().is_empty()) };
+    let released = find_release(conn, found.id(), number).await?.ok_or(DomainError::NotFound)?;
+    let items: Vec<AgendaItem> = serde_json::from_str(&released.items)?;
+    // A release that does not fit the days any more differs.
+    Ok(AgendaTree::new(tree.days(), items).map_or(true, |released| !same_content(&released, tree)))
+}
+
 /// The draft with what the caller's next undo would take back.
 async fn draft<C: ConnectionTrait>(conn: &C, actor: &Actor, found: &Found, tree: &AgendaTree) -> Result<Agenda> {
-    let unpublished = match found.meeting.agenda_release {
-        None => !tree.items().is_empty(),
-        Some(number) => {
-            let released = find_release(conn, found.id(), number).await?.ok_or(DomainError::NotFound)?;
-            let items: Vec<AgendaItem> = serde_json::from_str(&released.items)?;
-            // A release that does not fit the days any more differs.
-            AgendaTree::new(tree.days(), items).map_or(true, |released| !same_content(&released, tree))
-        }
-    };
     let batch = match actor.principal() {
         Some(principal) => find_undoable(conn, found.id(), &principal).await?,
         None => None,
     };
     Ok(Agenda {
-        unpublished_changes: Some(unpublished),
+        unpublished_changes: Some(is_unpublished(conn, found, tree).await?),
         items: tree.items().to_vec(),
         undo: batch.map(|batch| undo_of(&batch, tree)).transpose()?,
         ..empty(found)
@@ -117,7 +125,7 @@ fn undo_of(batch: &agenda_batch::Model, tree: &AgendaTree) -> Result<AgendaUndo>
 /// Carries out a batch of commands, all or none. It becomes the caller's last entry of the undo stack.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`; `agenda_locked` when the meeting's state does not allow changes;
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`; `agenda_locked` when the meeting's state does not allow changes;
 /// `agenda_conflict` and `agenda_refused` with the agenda as it is and the refused command; `topic_already_planned`;
 /// `validation_failed` for a topic of another body or a `restore`, which only undoing may use.
 pub async fn apply_agenda_commands(call: &Call, id: MeetingId, input: AgendaCommands) -> Result<Agenda> {
@@ -134,10 +142,11 @@ pub async fn apply_agenda_commands(call: &Call, id: MeetingId, input: AgendaComm
     .await
 }
 
-/// A meeting whose agenda the actor may change now.
+/// A meeting whose agenda the actor may change now; a dissolved body's stay as they are (I-11).
 pub(super) async fn open(tx: &WriteTx, id: MeetingId) -> Result<Found> {
     let found = get_locked(tx.conn(), &tx.actor, id).await?;
     tx.require(Action::EditMeeting, &found.scope())?;
+    groups::ensure_accepts_new(&found.body)?;
     if view::is_open(found.state()?) { Ok(found) } else { Err(ErrorCode::AgendaLocked.into()) }
 }
 
@@ -161,6 +170,7 @@ pub(super) async fn apply(tx: &WriteTx, found: Found, commands: &[AgendaCommand]
         undone_at: Set(None),
     };
     batch.insert(tx.conn()).await?;
+    store::trim_stack(tx, id).await?;
     record(tx, &found, json!({ "commands": commands.len() })).await?;
     Ok((found, after))
 }
@@ -204,7 +214,7 @@ async fn record(tx: &WriteTx, found: &Found, detail: serde_json::Value) -> Resul
 /// Takes back the caller's last batch.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `agenda_locked`; `nothing_to_undo`; `agenda_conflict` when somebody
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `agenda_locked`; `nothing_to_undo`; `agenda_conflict` when somebody
 /// changed an item of the batch since.
 pub async fn undo_agenda_commands(call: &Call, id: MeetingId) -> Result<Agenda> {
     call.write("undo_agenda_commands", async |tx| {

@@ -1,11 +1,12 @@
 //! Days of a meeting: their order (I-12), and how local time relates to UTC on them.
 
+use super::query::find_release;
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
-use obrady_entity::{agenda_item, meeting_day};
-use obrady_types::meetings::{MeetingDay, MeetingDayInput, ZoneTransition};
+use obrady_entity::{agenda_item, meeting, meeting_day};
+use obrady_types::meetings::{AgendaItem, MeetingDay, MeetingDayInput, ZoneTransition};
 use obrady_types::{ErrorCode, MeetingId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use std::collections::BTreeSet;
@@ -46,17 +47,18 @@ pub(super) async fn insert(tx: &WriteTx, meeting: MeetingId, day: &MeetingDayInp
     Ok(id)
 }
 
-/// Replaces a meeting's days. A day that is left out goes away, if it has no items.
+/// Replaces a meeting's days. A day that is left out goes away, if neither the draft nor the last release has items
+/// on it (I-12).
 pub(super) async fn replace(
     tx: &WriteTx,
-    meeting: MeetingId,
+    meeting: &meeting::Model,
     before: &[meeting_day::Model],
     days: &[MeetingDayInput],
 ) -> Result<()> {
     let mut kept = BTreeSet::new();
     for (index, day) in days.iter().enumerate() {
         let Some(id) = day.id.map(Uuid::from) else {
-            insert(tx, meeting, day).await?;
+            insert(tx, meeting.id.into(), day).await?;
             continue;
         };
         if !before.iter().any(|row| row.id == id) || !kept.insert(id) {
@@ -75,11 +77,24 @@ pub(super) async fn replace(
     if removed.is_empty() {
         return Ok(());
     }
-    let held = agenda_item::Entity::find().filter(agenda_item::Column::DayId.is_in(removed.clone()));
-    if held.count(tx.conn()).await? > 0 {
-        return Err(ErrorCode::MeetingDays.into());
-    }
+    refuse_used(tx, meeting, &removed).await?;
     meeting_day::Entity::delete_many().filter(meeting_day::Column::Id.is_in(removed)).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// Refuses to remove days that the draft or the last release still has items on.
+async fn refuse_used(tx: &WriteTx, meeting: &meeting::Model, removed: &[Uuid]) -> Result<()> {
+    let refused = |why| DomainError::refused_field(ErrorCode::MeetingDays, "/days", why);
+    let held = agenda_item::Entity::find().filter(agenda_item::Column::DayId.is_in(removed.iter().copied()));
+    if held.count(tx.conn()).await? > 0 {
+        return Err(refused("day_has_items"));
+    }
+    let Some(number) = meeting.agenda_release else { return Ok(()) };
+    let release = find_release(tx.conn(), meeting.id.into(), number).await?.ok_or(DomainError::NotFound)?;
+    let items: Vec<AgendaItem> = serde_json::from_str(&release.items)?;
+    if items.iter().any(|item| removed.contains(&item.day_id.into())) {
+        return Err(refused("day_is_published"));
+    }
     Ok(())
 }
 

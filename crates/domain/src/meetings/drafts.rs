@@ -23,7 +23,7 @@ use uuid::Uuid;
 /// `invalid_query` and `invalid_cursor` for wrong paging.
 pub async fn list_meetings(call: &Call, filter: &MeetingFilter, page: &PageQuery) -> Result<Page<Meeting>> {
     let reader = call.read().await?;
-    let mut select = meetings_visible_to(&reader.actor)?;
+    let mut select = meetings_visible_to(&reader.actor);
     if let Some(body) = filter.body_id {
         select = select.filter(Column::BodyId.eq(Uuid::from(body)));
     }
@@ -101,6 +101,7 @@ pub(super) async fn insert(tx: &WriteTx, region_id: RegionId, input: &MeetingCre
         agenda_version: Set(1),
         agenda_release: Set(None),
         agenda_published_at: Set(None),
+        announced_at: Set(None),
         synthetic: Set(false),
         version: Set(1),
     };
@@ -113,11 +114,12 @@ pub(super) async fn insert(tx: &WriteTx, region_id: RegionId, input: &MeetingCre
     Ok(id)
 }
 
-/// Changes a meeting of the given version. A day that is left out goes away, if it has no items.
+/// Changes a meeting of the given version. A day that is left out goes away, if neither the draft nor the last
+/// release has items on it.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `meeting_state` when it is over or cancelled;
-/// `meeting_days` when a removed day has items; `validation_failed` for dates that do not ascend (I-12).
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`; `meeting_state` when it is over or
+/// cancelled; `meeting_days` when the draft or the last release has items on a removed day; `validation_failed` for dates that do not ascend (I-12).
 pub async fn update_meeting(call: &Call, id: MeetingId, version: i32, patch: MeetingPatch) -> Result<Meeting> {
     call.write("update_meeting", async |tx| {
         let found = editable(tx, id).await?;
@@ -151,7 +153,7 @@ pub(super) async fn set_days(
     days::check_order(days)?;
     let (first, last) = days::span(days)?;
     let before = super::query::days_of(tx.conn(), [row.id]).await?;
-    days::replace(tx, row.id.into(), &before, days).await?;
+    days::replace(tx, row, &before, days).await?;
     change.first_date = Set(first);
     change.last_date = Set(last);
     // What stands on the agenda is shown on other days now.
@@ -159,8 +161,15 @@ pub(super) async fn set_days(
     Ok(())
 }
 
-/// A meeting that the actor may edit, in a state in which that is possible.
+/// A meeting that the actor may edit, in a state in which that is possible, of a body that still meets (I-11).
 pub(super) async fn editable(tx: &WriteTx, id: MeetingId) -> Result<Found> {
+    let found = endable(tx, id).await?;
+    groups::ensure_accepts_new(&found.body)?;
+    Ok(found)
+}
+
+/// The same whatever became of the body: what is left of a dissolved one can still be cancelled or removed.
+pub(super) async fn endable(tx: &WriteTx, id: MeetingId) -> Result<Found> {
     let found = get_locked(tx.conn(), &tx.actor, id).await?;
     tx.require(Action::EditMeeting, &found.scope())?;
     if view::is_open(found.state()?) { Ok(found) } else { Err(ErrorCode::MeetingState.into()) }

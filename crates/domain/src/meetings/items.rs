@@ -1,14 +1,14 @@
 //! Single agenda items, for integrators; editors work by commands.
 
 use super::agenda::{apply, open};
-use super::query::{get_visible, releases_of};
+use super::query::{Found, find_release, get_visible, levels_since};
 use super::view;
 use crate::ctx::{Call, Reader, WriteTx};
 use crate::db::check_version;
 use crate::error::{DomainError, Result};
 use obrady_entity::agenda_item;
+use obrady_types::AgendaItemId;
 use obrady_types::meetings::{AgendaCommand, AgendaEdit, AgendaItem, AgendaItemPatch, AgendaRemove};
-use obrady_types::{AgendaItemId, MeetingId};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
@@ -24,19 +24,21 @@ pub async fn get_agenda_item(call: &Call, id: AgendaItemId) -> Result<AgendaItem
     if found.reads_drafts(&reader.actor) {
         return view::item(row);
     }
-    released(&reader, found.id(), id).await?.ok_or(DomainError::NotFound)
+    released(&reader, &found, id).await?.ok_or(DomainError::NotFound)
 }
 
-async fn released(reader: &Reader, meeting: MeetingId, id: AgendaItemId) -> Result<Option<AgendaItem>> {
-    let Some(last) = releases_of(reader.conn(), meeting).await?.pop() else { return Ok(None) };
+async fn released(reader: &Reader, found: &Found, id: AgendaItemId) -> Result<Option<AgendaItem>> {
+    let Some(number) = found.meeting.agenda_release else { return Ok(None) };
+    let last = find_release(reader.conn(), found.id(), number).await?.ok_or(DomainError::NotFound)?;
     let items: Vec<AgendaItem> = serde_json::from_str(&last.items)?;
-    Ok(view::masked(items).into_iter().find(|item| item.id == id))
+    let now = levels_since(reader.conn(), found.id(), number).await?;
+    Ok(view::masked(items, &now).into_iter().find(|item| item.id == id))
 }
 
 /// Changes an agenda item of the given version; the change is an entry of the caller's undo stack.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `agenda_locked`.
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`, `agenda_locked`.
 pub async fn update_agenda_item(
     call: &Call,
     id: AgendaItemId,
@@ -56,7 +58,7 @@ pub async fn update_agenda_item(
 /// Removes an agenda item of the given version with everything under it.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `agenda_locked`.
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`, `agenda_locked`.
 pub async fn delete_agenda_item(call: &Call, id: AgendaItemId, version: i32) -> Result<()> {
     call.write("delete_agenda_item", async |tx| {
         let command =

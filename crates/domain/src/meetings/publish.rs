@@ -1,6 +1,6 @@
 //! Publishing an agenda: numbers freeze, and the world sees it as a numbered release that never changes (I-13).
 
-use super::agenda::{open, release};
+use super::agenda::{is_unpublished, open, release};
 use super::query::{Found, releases_of};
 use super::store;
 use crate::ctx::{Call, WriteTx};
@@ -15,11 +15,12 @@ use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Publishes the agenda as the caller saw it.
+/// Publishes the agenda as the caller saw it. A draft becomes public with it, dates and all: an agenda announces its
+/// dates, so `scheduled` before is a step that may be left out.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `agenda_locked`; `stale_version` when the agenda changed since;
-/// `agenda_empty`.
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `agenda_locked`; `stale_version` when the agenda changed since;
+/// `agenda_empty`; `nothing_to_publish` when the last release says the same.
 pub async fn publish_agenda(call: &Call, id: MeetingId, input: AgendaPublish) -> Result<Agenda> {
     call.write("publish_agenda", async |tx| {
         let found = open(tx, id).await?;
@@ -28,7 +29,7 @@ pub async fn publish_agenda(call: &Call, id: MeetingId, input: AgendaPublish) ->
         }
         let state = MeetingState::AgendaPublished;
         let (found, row) = publish(tx, found, state).await?;
-        release(&found, row, true)
+        release(&found, row, None)
     })
     .await
 }
@@ -40,8 +41,13 @@ pub(super) async fn publish(tx: &WriteTx, found: Found, state: MeetingState) -> 
     if draft.items().is_empty() {
         return Err(ErrorCode::AgendaEmpty.into());
     }
+    if !is_unpublished(tx.conn(), &found, &draft).await? {
+        return Err(ErrorCode::NothingToPublish.into());
+    }
     let numbered = number(tx, id, &draft).await?;
     store::save(tx, id, &draft, &numbered).await?;
+    // The numbers are a change of the draft as well.
+    let found = store::count_on(tx, found).await?;
     let number = found.meeting.agenda_release.unwrap_or(0) + 1;
     let row = agenda_release::ActiveModel {
         meeting_id: Set(id.into()),
@@ -57,6 +63,7 @@ pub(super) async fn publish(tx: &WriteTx, found: Found, state: MeetingState) -> 
         state: Set(word(&state)?),
         agenda_release: Set(Some(number)),
         agenda_published_at: Set(Some(tx.now)),
+        announced_at: Set(Some(found.meeting.announced_at.unwrap_or(tx.now))),
         version: Set(version),
         ..Default::default()
     };
@@ -76,6 +83,10 @@ async fn number(tx: &WriteTx, id: MeetingId, draft: &AgendaTree) -> Result<Agend
         printed.extend(items.into_iter().filter_map(|item| Some((item.id, item.label?))));
     }
     let labels = frozen_labels(&printed, draft);
-    let items = draft.items().iter().cloned().map(|item| AgendaItem { label: labels.get(&item.id).cloned(), ..item });
+    let items = draft.items().iter().cloned().map(|item| {
+        let label = labels.get(&item.id).cloned();
+        let version = if item.label == label { item.version } else { item.version.saturating_add(1) };
+        AgendaItem { label, version, ..item }
+    });
     AgendaTree::new(draft.days(), items.collect()).map_err(|refusal| DomainError::internal(refusal.name()))
 }

@@ -1,5 +1,6 @@
 //! Finders of meetings and their agendas, and who may see what.
 
+use super::view::{self, Levels};
 use crate::error::{DomainError, Result};
 use crate::groups;
 use crate::policy::{Action, Actor, Principal, Scope, allows, scope_of};
@@ -7,7 +8,7 @@ use crate::words::{of_word, word};
 use chrono::NaiveDate;
 use obrady_entity::{agenda_batch, agenda_item, agenda_release, body, meeting, meeting_day};
 use obrady_types::identity::Role;
-use obrady_types::meetings::MeetingState;
+use obrady_types::meetings::{AgendaItem, MeetingState};
 use obrady_types::{BodyId, MeetingId, RegionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::Serialize;
@@ -65,7 +66,8 @@ impl Found {
     }
 }
 
-/// A meeting that the actor may know of: drafts exist only for those who may read them.
+/// A meeting that the actor may know of: what was never announced exists only for those who may read drafts, also
+/// when it was cancelled.
 pub(super) async fn get_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
     let meeting = meeting::Entity::find_by_id(Uuid::from(id)).one(conn).await?.ok_or(DomainError::NotFound)?;
     visible(conn, actor, meeting).await
@@ -82,18 +84,18 @@ pub(super) async fn get_locked<C: ConnectionTrait>(conn: &C, actor: &Actor, id: 
 async fn visible<C: ConnectionTrait>(conn: &C, actor: &Actor, meeting: meeting::Model) -> Result<Found> {
     let body = groups::get_body_row(conn, meeting.body_id.into()).await?;
     let found = Found { meeting, body };
-    if found.state()? == MeetingState::Draft && !found.reads_drafts(actor) {
+    if found.meeting.announced_at.is_none() && !found.reads_drafts(actor) {
         return Err(DomainError::NotFound);
     }
     Ok(found)
 }
 
 /// Meetings that the actor may know of.
-pub(super) fn meetings_visible_to(actor: &Actor) -> Result<Select<meeting::Entity>> {
+pub(super) fn meetings_visible_to(actor: &Actor) -> Select<meeting::Entity> {
     use meeting::Column;
     let operator = actor.grants.iter().any(|grant| grant.role == Role::Operator);
     if operator || actor.principal == Principal::System {
-        return Ok(meeting::Entity::find());
+        return meeting::Entity::find();
     }
     let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();
     regions.extend(actor.region_id);
@@ -101,11 +103,28 @@ pub(super) fn meetings_visible_to(actor: &Actor) -> Result<Select<meeting::Entit
     regions.retain(|region| allows(actor, Action::ReadDrafts, &Scope::region(*region)));
     let mut bodies: Vec<BodyId> = actor.grants.iter().filter_map(|grant| grant.body_id).collect();
     bodies.extend(actor.chairs.iter().chain(&actor.deputies).chain(&actor.member_of));
-    let drafts = Condition::any()
-        .add(Column::State.ne(word(&MeetingState::Draft)?))
+    let known = Condition::any()
+        .add(Column::AnnouncedAt.is_not_null())
         .add(Column::RegionId.is_in(regions.into_iter().map(Uuid::from)))
         .add(Column::BodyId.is_in(bodies.into_iter().map(Uuid::from)));
-    Ok(meeting::Entity::find().filter(drafts))
+    meeting::Entity::find().filter(known)
+}
+
+/// Meetings of a body that begin after a day and have neither begun nor been cancelled.
+pub(super) async fn open_meetings_after<C: ConnectionTrait>(
+    conn: &C,
+    body: BodyId,
+    day: NaiveDate,
+) -> Result<Vec<MeetingId>> {
+    use meeting::Column;
+    let open = [MeetingState::Draft, MeetingState::Scheduled, MeetingState::AgendaPublished];
+    let open = open.iter().map(word).collect::<Result<Vec<_>>>()?;
+    let found = meeting::Entity::find()
+        .filter(Column::BodyId.eq(Uuid::from(body)))
+        .filter(Column::FirstDate.gt(day))
+        .filter(Column::State.is_in(open))
+        .order_by_asc(Column::Id);
+    Ok(found.all(conn).await?.into_iter().map(|row| row.id.into()).collect())
 }
 
 /// Days of meetings, in order.
@@ -141,6 +160,31 @@ pub(super) async fn releases_of<C: ConnectionTrait>(
     use agenda_release::Column;
     let releases = agenda_release::Entity::find().filter(Column::MeetingId.eq(Uuid::from(meeting)));
     Ok(releases.order_by_asc(Column::Number).all(conn).await?)
+}
+
+/// How far the items of a release are hidden now: by the draft, and by the latest release that has them.
+pub(super) async fn levels_since<C: ConnectionTrait>(conn: &C, meeting: MeetingId, number: i32) -> Result<Levels> {
+    use agenda_release::Column;
+    let later = agenda_release::Entity::find()
+        .filter(Column::MeetingId.eq(Uuid::from(meeting)))
+        .filter(Column::Number.gt(number))
+        .order_by_desc(Column::Number);
+    let mut now = Levels::new();
+    for release in later.all(conn).await? {
+        let items: Vec<AgendaItem> = serde_json::from_str(&release.items)?;
+        for (id, level) in view::levels(items.iter().map(|item| (item.id, item.parent_id, item.confidentiality))) {
+            now.entry(id).or_insert(level);
+        }
+    }
+    let draft = items_of(conn, meeting).await?.into_iter().map(|row| {
+        let level = of_word(&row.confidentiality)?;
+        Ok((row.id.into(), row.parent_id.map(Into::into), level))
+    });
+    for (id, level) in view::levels(draft.collect::<Result<Vec<_>>>()?) {
+        let known = now.entry(id).or_insert(level);
+        *known = view::stricter(*known, level);
+    }
+    Ok(now)
 }
 
 /// Batches of a meeting that can still be undone, latest first.

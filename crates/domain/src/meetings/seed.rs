@@ -74,8 +74,10 @@ pub async fn insert_meeting(tx: &WriteTx, region_id: RegionId, seed: SeedMeeting
         let found = get_visible(tx.conn(), &tx.actor, id).await?;
         publish::publish(tx, found, seed.state).await?;
     }
+    let announced = (seed.state != MeetingState::Draft).then_some(tx.now);
     let change = meeting::ActiveModel {
         id: Set(id.into()),
+        announced_at: Set(announced),
         ordinal: Set(seed.ordinal),
         state: Set(word(&seed.state)?),
         synthetic: Set(seed.synthetic),

@@ -1,16 +1,18 @@
 //! Keeping an agenda: the tree from its rows, and the rows from what changed in the tree.
 
-use super::query::{Found, days_of, items_of};
+use super::query::{Found, days_of, items_of, undoable_batches_of};
 use super::view;
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
 use crate::groups;
 use crate::words::word;
-use obrady_entity::{agenda_item, meeting};
+use obrady_entity::{agenda_batch, agenda_item, meeting};
 use obrady_rules::agenda::AgendaTree;
 use obrady_types::meetings::{AgendaItem, AgendaItemState};
-use obrady_types::{BodyId, MeetingId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use obrady_types::{BodyId, ErrorCode, MeetingId};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
+};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -84,15 +86,37 @@ pub(super) async fn follow_topics(
     };
     let (old, new) = (planned(before), planned(after));
     let released: Vec<Uuid> = old.iter().copied().filter(|topic| !new.contains(topic)).collect();
+    // All at once and in one order, so that two agendas that exchange topics do not wait in a circle.
+    let touched: Vec<Uuid> = released.iter().chain(new.iter().filter(|topic| !old.contains(topic))).copied().collect();
+    groups::lock_topics(tx, &touched).await.map_err(|error| (Uuid::nil(), error))?;
     groups::release_topics(tx, &released).await.map_err(|error| (Uuid::nil(), error))?;
     let mut taken = Vec::new();
     for topic in new.iter().copied().filter(|topic| !old.contains(topic)) {
         if taken.contains(&topic) {
-            return Err((topic, obrady_types::ErrorCode::TopicAlreadyPlanned.into()));
+            return Err((topic, ErrorCode::TopicAlreadyPlanned.into()));
         }
         taken.push(topic);
     }
     groups::plan_topics(tx, body, &taken).await
+}
+
+/// How many batches somebody can undo in one meeting.
+const UNDO_DEPTH: u64 = 200;
+
+/// Forgets what lies deeper in the caller's undo stack than [`UNDO_DEPTH`], so that it does not grow for ever.
+pub(super) async fn trim_stack(tx: &WriteTx, id: MeetingId) -> Result<()> {
+    use agenda_batch::Column;
+    let principal = tx.actor.principal().ok_or(ErrorCode::Unauthenticated)?;
+    let own = undoable_batches_of(id).filter(Column::Principal.eq(principal.clone()));
+    let last = own.select_only().column(Column::Seq).offset(UNDO_DEPTH - 1).limit(1).into_tuple::<i32>();
+    let Some(last) = last.one(tx.conn()).await? else { return Ok(()) };
+    agenda_batch::Entity::delete_many()
+        .filter(Column::MeetingId.eq(Uuid::from(id)))
+        .filter(Column::Principal.eq(principal))
+        .filter(Column::Seq.lt(last))
+        .exec(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// Counts the agenda one on and returns the meeting's row.

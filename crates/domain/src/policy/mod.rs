@@ -16,7 +16,9 @@ pub enum Action {
     ReadDirectory,
     /// Make and change institutions.
     EditInstitution,
-    /// Make and change people.
+    /// Make people.
+    CreatePerson,
+    /// Change people.
     EditPerson,
     /// Make and change affiliations.
     EditAffiliation,
@@ -53,6 +55,7 @@ impl Action {
     pub const ALL: &'static [Action] = &[
         Action::ReadDirectory,
         Action::EditInstitution,
+        Action::CreatePerson,
         Action::EditPerson,
         Action::EditAffiliation,
         Action::ManageAccounts,
@@ -108,7 +111,10 @@ fn service_allows(scopes: &[ApiScope], action: Action) -> bool {
         Action::ReadDrafts => any(&[ApiScope::AgendaRead, ApiScope::AgendaWrite]),
         Action::EditMeeting => any(&[ApiScope::AgendaWrite]),
         Action::ReadDirectory => any(&[ApiScope::DirectoryRead, ApiScope::DirectoryWrite]),
-        Action::EditInstitution | Action::EditPerson | Action::EditAffiliation => any(&[ApiScope::DirectoryWrite]),
+        Action::ProposeTopic => any(&[ApiScope::TopicsWrite]),
+        Action::EditInstitution | Action::CreatePerson | Action::EditPerson | Action::EditAffiliation => {
+            any(&[ApiScope::DirectoryWrite])
+        }
         _ => false,
     }
 }
@@ -123,7 +129,7 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
         return true;
     }
     let Some(body_id) = scope.body_id else {
-        return matches!(action, Action::ReadDirectory | Action::EditPerson)
+        return matches!(action, Action::ReadDirectory | Action::CreatePerson)
             && grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id));
     };
     match action {

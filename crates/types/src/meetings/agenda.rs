@@ -129,7 +129,7 @@ pub struct AgendaItem {
 pub struct Agenda {
     /// The meeting.
     pub meeting_id: MeetingId,
-    /// Counts every change of the draft; `ETag` is this number (and the release's) in quotes.
+    /// Counts every change of the draft and every publication; `ETag` begins with this number.
     pub version: i32,
     /// Number of the release shown; absent for the draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -187,7 +187,7 @@ pub struct MeetingPatch {
     #[garde(custom(text(1, 300)))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 300))]
     pub venue: Patch<String>,
-    /// All its days; a day left out is removed and must have no items.
+    /// All its days; a day left out is removed and must have no items, neither in the draft nor in the last release.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(some_days), dive)]
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 14))]
