@@ -143,6 +143,7 @@ const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("membership_once", "membership_once", ErrorCode::PeriodOverlap),
     ("seat_once", "seat_once", ErrorCode::SeatTaken),
     ("account_sign_in_name", "account.sign_in_name", ErrorCode::AlreadyExists),
+    ("account_person", "account.person_id", ErrorCode::AlreadyExists),
     ("region_teryt", "region.teryt", ErrorCode::AlreadyExists),
     ("agenda_item_open_topic", "agenda_item.topic_id", ErrorCode::TopicAlreadyPlanned),
     ("agenda_item_pkey", "agenda_item.id", ErrorCode::AlreadyExists),
