@@ -11,6 +11,8 @@ mod races;
 mod reading;
 mod replicas;
 mod sign_ins;
+mod storage;
 mod terms;
 mod tokens;
+mod upkeep;
 mod writing;

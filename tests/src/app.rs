@@ -192,6 +192,11 @@ impl App {
         self.number(&format!("SELECT sum(n)::bigint FROM ({everywhere}) AS hits")).await > 0
     }
 
+    /// Address of the database.
+    pub fn database_url(&self) -> &str {
+        &self.db.url
+    }
+
     /// Whether the server still runs.
     pub fn is_running(&self) -> bool {
         self.handle.0.as_ref().is_some_and(|task| !task.is_finished())
