@@ -7,10 +7,11 @@ RUN cargo xtask frontend --release && cargo build --release -p obrady-server \
     && mkdir /out && cp target/release/obrady /out/ && cp -r target/spa /out/spa
 
 FROM debian:bookworm-slim
-RUN useradd --system --create-home obrady
+# A fixed number, so that files from outside (the signing key) can be given to it.
+RUN groupadd --gid 10001 obrady && useradd --uid 10001 --gid 10001 --create-home obrady
 COPY --from=build /out/obrady /usr/local/bin/obrady
 COPY --from=build /out/spa /usr/share/obrady/spa
-USER obrady
+USER 10001
 WORKDIR /home/obrady
 ENTRYPOINT ["obrady"]
 CMD ["serve"]

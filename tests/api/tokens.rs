@@ -5,8 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::future::join_all;
 use obrady_client::{Client, Method};
 use obrady_tests::{App, PASSWORD, Who, start, start_of_test};
-use obrady_types::ErrorCode;
 use obrady_types::identity::{AccountPatch, SignInCreate};
+use obrady_types::{ErrorCode, Patch};
 use serde_json::{Value, json};
 
 fn parts(token: &str) -> (Value, Value, String) {
@@ -193,6 +193,32 @@ async fn a_disabled_account_is_out_at_once() {
         app.anonymous().sign_in(&input).await.expect_err("disabled").code(),
         Some(ErrorCode::InvalidCredentials)
     );
+}
+
+#[tokio::test]
+async fn a_regional_admin_has_no_power_over_an_operator() {
+    let app = start().await;
+    let (admin, operator) = (app.client(Who::Admin).await, app.client(Who::Operator).await);
+    let account = admin.get_account(app.world.account(Who::Operator)).await.expect("the account");
+    for patch in [
+        AccountPatch { disabled: Some(true), ..AccountPatch::default() },
+        AccountPatch { person_id: Patch::Value(app.world.heads[3]), ..AccountPatch::default() },
+    ] {
+        let refused = admin.update_account(account.id, account.version, &patch).await.expect_err("refused");
+        assert_eq!(refused.code(), Some(ErrorCode::Forbidden));
+    }
+    let patch = AccountPatch { person_id: Patch::Value(app.world.heads[3]), ..AccountPatch::default() };
+    operator.update_account(account.id, account.version, &patch).await.expect("operators may");
+}
+
+#[tokio::test]
+async fn a_person_has_one_account_at_most() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let account = admin.get_account(app.world.account(Who::Outsider)).await.expect("the account");
+    let patch = AccountPatch { person_id: Patch::Value(app.world.member), ..AccountPatch::default() };
+    let taken = admin.update_account(account.id, account.version, &patch).await.expect_err("the member has one");
+    assert_eq!(taken.code(), Some(ErrorCode::AlreadyExists));
 }
 
 #[tokio::test]

@@ -58,13 +58,21 @@ mod actix_handle {
     }
 }
 
-/// The context over a database, with cheap password hashes and one key for all tests of a process.
-pub fn context(db: Db, clock: &FrozenClock, origin: &str) -> Arc<Ctx> {
+/// The private key of all tests of a process.
+pub fn signing_key() -> &'static String {
     use std::sync::OnceLock;
     static PEM: OnceLock<String> = OnceLock::new();
-    let pem = PEM.get_or_init(|| TokenKeys::generate_pem().expect("a key can be made"));
-    let keys =
-        TokenKeys::from_pems(std::slice::from_ref(pem), origin.to_owned(), origin.to_owned()).expect("the key is good");
+    PEM.get_or_init(|| TokenKeys::generate_pem().expect("a key can be made"))
+}
+
+/// The context over a database, with cheap password hashes and one key for all tests of a process.
+pub fn context(db: Db, clock: &FrozenClock, origin: &str) -> Arc<Ctx> {
+    context_with(db, clock, origin, std::slice::from_ref(signing_key()))
+}
+
+/// The same with these keys.
+fn context_with(db: Db, clock: &FrozenClock, origin: &str, pems: &[String]) -> Arc<Ctx> {
+    let keys = TokenKeys::from_pems(pems, origin.to_owned(), origin.to_owned()).expect("the keys are good");
     Arc::new(Ctx {
         db,
         clock: Arc::new(clock.clone()) as Arc<dyn Clock>,
@@ -146,15 +154,53 @@ impl App {
 
     /// A second server over the same database, with the same keys and the same clock: another replica.
     pub async fn replica(&self) -> Replica {
+        self.replica_with(std::slice::from_ref(signing_key())).await
+    }
+
+    /// The same with these keys.
+    pub async fn replica_with(&self, pems: &[String]) -> Replica {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let db = Db::connect(&self.db.url, 4).await.expect("the database opens");
-        let ctx = context(db, &self.clock, &self.base);
+        let ctx = context_with(db, &self.clock, &self.base, pems);
         let listening = obrady_server::listen(&self.config, ctx, listener).expect("the server starts");
         let task = tokio::spawn(async move {
             let _ = listening.server.await;
         });
         Replica { base, _handle: actix_handle::Handle(Some(task)) }
+    }
+
+    /// A number from the database, past the domain.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let db = self.ctx.db.reader();
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        let row = db.query_one_raw(statement).await.expect("the query is good").expect("a row");
+        row.try_get_by_index(0).expect("a number")
+    }
+
+    /// A text from the database, past the domain.
+    pub async fn text(&self, sql: &str) -> String {
+        let db = self.ctx.db.reader();
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        let row = db.query_one_raw(statement).await.expect("the query is good").expect("a row");
+        row.try_get_by_index(0).expect("a text")
+    }
+
+    /// Whether the database holds this text anywhere.
+    pub async fn holds(&self, text: &str) -> bool {
+        if let Some(file) = self.db.url.strip_prefix("sqlite:") {
+            let files = [file.to_owned(), format!("{file}-wal")].map(|file| std::fs::read(file).unwrap_or_default());
+            return files.iter().any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()));
+        }
+        let tables = "SELECT string_agg(format('SELECT count(*) AS n FROM %I t WHERE strpos(t::text, ''TEXT'') > 0', \
+                      table_name), ' UNION ALL ') FROM information_schema.tables WHERE table_schema = 'public'";
+        let everywhere = self.text(tables).await.replace("TEXT", &text.replace('\'', "''"));
+        self.number(&format!("SELECT sum(n)::bigint FROM ({everywhere}) AS hits")).await > 0
+    }
+
+    /// Address of the database.
+    pub fn database_url(&self) -> &str {
+        &self.db.url
     }
 
     /// Whether the server still runs.

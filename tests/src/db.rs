@@ -143,6 +143,24 @@ async fn admin(server: &str) -> Result<DatabaseConnection> {
     Ok(Database::connect(options).await?)
 }
 
+/// An empty database: not even migrated.
+pub async fn empty() -> Result<TestDb> {
+    let name = format!("obrady_test_{}", uuid::Uuid::from_u128(unique()).simple());
+    if !is_postgres() {
+        let folder = std::env::temp_dir().join("obrady-tests").join(name);
+        std::fs::create_dir_all(&folder)?;
+        return Ok(TestDb {
+            url: format!("sqlite:{}", folder.join("obrady.db").display()),
+            kind: Kind::Sqlite { folder },
+        });
+    }
+    let server = std::env::var("OBRADY_TEST_DATABASE_URL").context("OBRADY_TEST_DATABASE_URL names no cluster")?;
+    let admin = admin(&server).await?;
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
+    admin.close().await?;
+    Ok(TestDb { url: database_url(&server, &name), kind: Kind::Postgres })
+}
+
 /// The cluster's address with another database.
 fn database_url(server: &str, name: &str) -> String {
     let (address, query) = server.split_once('?').map_or((server, ""), |(address, query)| (address, query));

@@ -1,9 +1,11 @@
 //! Health of one server process, for whoever sends it traffic. No details (REL-10).
 
 use crate::ApiState;
+use actix_web::rt::time::timeout;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Whether this process still takes requests.
 #[derive(Debug, Default)]
@@ -24,12 +26,20 @@ pub async fn live() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain").body("live")
 }
 
+/// Longest time that the database may take to answer. Whoever asks has a limit of its own, and a pool without a free
+/// connection would let the question wait for half a minute.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// The process takes requests: it is not stopping, and the database answers.
 #[get("/health/ready")]
 pub async fn ready(state: Data<ApiState>, health: Data<Health>) -> HttpResponse {
-    if !health.stopping.load(Ordering::Relaxed) && state.ctx.db.ping().await.is_ok() {
+    if !health.stopping.load(Ordering::Relaxed) && answers(&state).await {
         HttpResponse::Ok().content_type("text/plain").body("ready")
     } else {
         crate::error::ApiError::new(obrady_types::ErrorCode::Unavailable).into_response()
     }
+}
+
+async fn answers(state: &ApiState) -> bool {
+    matches!(timeout(PATIENCE, state.ctx.db.ping()).await, Ok(Ok(())))
 }

@@ -12,10 +12,11 @@ use governor::clock::{Clock, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use obrady_domain::network_of;
 use obrady_types::ErrorCode;
 use std::num::NonZeroU32;
 
-/// Counts the requests of each address; the same for all workers of a process.
+/// Counts the requests of each address (of IPv6, each network of 64 bits); the same for all workers of a process.
 #[derive(Debug)]
 pub struct RequestLimit {
     per_minute: Option<NonZeroU32>,
@@ -31,12 +32,12 @@ impl RequestLimit {
         Self { per_minute, limiter }
     }
 
-    /// Forgets addresses that have been quiet.
-    pub fn forget_quiet(&self) {
-        if let Some(limiter) = &self.limiter {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
-        }
+    /// Forgets addresses that have been quiet; how many are still known.
+    pub fn forget_quiet(&self) -> usize {
+        let Some(limiter) = &self.limiter else { return 0 };
+        limiter.retain_recent();
+        limiter.shrink_to_fit();
+        limiter.len()
     }
 }
 
@@ -54,7 +55,11 @@ pub async fn limit(
     let (Some(per_minute), Some(limiter)) = (limit.per_minute, &limit.limiter) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let address = state.settings.address_of(request.request());
+    // Whoever watches over the server must not be told that it is broken because it asks often.
+    if request.path().starts_with("/health/") {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    let address = network_of(&state.settings.address_of(request.request()));
     let (mut response, left, seconds) = match limiter.check_key(&address) {
         Ok(snapshot) => {
             let left = snapshot.remaining_burst_capacity();
@@ -76,4 +81,20 @@ pub async fn limit(
         }
     }
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RequestLimit;
+
+    #[test]
+    fn only_quiet_addresses_are_forgotten() {
+        for (per_minute, known) in [(1, 1), (u32::MAX, 0)] {
+            let limit = RequestLimit::per_minute(per_minute);
+            limit.limiter.as_ref().unwrap().check_key(&"192.0.2.1".to_owned()).unwrap();
+            // So many in a minute means that a nanosecond of quiet is enough.
+            std::hint::spin_loop();
+            assert_eq!(limit.forget_quiet(), known, "{per_minute} a minute");
+        }
+    }
 }

@@ -23,15 +23,11 @@ impl ApiSettings {
         self.origin.starts_with("https://")
     }
 
-    /// Whether the origin is this installation's, or (on plain http, which means this machine) any name of it.
+    /// Whether the origin is this installation's, or (on plain http, which means this machine) another name of the
+    /// machine with the same port: another port is another program.
     pub fn is_own_origin(&self, origin: &str) -> bool {
-        let loopback = |text: &str| {
-            text.strip_prefix("http://").is_some_and(|rest| {
-                let host = rest.rsplit_once(':').map_or(rest, |(host, _)| host);
-                matches!(host, "127.0.0.1" | "localhost" | "[::1]")
-            })
-        };
-        origin == self.origin || (loopback(&self.origin) && loopback(origin))
+        let own = loopback_port(&self.origin);
+        origin == self.origin || (own.is_some() && loopback_port(origin) == own)
     }
 
     /// Name of the refresh cookie: with the `__Host-` prefix on https, which browsers take only when it is secure.
@@ -48,7 +44,8 @@ impl ApiSettings {
 
     /// The first address from the right of `X-Forwarded-For` that is no trusted proxy, when the peer is one.
     pub(crate) fn address<'a>(&self, peer: Option<IpAddr>, forwarded: impl FnOnce() -> Vec<&'a str>) -> String {
-        let Some(peer) = peer else { return "unknown".to_owned() };
+        // A listener for both protocols shows an IPv4 peer as ::ffff:a.b.c.d.
+        let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return "unknown".to_owned() };
         if !self.trusted_proxies.contains(&peer) {
             return peer.to_string();
         }
@@ -56,6 +53,13 @@ impl ApiSettings {
         let mut hops = named.rsplit(',').filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
         hops.find(|hop| !self.trusted_proxies.contains(hop)).unwrap_or(peer).to_string()
     }
+}
+
+/// The port of an origin that is this machine by plain http.
+fn loopback_port(origin: &str) -> Option<u16> {
+    let rest = origin.strip_prefix("http://")?;
+    let port = ["127.0.0.1", "localhost", "[::1]"].iter().find_map(|host| rest.strip_prefix(host))?;
+    if port.is_empty() { Some(80) } else { port.strip_prefix(':')?.parse().ok() }
 }
 
 #[cfg(test)]
@@ -86,5 +90,11 @@ mod tests {
         assert!(settings().is_own_origin("http://localhost:8080"));
         assert!(!settings().is_own_origin("http://evil.example"));
         assert!(!settings().is_own_origin("https://127.0.0.1"));
+        assert!(settings().is_own_origin("http://[::1]:8080"));
+        for other in
+            ["http://localhost:3000", "http://localhost", "http://localhost.evil:8080", "http://127.0.0.1:8080x"]
+        {
+            assert!(!settings().is_own_origin(other), "{other}");
+        }
     }
 }

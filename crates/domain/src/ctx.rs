@@ -173,6 +173,12 @@ impl WriteTx {
         crate::policy::require(&self.actor, action, scope)
     }
 
+    /// The instant to decide by after waiting for a lock: [`WriteTx::now`] was read before, and what happened since
+    /// then is known by now.
+    pub(crate) fn now_after_lock(&self) -> DateTime<Utc> {
+        self.ctx.clock.now().max(self.now)
+    }
+
     /// Whether it runs on PostgreSQL.
     pub(crate) fn is_postgres(&self) -> bool {
         self.ctx.db.is_postgres()

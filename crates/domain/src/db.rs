@@ -31,12 +31,21 @@ impl Db {
     /// When the database cannot be reached, or an SQLite lacks the settings that keep data safe (REL-01, REL-02).
     pub async fn connect(url: &str, pool_size: u32) -> Result<Self, DbErr> {
         if url.starts_with("postgres") {
-            let pool = Database::connect(options(url, pool_size)).await?;
+            let pool = Database::connect(postgres(options(url, pool_size))).await?;
             return Ok(Self { reader: pool.clone(), writer: pool });
         }
         let writer = Database::connect(sqlite(options(url, 1), true)).await?;
-        check_sqlite(&writer).await?;
+        let version = check_sqlite(&writer, true).await?;
         let reader = Database::connect(sqlite(options(url, pool_size), false)).await?;
+        check_sqlite(&reader, false).await?;
+        tracing::info!(
+            version,
+            journal_mode = "wal",
+            synchronous = "full",
+            foreign_keys = true,
+            mmap_size = 0,
+            "SQLite is safe to use"
+        );
         Ok(Self { reader, writer })
     }
 
@@ -65,7 +74,8 @@ impl Db {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers. Only a reader asks: behind SQLite's one writer the question would wait for
+    /// whatever is being written, and a server that is busy would count as broken.
     ///
     /// # Errors
     /// When it does not.
@@ -93,6 +103,19 @@ fn options(url: &str, pool_size: u32) -> ConnectOptions {
     options
 }
 
+/// Bounds what one session of PostgreSQL may wait for, so that nobody waits for ever behind a lock that is not given
+/// back. Migrations use a connection of their own without these bounds.
+fn postgres(mut options: ConnectOptions) -> ConnectOptions {
+    options.map_sqlx_postgres_opts(|postgres| {
+        postgres.options([
+            ("lock_timeout", "10s"),
+            ("statement_timeout", "30s"),
+            ("idle_in_transaction_session_timeout", "30s"),
+        ])
+    });
+    options
+}
+
 fn sqlite(mut options: ConnectOptions, writer: bool) -> ConnectOptions {
     options.min_connections(1).map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
@@ -101,39 +124,49 @@ fn sqlite(mut options: ConnectOptions, writer: bool) -> ConnectOptions {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
+            // A memory map turns a stray write of the process into a damaged file.
+            .pragma("mmap_size", "0")
+            .pragma("query_only", if writer { "0" } else { "1" })
     });
     options
 }
 
-/// Asserts and logs what keeps SQLite's data safe.
-async fn check_sqlite(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let mut found = Vec::new();
-    for (sql, wanted) in [
-        ("SELECT sqlite_version()", None),
-        ("PRAGMA journal_mode", Some("wal")),
-        ("PRAGMA synchronous", Some("2")),
-        ("PRAGMA foreign_keys", Some("1")),
-        ("PRAGMA busy_timeout", Some("10000")),
+/// Asserts what keeps SQLite's data safe, on a connection of a pool; SQLite's version.
+async fn check_sqlite(db: &DatabaseConnection, writer: bool) -> Result<String, DbErr> {
+    for (pragma, wanted) in [
+        ("journal_mode", "wal"),
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+        ("busy_timeout", "10000"),
+        ("mmap_size", "0"),
+        ("query_only", if writer { "0" } else { "1" }),
     ] {
-        let row = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
-        let row = row.ok_or_else(|| DbErr::Custom(format!("{sql} answered nothing")))?;
-        let value: String = match row.try_get_by_index::<String>(0) {
-            Ok(text) => text,
-            Err(_) => row.try_get_by_index::<i64>(0)?.to_string(),
-        };
-        if wanted.is_some_and(|wanted| wanted != value) {
-            return Err(DbErr::Custom(format!("{sql} is {value}, which is not safe")));
+        // An SQLite that was built without memory maps answers nothing.
+        let found = ask(db, &format!("PRAGMA {pragma}")).await?.unwrap_or_else(|| "0".to_owned());
+        if found != wanted {
+            return Err(DbErr::Custom(format!("PRAGMA {pragma} is {found}, which is not safe")));
         }
-        found.push(value);
     }
-    let version = found.first().map_or("", String::as_str);
-    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
-    let parsed = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
-    if parsed < OLDEST_SQLITE {
+    let version = ask(db, "SELECT sqlite_version()").await?.unwrap_or_default();
+    if !is_safe(&version) {
         return Err(DbErr::Custom(format!("SQLite {version} is too old: 3.51.3 is needed")));
     }
-    tracing::info!(version, journal_mode = "wal", synchronous = "full", foreign_keys = true, "SQLite is safe to use");
-    Ok(())
+    Ok(version)
+}
+
+async fn ask(db: &DatabaseConnection, sql: &str) -> Result<Option<String>, DbErr> {
+    let Some(row) = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await? else { return Ok(None) };
+    Ok(Some(match row.try_get_by_index::<String>(0) {
+        Ok(text) => text,
+        Err(_) => row.try_get_by_index::<i64>(0)?.to_string(),
+    }))
+}
+
+/// Whether SQLite of this version may be used; not one that does not say which it is.
+fn is_safe(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let parsed = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    parsed >= OLDEST_SQLITE
 }
 
 /// What the constraints of both engines are called, and the code that each stands for. PostgreSQL names the
@@ -143,6 +176,7 @@ const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("membership_once", "membership_once", ErrorCode::PeriodOverlap),
     ("seat_once", "seat_once", ErrorCode::SeatTaken),
     ("account_sign_in_name", "account.sign_in_name", ErrorCode::AlreadyExists),
+    ("account_person", "account.person_id", ErrorCode::AlreadyExists),
     ("region_teryt", "region.teryt", ErrorCode::AlreadyExists),
     ("agenda_item_open_topic", "agenda_item.topic_id", ErrorCode::TopicAlreadyPlanned),
     ("agenda_item_pkey", "agenda_item.id", ErrorCode::AlreadyExists),
@@ -182,10 +216,12 @@ pub(crate) fn violation(error: &DbErr) -> Option<ErrorCode> {
     match code.as_ref() {
         // SQLITE_FULL, disk_full
         "13" | "53100" => Some(ErrorCode::InsufficientStorage),
-        // SQLITE_BUSY, SQLITE_READONLY; too_many_connections, admin shutdown, read-only, serialisation, deadlock
-        "5" | "8" | "261" | "517" | "53300" | "57P01" | "57P03" | "25006" | "40001" | "40P01" => {
-            Some(ErrorCode::Unavailable)
-        }
+        // SQLITE_BUSY, SQLITE_READONLY
+        "5" | "8" | "261" | "517"
+        // too_many_connections, admin shutdown, read-only, serialisation, deadlock
+        | "53300" | "57P01" | "57P03" | "25006" | "40001" | "40P01"
+        // a lock, a statement, an idle transaction took too long
+        | "55P03" | "57014" | "25P03" => Some(ErrorCode::Unavailable),
         // FOREIGN KEY
         "787" | "23503" => Some(ErrorCode::StillReferenced),
         _ => None,
@@ -217,7 +253,23 @@ pub(crate) fn check_version(current: i32, sent: i32) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{is_safe, names};
+
+    #[test]
+    fn an_sqlite_that_may_lose_data_is_refused() {
+        for (version, safe) in [
+            ("3.51.2", false),
+            ("3.51.3", true),
+            ("3.7.0", false),
+            ("3.52.0", true),
+            ("3.100.0", true),
+            ("4.0.0", true),
+            ("", false),
+            ("new", false),
+        ] {
+            assert_eq!(is_safe(version), safe, "{version}");
+        }
+    }
 
     #[test]
     fn sqlite_names_columns_or_raises_texts() {

@@ -2,7 +2,7 @@
 
 use crate::ctx::WriteTx;
 use crate::error::Result;
-use obrady_entity::{audit_event, event};
+use obrady_entity::{audit_event, event, job};
 use obrady_types::{BodyId, RegionId};
 use sea_orm::{ActiveModelTrait, NotSet, Set};
 use uuid::Uuid;
@@ -98,6 +98,22 @@ impl WriteTx {
             removed: Set(change.removed),
         };
         event.insert(self.conn()).await?;
+        Ok(())
+    }
+
+    /// Writes work to be done after the commit into the outbox: a kind, and what it needs to know.
+    pub(crate) async fn enqueue(&self, kind: &str, payload: &serde_json::Value) -> Result<()> {
+        let job = job::ActiveModel {
+            id: Set(self.new_id()),
+            kind: Set(kind.to_owned()),
+            payload: Set(payload.to_string()),
+            run_at: Set(self.now),
+            attempts: Set(0),
+            leased_until: Set(None),
+            done_at: Set(None),
+            last_error: Set(None),
+        };
+        job.insert(self.conn()).await?;
         Ok(())
     }
 }

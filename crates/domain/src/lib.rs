@@ -13,13 +13,17 @@ mod events;
 pub mod groups;
 pub mod identity;
 pub mod meetings;
+mod network;
 mod paging;
 pub mod policy;
 mod polish;
 mod repeat;
+mod upkeep;
 mod words;
 
 pub use ctx::{Call, Ctx, Reader, WriteTx};
 pub use db::Db;
 pub use error::{DomainError, Result};
+pub use network::network_of;
 pub use repeat::{LIFETIME_HOURS, RepeatKey};
+pub use upkeep::clear_away;

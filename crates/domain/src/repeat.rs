@@ -3,14 +3,20 @@
 
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
-use aws_lc_rs::digest;
+use aws_lc_rs::{digest, hmac};
 use obrady_entity::idempotency_key::{ActiveModel, Column, Entity};
 use obrady_types::ErrorCode;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Set, Statement};
+use sea_orm::sea_query::{LockBehavior, LockType};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    Statement,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Hours for which an answer can be repeated.
 pub const LIFETIME_HOURS: i64 = 24;
+/// Answers that one transaction deletes.
+const DELETED_AT_ONCE: u64 = 200;
 
 /// A caller's key and a digest of what was asked under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +35,7 @@ impl RepeatKey {
             context.update(&part.len().to_be_bytes());
             context.update(part);
         }
-        let hash = context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { key: key.to_owned(), body_hash: hash }
+        Self { key: key.to_owned(), body_hash: hex(context.finish().as_ref()) }
     }
 }
 
@@ -46,7 +51,7 @@ pub(crate) async fn find<T: DeserializeOwned>(tx: &WriteTx, operation: &str, key
         Entity::delete_by_id((row.principal, row.operation, row.key)).exec(tx.conn()).await?;
         return Ok(None);
     }
-    if row.body_hash != key.body_hash {
+    if row.body_hash != keyed(&tx.ctx.cursor_secret, &key.body_hash) {
         return Err(ErrorCode::IdempotencyKeyReused.into());
     }
     Ok(Some(serde_json::from_str(&row.response)?))
@@ -58,14 +63,44 @@ pub(crate) async fn store<T: Serialize>(tx: &WriteTx, operation: &str, key: &Rep
         principal: Set(principal(tx)?),
         operation: Set(operation.to_owned()),
         key: Set(key.key.clone()),
-        body_hash: Set(key.body_hash.clone()),
+        body_hash: Set(keyed(&tx.ctx.cursor_secret, &key.body_hash)),
         response: Set(serde_json::to_string(answer)?),
         created_at: Set(tx.now),
     };
     row.insert(tx.conn()).await?;
-    let oldest = tx.now - chrono::Duration::hours(LIFETIME_HOURS);
-    Entity::delete_many().filter(Column::CreatedAt.lt(oldest)).exec(tx.conn()).await?;
     Ok(())
+}
+
+/// What is stored of a request. A body may hold a password, whose plain hash could be guessed from: only who has the
+/// installation's secret can compute this one.
+fn keyed(secret: &[u8], body_hash: &str) -> String {
+    let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), b"idempotency keys");
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()), body_hash.as_bytes());
+    hex(tag.as_ref())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Deletes some of the answers that can no longer be repeated, oldest first; whether there may be more.
+pub(crate) async fn delete_expired(tx: &WriteTx) -> Result<bool> {
+    let oldest = tx.now - chrono::Duration::hours(LIFETIME_HOURS);
+    let expired: Vec<(String, String, String)> = Entity::find()
+        .select_only()
+        .columns([Column::Principal, Column::Operation, Column::Key])
+        .filter(Column::CreatedAt.lt(oldest))
+        .order_by_asc(Column::CreatedAt)
+        .limit(DELETED_AT_ONCE)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_tuple()
+        .all(tx.conn())
+        .await?;
+    let more = expired.len() as u64 == DELETED_AT_ONCE;
+    for id in expired {
+        Entity::delete_by_id(id).exec(tx.conn()).await?;
+    }
+    Ok(more)
 }
 
 fn principal(tx: &WriteTx) -> Result<String> {
@@ -82,5 +117,19 @@ async fn lock(tx: &WriteTx, principal: &str, operation: &str, key: &str) -> Resu
     match row.map(|row| row.try_get_by_index::<bool>(0)).transpose()? {
         Some(true) => Ok(()),
         _ => Err(ErrorCode::IdempotencyKeyInUse.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stored_hash_depends_on_the_secret() {
+        let key = RepeatKey::new("k", &[b"/api/v1/accounts", b"{}"]);
+        let stored = keyed(&[1; 32], &key.body_hash);
+        assert_eq!(stored, keyed(&[1; 32], &key.body_hash));
+        assert_ne!(stored, keyed(&[2; 32], &key.body_hash));
+        assert_ne!(stored, key.body_hash);
     }
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// Failed sign-ins of an account name or a network address.
+/// Sign-ins of a name, an address or both that failed or are still being checked.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sign_in_throttle")]
 pub struct Model {

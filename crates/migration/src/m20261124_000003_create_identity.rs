@@ -32,6 +32,9 @@ CREATE TABLE account (
 ){STRICT};
 CREATE INDEX account_region ON account (region_id);
 
+-- One account a person at most.
+CREATE UNIQUE INDEX account_person ON account (person_id) WHERE person_id IS NOT NULL;
+
 CREATE TABLE role_grant (
     id {UUID} PRIMARY KEY,
     account_id {UUID} NOT NULL REFERENCES account (id),
@@ -64,13 +67,14 @@ CREATE TABLE refresh_token (
 ){STRICT};
 CREATE INDEX refresh_token_sign_in ON refresh_token (sign_in_id);
 
--- Failed sign-ins of an account name or a network address; shared by all replicas.
+-- Sign-ins of a name, a network address or both that failed or are still being checked; shared by all replicas.
 CREATE TABLE sign_in_throttle (
     subject text PRIMARY KEY,
     failures integer NOT NULL,
     last_failure_at {TS} NOT NULL,
     blocked_until {TS}
 ){STRICT};
+CREATE INDEX sign_in_throttle_age ON sign_in_throttle (last_failure_at);
 
 CREATE TABLE service_account (
     id {UUID} PRIMARY KEY,

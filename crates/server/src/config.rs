@@ -1,7 +1,10 @@
 //! Configuration: a TOML file, then the environment. An unknown key is an error that names it.
 
+use crate::{logging, storage};
 use anyhow::{Context, Result, bail};
+use aws_lc_rs::hmac;
 use config::{Environment, File, FileFormat};
+use obrady_domain::identity::TokenKeys;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -9,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// Variables that begin like ours but are not configuration.
 const NOT_CONFIGURATION: &[&str] = &["OBRADY_CONFIG", "OBRADY_ADMIN_PASSWORD", "OBRADY_BIN", "OBRADY_SPA_DIR"];
+/// Largest request body that may be configured: bodies are held in memory.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// How one server process is set up. Each key can stand in the file or, as `OBRADY_<KEY>`, in the environment.
 #[derive(Clone, Debug, Deserialize)]
@@ -51,6 +56,9 @@ pub struct Config {
     /// Passwords that are hashed at the same time; each takes 19 MiB.
     #[serde(default = "default_password_slots")]
     pub password_slots: usize,
+    /// Threads that answer requests.
+    #[serde(default = "default_workers")]
+    pub workers: usize,
     /// What is logged, e.g. `info` or `warn,obrady_api=debug`.
     #[serde(default = "default_log")]
     pub log: String,
@@ -83,6 +91,9 @@ fn default_shutdown_seconds() -> u64 {
 fn default_password_slots() -> usize {
     2
 }
+fn default_workers() -> usize {
+    2
+}
 fn default_log() -> String {
     "info".to_owned()
 }
@@ -100,6 +111,7 @@ impl Config {
             } else if name.starts_with("OBRADY_")
                 && !name.starts_with("OBRADY_TEST_")
                 && !NOT_CONFIGURATION.contains(&name.as_str())
+                && !is_orchestrators(&name, &value)
             {
                 variables.insert(name, value);
             }
@@ -114,8 +126,8 @@ impl Config {
         for list in ["signing_keys", "trusted_proxies"] {
             environment = environment.with_list_parse_key(list);
         }
-        let sources = sources.add_source(environment.source(Some(variables))).build()?;
-        let config: Self = sources.try_deserialize().map_err(|error| anyhow::anyhow!("configuration: {error}"))?;
+        let sources = sources.add_source(environment.source(Some(variables))).build().map_err(wrong)?;
+        let config: Self = sources.try_deserialize().map_err(wrong)?;
         config.check()?;
         Ok(config)
     }
@@ -128,11 +140,59 @@ impl Config {
         self.time_zone.parse().map_err(|_| anyhow::anyhow!("configuration: time_zone: {} is unknown", self.time_zone))
     }
 
+    /// Checks what `serve` needs beyond what every command needs: keys, the log's filter, a place for the database.
+    ///
+    /// # Errors
+    /// One line that names the wrong key.
+    pub fn check_for_serve(&self) -> Result<()> {
+        self.keys()?;
+        logging::filter(&self.log)?;
+        storage::check(&self.database_url)
+    }
+
+    /// The keys that sign and check tokens, and the secret that signs cursors: both from the key files.
+    ///
+    /// # Errors
+    /// When no signing key is configured, or one cannot be read or is not an Ed25519 key.
+    pub(crate) fn keys(&self) -> Result<(TokenKeys, [u8; 32])> {
+        let mut pems = Vec::new();
+        for path in &self.signing_keys {
+            let pem = std::fs::read_to_string(path);
+            let pem = pem.with_context(|| format!("configuration: signing_keys: cannot read {}", path.display()))?;
+            TokenKeys::from_pems(std::slice::from_ref(&pem), String::new(), String::new()).map_err(|_| {
+                anyhow::anyhow!("configuration: signing_keys: {} is not an Ed25519 private key", path.display())
+            })?;
+            pems.push(pem);
+        }
+        let Some(first) = pems.first() else {
+            bail!("configuration: signing_keys: name at least one file; `obrady keygen` makes it");
+        };
+        let cursor_key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, b"obrady cursors"), first.as_bytes());
+        let cursor_secret = cursor_key.as_ref().try_into().context("the secret has 32 bytes")?;
+        let keys = TokenKeys::from_pems(&pems, self.origin.clone(), self.origin.clone())
+            .map_err(|error| anyhow::anyhow!("configuration: signing_keys: {error}"))?;
+        Ok((keys, cursor_secret))
+    }
+
+    fn check_limits(&self) -> Result<()> {
+        let limits = [
+            ("database_pool", u64::from(self.database_pool), 1, 1000),
+            ("body_limit", self.body_limit as u64, 1024, LARGEST_BODY as u64),
+            ("shutdown_seconds", self.shutdown_seconds, 1, 600),
+            ("password_slots", self.password_slots as u64, 1, 256),
+            ("workers", self.workers as u64, 1, 256),
+        ];
+        for (key, value, least, most) in limits {
+            if value < least || value > most {
+                bail!("configuration: {key}: {value} is not between {least} and {most}");
+            }
+        }
+        Ok(())
+    }
+
     fn check(&self) -> Result<()> {
         self.zone()?;
-        if self.database_pool == 0 {
-            bail!("configuration: database_pool: at least 1");
-        }
+        self.check_limits()?;
         if !self.database_url.starts_with("sqlite:") && !self.database_url.starts_with("postgres") {
             bail!("configuration: database_url: begins with sqlite: or postgres://");
         }
@@ -152,13 +212,27 @@ impl Config {
         if let Some(spa) = self.spa.as_ref().filter(|spa| !spa.join("index.html").is_file()) {
             bail!("configuration: spa: {} has no index.html", spa.display());
         }
-        for key in &self.signing_keys {
-            if !key.is_file() {
-                bail!("configuration: signing_keys: cannot read {}", key.display());
-            }
-        }
         Ok(())
     }
+}
+
+/// A wrong key or a text that cannot be read, in one line.
+fn wrong(error: config::ConfigError) -> anyhow::Error {
+    anyhow::anyhow!("configuration: {}", one_line(&error.to_string()))
+}
+
+/// A text without its line breaks.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Variables that an orchestrator sets for a service of the name `obrady` or `obrady-…`. A bare `OBRADY_PORT=8080` is
+/// somebody's mistake and stays an error.
+fn is_orchestrators(name: &str, value: &str) -> bool {
+    name.ends_with("_SERVICE_HOST")
+        || name.contains("_SERVICE_PORT")
+        || name.contains("_PORT_")
+        || (name.ends_with("_PORT") && value.contains("://"))
 }
 
 #[cfg(test)]
@@ -185,6 +259,48 @@ mod tests {
     }
 
     #[test]
+    fn an_orchestrators_variables_are_not_ours() {
+        load(&[
+            ("OBRADY_SERVICE_HOST", "10.0.0.1"),
+            ("OBRADY_SERVICE_PORT", "8080"),
+            ("OBRADY_SERVICE_PORT_HTTP", "8080"),
+            ("OBRADY_PORT", "tcp://10.0.0.1:8080"),
+            ("OBRADY_PORT_8080_TCP", "tcp://10.0.0.1:8080"),
+            ("OBRADY_PORT_8080_TCP_PROTO", "tcp"),
+            ("OBRADY_POSTGRES_SERVICE_HOST", "10.0.0.2"),
+        ])
+        .unwrap();
+    }
+
+    #[test]
+    fn what_serve_needs_is_checked_before_it_starts() {
+        let folder = std::env::temp_dir().join(format!("obrady-config-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = |name: &str, text: &str| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).unwrap();
+            path.display().to_string()
+        };
+        let good = file("good.pem", &TokenKeys::generate_pem().unwrap());
+        let bad = file("bad.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        let missing = folder.join("missing.pem").display().to_string();
+        load(&[("OBRADY_SIGNING_KEYS", &good)]).unwrap().check_for_serve().unwrap();
+        for (name, value, key) in [
+            ("OBRADY_SIGNING_KEYS", "", "signing_keys"),
+            ("OBRADY_SIGNING_KEYS", bad.as_str(), "signing_keys"),
+            ("OBRADY_SIGNING_KEYS", missing.as_str(), "signing_keys"),
+            ("OBRADY_SIGNING_KEYS", &format!("{good},{bad}"), "signing_keys"),
+            ("OBRADY_LOG", "obrady=loud", "log"),
+            ("DATABASE_URL", "sqlite:/nowhere/at/all.db", "database_url"),
+        ] {
+            let config = load(&[("OBRADY_SIGNING_KEYS", &good), (name, value)]).unwrap();
+            let error = format!("{:#}", config.check_for_serve().unwrap_err());
+            assert!(error.contains(key) && !error.contains('\n'), "{name}={value}: {error}");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
     fn wrong_configuration_names_the_key() {
         for (name, value, key) in [
             ("OBRADY_COLOUR", "red", "colour"),
@@ -194,6 +310,11 @@ mod tests {
             ("OBRADY_ORIGIN", "https://obrady.example/app", "origin"),
             ("OBRADY_SPA", "/nowhere", "spa"),
             ("DATABASE_URL", "mysql://x", "database_url"),
+            ("OBRADY_BODY_LIMIT", "0", "body_limit"),
+            ("OBRADY_PASSWORD_SLOTS", "0", "password_slots"),
+            ("OBRADY_WORKERS", "0", "workers"),
+            ("OBRADY_SHUTDOWN_SECONDS", "86400", "shutdown_seconds"),
+            ("OBRADY_PORT", "8080", "port"),
         ] {
             let error = format!("{:#}", load(&[(name, value)]).unwrap_err());
             assert!(error.contains(key) && !error.contains('\n'), "{name}={value}: {error}");

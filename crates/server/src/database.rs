@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use obrady_domain::Db;
 use obrady_migration::{Migrator, MigratorTrait};
 use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr};
+use std::fs::File;
 
 /// Number of the advisory lock under which PostgreSQL is migrated; any constant that nobody else uses.
 const MIGRATION_LOCK: i64 = 0x6f62_7261_6479;
@@ -16,11 +17,26 @@ const MIGRATION_LOCK: i64 = 0x6f62_7261_6479;
 /// One line that names the database and what is wrong with it.
 pub async fn open(config: &Config) -> Result<Db> {
     storage::check(&config.database_url)?;
+    let _lock = lock(&config.database_url).await.context("database_url: the lock of its migrations cannot be taken")?;
     let db = Db::connect(&config.database_url, config.database_pool);
     let db =
         db.await.with_context(|| format!("configuration: database_url: cannot use {}", shown(&config.database_url)))?;
     migrate(&db, &config.database_url).await?;
     Ok(db)
+}
+
+/// Whoever opens an SQLite file keeps others from it until it is made and migrated; the end of the process frees the
+/// lock, too. PostgreSQL has a lock of its own.
+async fn lock(url: &str) -> Result<Option<File>> {
+    let Some(file) = storage::file_of(url) else { return Ok(None) };
+    let mut name = file.into_os_string();
+    name.push(".migrate.lock");
+    let taken = tokio::task::spawn_blocking(move || {
+        let file = File::options().create(true).truncate(false).write(true).open(name)?;
+        file.lock()?;
+        Ok::<_, std::io::Error>(file)
+    });
+    Ok(Some(taken.await??))
 }
 
 /// Runs the migrations that are missing. Replicas that start together wait for each other (REL-23).

@@ -7,8 +7,9 @@ mod logging;
 mod serve;
 mod spa;
 mod storage;
+mod upkeep;
 
-pub use config::Config;
+pub use config::{Config, one_line};
 pub use database::{migrate, open};
 pub use demo::{ACCOUNTS, DemoAccount, seed_living, seed_reference};
 pub use logging::start_logging;

@@ -5,8 +5,8 @@ use clap::{Args, Parser, Subcommand};
 use obrady_domain::Call;
 use obrady_domain::clock::{SystemClock, SystemRandom};
 use obrady_domain::identity::{self, TokenKeys};
-use obrady_server::{Config, context, open, run, start_logging};
-use std::io::Write;
+use obrady_server::{Config, context, one_line, open, run, start_logging};
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -75,7 +75,7 @@ async fn main() -> ExitCode {
     match execute(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "obrady: {error:#}");
+            let _ = writeln!(std::io::stderr(), "obrady: {}", one_line(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }
@@ -87,7 +87,7 @@ async fn execute(cli: Cli) -> Result<()> {
         Command::Openapi => print(&format!("{:#}", obrady_api::document())),
         Command::Keygen { file } => keygen(&file),
         Command::CheckConfig => {
-            load()?;
+            load()?.check_for_serve()?;
             print("The configuration is complete.")
         }
         Command::Migrate => {
@@ -98,6 +98,7 @@ async fn execute(cli: Cli) -> Result<()> {
         }
         Command::Serve => {
             let config = load()?;
+            config.check_for_serve()?;
             start_logging(&config.log)?;
             let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
             run(&config, ctx).await
@@ -137,12 +138,7 @@ async fn create_admin(config: &Config, sign_in_name: &str, display_name: &str, r
     let ctx = context(config, open(config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
     let password = match std::env::var("OBRADY_ADMIN_PASSWORD") {
         Ok(password) => password,
-        Err(_) => {
-            writeln!(std::io::stderr(), "Password (at least 12 characters):")?;
-            let mut line = String::new();
-            std::io::stdin().read_line(&mut line)?;
-            line.trim_end_matches(['\r', '\n']).to_owned()
-        }
+        Err(_) => read_password()?,
     };
     let call = Call::system(ctx);
     let regions = obrady_domain::directory::list_regions(&call, &obrady_types::PageQuery::default()).await?;
@@ -151,6 +147,16 @@ async fn create_admin(config: &Config, sign_in_name: &str, display_name: &str, r
     };
     let account = identity::create_operator(&call, sign_in_name, display_name, &password, region.id).await?;
     print(&format!("{} may sign in as operator.", account.sign_in_name))
+}
+
+/// A typed password is not shown; one from a pipe is its first line.
+fn read_password() -> Result<String> {
+    if std::io::stdin().is_terminal() {
+        return Ok(rpassword::prompt_password("Password (at least 12 characters, not shown): ")?);
+    }
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// Serves the demonstration. Its accounts exist nowhere else, so it listens on loopback addresses only.

@@ -1,16 +1,15 @@
 //! The HTTP server: one process, a few workers, a graceful end.
 
-use crate::{Config, spa};
+use crate::{Config, spa, upkeep};
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer};
-use anyhow::{Context, Result, bail};
-use aws_lc_rs::hmac;
+use anyhow::{Context, Result};
 use obrady_api::limits::{RequestLimit, limit};
 use obrady_api::{ApiSettings, ApiState, Health};
 use obrady_domain::clock::{Clock, Random};
-use obrady_domain::identity::{PasswordHasher, TokenKeys};
+use obrady_domain::identity::PasswordHasher;
 use obrady_domain::{Ctx, Db};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -24,18 +23,7 @@ use utoipa_actix_web::AppExt;
 /// # Errors
 /// When no signing key is configured or one cannot be read.
 pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Arc<Ctx>> {
-    let mut pems = Vec::new();
-    for path in &config.signing_keys {
-        let pem = std::fs::read_to_string(path);
-        pems.push(pem.with_context(|| format!("configuration: signing_keys: cannot read {}", path.display()))?);
-    }
-    let Some(first) = pems.first() else {
-        bail!("configuration: signing_keys: name at least one file; `obrady keygen` makes it");
-    };
-    let cursor_key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, b"obrady cursors"), first.as_bytes());
-    let cursor_secret = cursor_key.as_ref().try_into().unwrap_or([0; 32]);
-    let keys = TokenKeys::from_pems(&pems, config.origin.clone(), config.origin.clone())
-        .map_err(|error| anyhow::anyhow!("configuration: signing_keys: {error}"))?;
+    let (keys, cursor_secret) = config.keys()?;
     Ok(Arc::new(Ctx {
         db,
         clock,
@@ -57,7 +45,7 @@ pub struct Listening {
     pub address: SocketAddr,
 }
 
-/// Starts to serve on a listener.
+/// Starts to serve on a listener, inside a runtime.
 ///
 /// # Errors
 /// When the listener cannot be used.
@@ -69,9 +57,10 @@ pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<L
         requests_per_minute: config.requests_per_minute,
         spa: config.spa.clone(),
     };
-    let state = Data::new(ApiState::new(ctx, settings));
+    let state = Data::new(ApiState::new(Arc::clone(&ctx), settings));
     let health = Data::new(Health::default());
     let requests = Data::new(RequestLimit::per_minute(config.requests_per_minute));
+    upkeep::start(&requests, &ctx);
     let (app_health, body_limit) = (health.clone(), config.body_limit);
     let server = HttpServer::new(move || {
         App::new()
@@ -91,7 +80,7 @@ pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<L
             .service(obrady_api::serve_docs())
             .default_service(web::to(spa::serve))
     })
-    .workers(2)
+    .workers(config.workers)
     .client_request_timeout(Duration::from_secs(10))
     .shutdown_timeout(config.shutdown_seconds)
     .disable_signals()

@@ -26,7 +26,7 @@ pub(crate) fn check(database_url: &str) -> Result<()> {
 }
 
 /// The file of an SQLite address.
-fn file_of(database_url: &str) -> Option<PathBuf> {
+pub(crate) fn file_of(database_url: &str) -> Option<PathBuf> {
     let rest = database_url.strip_prefix("sqlite:")?;
     let path = rest.strip_prefix("//").unwrap_or(rest).split('?').next().unwrap_or_default();
     (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))

@@ -47,7 +47,7 @@ pub(crate) async fn sign_in(state: Data<ApiState>, visitor: Visitor, post: Post<
 pub(crate) async fn refresh_access_token(state: Data<ApiState>, visitor: Visitor, act: Act) -> Answer<HttpResponse> {
     visitor.require_same_origin()?;
     let token = visitor.refresh_token.ok_or(ErrorCode::InvalidRefreshToken)?;
-    let signed_in = identity::refresh_access_token(&act.call, &token).await?;
+    let signed_in = identity::refresh_access_token(&act.call, &token, &visitor.user_agent).await?;
     Ok(answer(&state, HttpResponse::Ok(), signed_in))
 }
 

@@ -70,7 +70,7 @@ pub async fn end_term(call: &Call, id: TermId, version: i32, input: TermEnd) -> 
         let (body, row) = locked(tx, id).await?;
         tx.require(Action::RotateOffice, &scope_of(&body))?;
         // What has ended is history, whatever version somebody has of it.
-        if row.annulled_at.is_some() || row.ended_at.is_some_and(|ended| ended <= tx.now) {
+        if row.annulled_at.is_some() || row.ended_at.is_some_and(|ended| ended <= tx.now_after_lock()) {
             return Err(ErrorCode::TermEnded.into());
         }
         check_version(row.version, version)?;
@@ -109,7 +109,7 @@ pub async fn cancel_term(call: &Call, id: TermId, version: i32) -> Result<Term> 
         if row.annulled_at.is_some() {
             return Err(ErrorCode::TermEnded.into());
         }
-        if row.starts_at <= tx.now {
+        if row.starts_at <= tx.now_after_lock() {
             return Err(ErrorCode::TermStarted.into());
         }
         check_version(row.version, version)?;

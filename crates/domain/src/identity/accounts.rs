@@ -1,7 +1,7 @@
 //! People's accounts; for administrators of their region.
 
 use super::passwords::check_quality;
-use super::query::{accounts, normalised, regions_of, require_in};
+use super::query::{accounts, is_operator, normalised, regions_of, require_in};
 use super::role_grants::insert_role_grant;
 use super::sign_ins::end_all;
 use super::view;
@@ -55,7 +55,7 @@ pub async fn get_account(call: &Call, id: AccountId) -> Result<Account> {
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `validation_failed` for a weak password or an unknown person; `already_exists` for
-/// a sign-in name that is taken.
+/// a sign-in name that is taken or a person who has an account.
 pub async fn create_account(call: &Call, input: AccountCreate) -> Result<Account> {
     // Who may not make accounts must not make us hash passwords either.
     let reader = call.read().await?;
@@ -107,16 +107,20 @@ async fn check_person(tx: &WriteTx, region_id: RegionId, person_id: Option<Perso
         .ok_or_else(|| DomainError::field("/person_id", "invalid"))
 }
 
-/// Changes an account of the given version. Disabling it ends its sign-ins at once.
+/// Changes an account of the given version. Disabling it ends its sign-ins at once. An operator's account is changed
+/// by operators only: whoever could link it to another person or switch it off would rule over all regions.
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `not_found`, also for an account of another region; `stale_version`;
-/// `validation_failed` for an unknown person.
+/// `validation_failed` for an unknown person; `already_exists` for a person who has an account.
 pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: AccountPatch) -> Result<Account> {
     call.write("update_account", async |tx| {
         regions_of(&tx.actor, Action::ManageAccounts)?;
         let row = lock_row::<account::Entity>(tx.conn(), id).await?;
         require_in(&tx.actor, Action::ManageAccounts, row.region_id)?;
+        if is_operator(tx.conn(), row.id, tx.now).await? {
+            tx.require(Action::ManageOperators, &Scope::region(row.region_id))?;
+        }
         check_version(row.version, version)?;
         let region_id = RegionId(row.region_id);
         if let Patch::Value(person) = patch.person_id {

@@ -24,4 +24,5 @@ pub use service_accounts::{
 pub use sign_ins::{
     SignedIn, delete_sign_in, list_sign_ins, refresh_access_token, sign_in, sign_out, sign_out_everywhere,
 };
+pub(crate) use throttle::forget_quiet;
 pub use tokens::{TokenKeys, verify_token};

@@ -5,7 +5,8 @@ use crate::error::{DomainError, Result};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Semaphore;
 
 /// Fewest characters of a password.
@@ -17,49 +18,52 @@ pub struct PasswordHasher {
     slots: Arc<Semaphore>,
     params: Params,
     /// The hash that unknown names are checked against, so that they take as long as known ones.
-    dummy: Arc<OnceLock<String>>,
+    dummy: Arc<str>,
+    checks: Arc<AtomicU64>,
 }
 
 impl PasswordHasher {
     /// A hasher that works on at most `slots` passwords at a time, 19 MiB and two passes each (OWASP).
     pub fn new(slots: usize) -> Self {
-        Self { slots: Arc::new(Semaphore::new(slots.max(1))), params: params(19_456, 2), dummy: Arc::default() }
+        Self::with(slots.max(1), params(19_456, 2))
     }
 
     /// A hasher with the least work that argon2 allows.
     pub fn for_tests() -> Self {
-        Self { slots: Arc::new(Semaphore::new(8)), params: params(8, 1), dummy: Arc::default() }
+        Self::with(8, params(8, 1))
+    }
+
+    fn with(slots: usize, params: Params) -> Self {
+        // Made beforehand: the first unknown name must not take twice as long.
+        let dummy = hash(&argon(&params), "nobody", &[7; 16]).unwrap_or_default();
+        Self { slots: Arc::new(Semaphore::new(slots)), params, dummy: dummy.into(), checks: Arc::default() }
+    }
+
+    /// Passwords that were checked since the start, of known and unknown names alike.
+    pub fn checks(&self) -> u64 {
+        self.checks.load(Ordering::Relaxed)
     }
 
     /// The hash of a password, as a PHC string.
     pub(crate) async fn hash(&self, random: &dyn Random, password: &str) -> Result<String> {
         let mut salt = [0; 16];
         random.fill(&mut salt);
-        let (argon, password) = (self.argon(), password.to_owned());
+        let (argon, password) = (argon(&self.params), password.to_owned());
         self.work(move || hash(&argon, &password, &salt)).await?
     }
 
     /// Whether the password belongs to the hash; without a hash, the same work for nothing.
     pub(crate) async fn verify(&self, password: &str, stored: Option<String>) -> Result<bool> {
-        let (argon, password, dummy) = (self.argon(), password.to_owned(), Arc::clone(&self.dummy));
+        let (argon, password, checks) = (argon(&self.params), password.to_owned(), Arc::clone(&self.checks));
+        let known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.dummy.to_string());
         self.work(move || {
-            let known = stored.is_some();
-            let stored = match stored {
-                Some(stored) => stored,
-                None => match dummy.get() {
-                    Some(hash) => hash.clone(),
-                    None => dummy.get_or_init(|| hash(&argon, "nobody", &[7; 16]).unwrap_or_default()).clone(),
-                },
-            };
-            let matches =
-                PasswordHash::new(&stored).is_ok_and(|hash| argon.verify_password(password.as_bytes(), &hash).is_ok());
+            let Ok(hash) = PasswordHash::new(&stored) else { return false };
+            checks.fetch_add(1, Ordering::Relaxed);
+            let matches = argon.verify_password(password.as_bytes(), &hash).is_ok();
             matches && known
         })
         .await
-    }
-
-    fn argon(&self) -> Argon2<'static> {
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
     }
 
     async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
@@ -72,6 +76,10 @@ impl PasswordHasher {
         .await
         .map_err(DomainError::internal)
     }
+}
+
+fn argon(params: &Params) -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone())
 }
 
 fn params(memory_kib: u32, passes: u32) -> Params {

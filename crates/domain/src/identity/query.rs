@@ -2,9 +2,12 @@
 
 use crate::error::{DomainError, Result};
 use crate::policy::{Action, Actor, Principal, Scope, allows};
+use crate::words::word;
+use chrono::{DateTime, Utc};
 use obrady_entity::{account, refresh_token, role_grant, service_account, sign_in};
+use obrady_types::identity::Role;
 use obrady_types::{AccountId, ErrorCode, RegionId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 /// All accounts.
@@ -25,6 +28,17 @@ pub(super) fn normalised(name: &str) -> String {
 /// All grants.
 pub(super) fn role_grants() -> Select<role_grant::Entity> {
     role_grant::Entity::find()
+}
+
+/// Whether the account is an operator's at `now`.
+pub(super) async fn is_operator<C: ConnectionTrait>(conn: &C, account: Uuid, now: DateTime<Utc>) -> Result<bool> {
+    use role_grant::Column;
+    let grants = role_grants()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Role.eq(word(&Role::Operator)?))
+        .filter(Column::StartsAt.lte(now))
+        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)));
+    Ok(grants.one(conn).await?.is_some())
 }
 
 /// Service accounts that were not removed.

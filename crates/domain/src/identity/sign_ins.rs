@@ -1,7 +1,8 @@
 //! Signing in, refreshing and signing out.
 
 use super::query::{find_account_by_name, find_refresh_token, normalised, open_sign_ins};
-use super::{secrets, throttle, view};
+use super::throttle::Attempt;
+use super::{secrets, view};
 use crate::ctx::{Call, WriteTx};
 use crate::db::lock_row;
 use crate::error::{DomainError, Result};
@@ -15,6 +16,7 @@ use obrady_types::identity::{AccessToken, SignIn, SignInCreate};
 use obrady_types::{AccountId, ErrorCode, Page, PageQuery, RegionId, SignInId};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use uuid::Uuid;
 
 /// Hours after the last use when a sign-in ends.
@@ -23,6 +25,9 @@ const IDLE_HOURS: i64 = 8;
 const LONGEST_DAYS: i64 = 7;
 /// Seconds within which a retired token may come again: the reply with its successor was lost.
 const LOST_REPLY_SECONDS: i64 = 10;
+
+/// Kind of the job that tells an owner by mail that a stolen sign-in was ended.
+const MAIL_REVOKED: &str = "mail.sign_in_revoked";
 
 /// A fresh access token, and the refresh token that belongs in a cookie.
 #[derive(Clone, Serialize, Deserialize)]
@@ -40,12 +45,10 @@ pub struct SignedIn {
 pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address: &str) -> Result<SignedIn> {
     let call = &call.by_nobody();
     let name = normalised(&input.sign_in_name);
-    let (by_name, by_address) = (throttle::name_subject(&name), throttle::address_subject(address));
+    let attempt = Attempt::of(&name, address);
     let account = call
         .write("sign_in", async |tx| {
-            throttle::check(tx, &by_name).await?;
-            throttle::check(tx, &by_address).await?;
-            throttle::count(tx, &by_name).await?;
+            attempt.begin(tx).await?;
             let account = find_account_by_name(tx.conn(), &name).await?;
             Ok(account.filter(|row| row.disabled_at.is_none()).map(|row| (row.id, row.password_hash)))
         })
@@ -54,11 +57,11 @@ pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address
     let matches = call.ctx.passwords.verify(&input.password, hash).await?;
     let Some(id) = id.filter(|_| matches) else {
         tracing::info!(event = "sign_in_failed", address, "a sign-in failed");
-        call.write("sign_in", async |tx| throttle::count(tx, &by_address).await).await?;
+        call.write("sign_in", async |tx| attempt.failed(tx).await).await?;
         return Err(ErrorCode::InvalidCredentials.into());
     };
     let signed_in = call.write("sign_in", async |tx| {
-        throttle::forget(tx, &by_name).await?;
+        attempt.succeeded(tx).await?;
         begin(tx, id, user_agent).await
     });
     let signed_in = signed_in.await?;
@@ -98,11 +101,11 @@ async fn issue(tx: &WriteTx, account_id: Uuid, sign_in_id: Uuid) -> Result<Signe
 }
 
 /// Exchanges a refresh token for a new one and a new access token. A retired token that comes again later than ten
-/// seconds after its use is taken for theft: the whole sign-in ends.
+/// seconds after its use, or from another browser, is taken for theft: the whole sign-in ends, and its owner is told.
 ///
 /// # Errors
 /// `invalid_refresh_token`.
-pub async fn refresh_access_token(call: &Call, refresh_token: &str) -> Result<SignedIn> {
+pub async fn refresh_access_token(call: &Call, refresh_token: &str, user_agent: &str) -> Result<SignedIn> {
     let call = &call.by_nobody();
     // An answer of `None` commits: the end of a stolen sign-in must stand although the caller gets an error.
     let answer = call.write("refresh_access_token", async |tx| {
@@ -119,9 +122,10 @@ pub async fn refresh_access_token(call: &Call, refresh_token: &str) -> Result<Si
         if account.is_none_or(|account| account.disabled_at.is_some()) {
             return Ok(None);
         }
-        if token.used_at.is_some_and(|used| used + Duration::seconds(LOST_REPLY_SECONDS) < tx.now) {
-            tracing::warn!(event = "refresh_token_reused", account = %account_id, "a retired refresh token was used");
-            end(tx, sign_in, "sign_in.revoked").await?;
+        let lost_reply =
+            |used| used + Duration::seconds(LOST_REPLY_SECONDS) >= tx.now && sign_in.user_agent == user_agent;
+        if token.used_at.is_some_and(|used| !lost_reply(used)) {
+            revoke(tx, sign_in).await?;
             return Ok(None);
         }
         let sign_in_id = sign_in.id;
@@ -136,6 +140,14 @@ pub async fn refresh_access_token(call: &Call, refresh_token: &str) -> Result<Si
         issue(tx, account_id, sign_in_id).await.map(Some)
     });
     answer.await?.ok_or(DomainError::Refused(ErrorCode::InvalidRefreshToken))
+}
+
+/// Ends a sign-in whose refresh token was stolen, and has its owner told by mail.
+async fn revoke(tx: &WriteTx, sign_in: row::Model) -> Result<()> {
+    let (id, account_id) = (sign_in.id, sign_in.account_id);
+    tracing::warn!(event = "refresh_token_reused", account = %account_id, "a retired refresh token was used");
+    end(tx, sign_in, "sign_in.revoked").await?;
+    tx.enqueue(MAIL_REVOKED, &json!({ "account_id": account_id, "sign_in_id": id })).await
 }
 
 async fn end(tx: &WriteTx, sign_in: row::Model, action: &'static str) -> Result<()> {
