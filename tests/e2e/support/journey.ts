@@ -69,6 +69,16 @@ export async function bodyId(page: Page, name: string): Promise<string> {
   return body.id;
 }
 
+/** A new draft of the group on family support, made in the browser. */
+export async function newMeeting(page: Page, date: string): Promise<void> {
+  await page.goto(`/groups/${await bodyId(page, 'wspierania rodziny')}`);
+  await page.locator('.page-action button').first().click();
+  await page.locator('#meeting-date').fill(date);
+  await page.locator('dialog[open] button[type=submit]').click();
+  await expect(page).toHaveURL(/\/meetings\//);
+  await expect(page.locator('#add-1')).toBeVisible();
+}
+
 /** No violation of WCAG 2.2 AA and of good practice. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
