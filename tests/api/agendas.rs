@@ -223,6 +223,31 @@ async fn undo_takes_back_ones_own_batches_in_order() {
 }
 
 #[tokio::test]
+async fn an_undo_that_is_refused_does_not_block_the_older_ones() {
+    let app = start().await;
+    let (one, two) = (app.client(Who::Coordinator).await, app.client(Who::Admin).await);
+    let (ids, agenda) = three(&one, &app).await;
+    let edit = |agenda: &Agenda, at: usize, title: &str| {
+        AgendaCommand::Edit(AgendaEdit {
+            item_id: ids[at],
+            base_revision: agenda.items[at].revision,
+            changes: AgendaItemPatch { title: Patch::Value(title.into()), ..AgendaItemPatch::default() },
+        })
+    };
+    let agenda = apply(&one, &app, vec![edit(&agenda, 1, "Rozmowa")]).await;
+    let agenda = apply(&one, &app, vec![edit(&agenda, 0, "Powitanie")]).await;
+    apply(&two, &app, vec![edit(&agenda, 0, "Od kogoś innego")]).await;
+    let error = one.undo_agenda_commands(app.world.draft).await.expect_err("somebody changed it since");
+    assert_eq!(error.code(), Some(ErrorCode::AgendaConflict));
+    let conflict = error.problem().and_then(|problem| problem.agenda_conflict.clone()).expect("what it is about");
+    assert_eq!(conflict.items[0].title.as_deref(), Some("Od kogoś innego"));
+    let agenda = one.undo_agenda_commands(app.world.draft).await.expect("the older one");
+    assert_eq!(titles(&agenda), ["Od kogoś innego", "Dyskusja", "Zakończenie"]);
+    let agenda = two.undo_agenda_commands(app.world.draft).await.expect("theirs is not set aside");
+    assert_eq!(titles(&agenda), ["Powitanie", "Dyskusja", "Zakończenie"]);
+}
+
+#[tokio::test]
 async fn a_topic_is_planned_once_and_returns_when_removed() {
     let app = start().await;
     let client = app.client(Who::Coordinator).await;

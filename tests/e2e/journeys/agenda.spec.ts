@@ -1,15 +1,5 @@
 import { type Page } from '@playwright/test';
-import { bodyId, expect, expectAccessible, signIn, test, watch } from '../support/journey.ts';
-
-/** A new draft of the group on family support, made in the browser. */
-async function newMeeting(page: Page, date: string): Promise<void> {
-  await page.goto(`/groups/${await bodyId(page, 'wspierania rodziny')}`);
-  await page.locator('.page-action button').first().click();
-  await page.locator('#meeting-date').fill(date);
-  await page.locator('dialog[open] button[type=submit]').click();
-  await expect(page).toHaveURL(/\/meetings\//);
-  await expect(page.locator('#add-1')).toBeVisible();
-}
+import { expect, expectAccessible, newMeeting, signIn, test, watch } from '../support/journey.ts';
 
 const titles = (page: Page) => page.locator('.agenda-row .agenda-name').allInnerTexts();
 

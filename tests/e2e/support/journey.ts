@@ -78,6 +78,16 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
 }
 
+/** A new draft of the group on family support, made in the browser. */
+export async function newMeeting(page: Page, date: string): Promise<void> {
+  await page.goto(`/groups/${await bodyId(page, 'wspierania rodziny')}`);
+  await page.locator('.page-action button').first().click();
+  await page.locator('#meeting-date').fill(date);
+  await page.locator('dialog[open] button[type=submit]').click();
+  await expect(page).toHaveURL(/\/meetings\//);
+  await expect(page.locator('#add-1')).toBeVisible();
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await violations(page)).toEqual([]);
 }

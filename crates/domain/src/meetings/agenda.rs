@@ -14,7 +14,7 @@ use obrady_entity::{agenda_batch, agenda_release};
 use obrady_rules::agenda::{AgendaRefusal, AgendaTree, rebase_undo, same_content};
 use obrady_types::meetings::{Agenda, AgendaCommand, AgendaCommands, AgendaConflict, AgendaItem, AgendaUndo};
 use obrady_types::{BodyId, ErrorCode, MeetingId, RegionId};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
 /// Reads an agenda: the draft for those who may read it, the last release for everyone else.
@@ -211,28 +211,67 @@ async fn record(tx: &WriteTx, found: &Found, detail: serde_json::Value) -> Resul
     tx.record(event.with(detail)).await
 }
 
-/// Takes back the caller's last batch.
+/// Takes back the caller's last batch. A batch that can no longer be taken back is set aside, so that the next call
+/// goes on with the one before it.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `agenda_locked`; `nothing_to_undo`; `agenda_conflict` when somebody
-/// changed an item of the batch since.
+/// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `agenda_locked`; `nothing_to_undo`; `agenda_conflict`
+/// when somebody
+/// changed an item of the batch since; `topic_already_planned` when the topic of a removed item stands elsewhere by now.
 pub async fn undo_agenda_commands(call: &Call, id: MeetingId) -> Result<Agenda> {
-    call.write("undo_agenda_commands", async |tx| {
-        let found = open(tx, id).await?;
-        let principal = tx.actor.principal().ok_or(ErrorCode::Unauthenticated)?;
-        let batch = find_undoable(tx.conn(), id, &principal).await?.ok_or(ErrorCode::NothingToUndo)?;
-        let inverse: Vec<AgendaCommand> = serde_json::from_str(&batch.inverse)?;
-        let before = store::load(tx.conn(), id).await?;
-        let mut after = before.clone();
-        after.apply_undo(&inverse).map_err(|(index, refusal)| conflict(&before, &inverse, index, refusal))?;
-        write(tx, &found, &before, &after, &inverse).await?;
-        let mut undone = batch.into_active_model();
-        undone.undone_at = Set(Some(tx.now));
-        undone.update(tx.conn()).await?;
-        rebase_others(tx, id, &inverse, &after).await?;
-        let found = store::count_on(tx, found).await?;
-        record(tx, &found, json!({ "undone": inverse.len() })).await?;
-        draft(tx.conn(), &tx.actor, &found, &after).await
+    let mut refused = None;
+    let answer = call
+        .write("undo_agenda_commands", async |tx| {
+            let found = open(tx, id).await?;
+            let principal = tx.actor.principal().ok_or(ErrorCode::Unauthenticated)?;
+            let batch = find_undoable(tx.conn(), id, &principal).await?.ok_or(ErrorCode::NothingToUndo)?;
+            refused = Some(batch.clone());
+            take_back(tx, found, batch).await
+        })
+        .await;
+    match (answer, refused) {
+        (Err(error), Some(batch)) if is_final(&error) => {
+            set_aside(call, batch).await?;
+            Err(error)
+        }
+        (answer, _) => answer,
+    }
+}
+
+async fn take_back(tx: &WriteTx, found: Found, batch: agenda_batch::Model) -> Result<Agenda> {
+    let id = found.id();
+    let inverse: Vec<AgendaCommand> = serde_json::from_str(&batch.inverse)?;
+    let before = store::load(tx.conn(), id).await?;
+    let mut after = before.clone();
+    after.apply_undo(&inverse).map_err(|(index, refusal)| conflict(&before, &inverse, index, refusal))?;
+    write(tx, &found, &before, &after, &inverse).await?;
+    let mut undone = batch.into_active_model();
+    undone.undone_at = Set(Some(tx.now));
+    undone.update(tx.conn()).await?;
+    rebase_others(tx, id, &inverse, &after).await?;
+    let found = store::count_on(tx, found).await?;
+    record(tx, &found, json!({ "undone": inverse.len() })).await?;
+    draft(tx.conn(), &tx.actor, &found, &after).await
+}
+
+/// Whether an undo was refused because of what others did, and would be refused again.
+fn is_final(error: &DomainError) -> bool {
+    matches!(error, DomainError::Agenda(..) | DomainError::Refused(ErrorCode::TopicAlreadyPlanned))
+}
+
+/// Takes a batch that cannot be undone off the undo stack. The refused call has undone its own transaction, so this is
+/// another one; it has no key, because nothing is answered under it.
+async fn set_aside(call: &Call, batch: agenda_batch::Model) -> Result<()> {
+    let call = Call { repeat: None, ..call.clone() };
+    call.write("set_aside_agenda_batch", async |tx| {
+        open(tx, batch.meeting_id.into()).await?;
+        let still = undoable_batches_of(batch.meeting_id.into()).filter(agenda_batch::Column::Id.eq(batch.id));
+        if let Some(batch) = still.one(tx.conn()).await? {
+            let mut aside = batch.into_active_model();
+            aside.undone_at = Set(Some(tx.now));
+            aside.update(tx.conn()).await?;
+        }
+        Ok(())
     })
     .await
 }

@@ -1,6 +1,7 @@
 //! Lines that add items: one at the end of each day, one below an item that was just written.
 
 use super::editor::Editor;
+use super::typing::{Field, left};
 use crate::components::icon::{Icon, icon};
 use crate::{browser, tr, tx};
 use leptos::prelude::*;
@@ -33,20 +34,25 @@ pub(super) fn add(editor: Editor, place: AgendaPlace, title: &str, topic_id: Opt
 }
 
 /// The line at the end of a day; Enter adds, and it stays for the next.
-pub(super) fn last_line(editor: Editor, index: usize, day: MeetingDayId) -> AnyView {
-    let value = RwSignal::new(String::new());
+pub(super) fn last_line(editor: Editor, index: Signal<usize>, day: MeetingDayId) -> AnyView {
+    let value = RwSignal::new(editor.drafts.with_value(|drafts| drafts.get(&day).cloned()).unwrap_or_default());
+    let keep = move |text: String| {
+        editor.drafts.update_value(|drafts| {
+            drafts.insert(day, text.clone());
+        });
+        value.set(text);
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let place = editor.shown.with_untracked(|shown| shown.tree.last_place(day, None));
         if add(editor, place, &value.get_untracked(), None).is_some() {
-            value.set(String::new());
+            keep(String::new());
         }
     };
-    let id = format!("add-{}", index + 1);
-    let named = id.clone();
+    let id = move || format!("add-{}", index.get() + 1);
     view! {
         <form class="agenda-add" on:submit=submit>
-            <label for=named class="sr">{move || tr!(agenda.add_to_day, day = index + 1)}</label>
+            <label for=id class="sr">{move || tr!(agenda.add_to_day, day = index.get() + 1)}</label>
             <input
                 id=id
                 type="text"
@@ -54,7 +60,7 @@ pub(super) fn last_line(editor: Editor, index: usize, day: MeetingDayId) -> AnyV
                 autocomplete="off"
                 placeholder=tx!(agenda.add_hint)
                 prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=move |event| keep(event_target_value(&event))
             />
             <button type="submit">{icon(Icon::Add)}{tx!(agenda.add)}</button>
         </form>
@@ -64,18 +70,29 @@ pub(super) fn last_line(editor: Editor, index: usize, day: MeetingDayId) -> AnyV
 
 /// The line below an item: Enter adds and goes on below the new one, Escape or an empty line ends it.
 pub(super) fn line_below(editor: Editor, id: AgendaItemId) -> AnyView {
-    let value = RwSignal::new(String::new());
+    let typed = editor.typed_now(id, Field::Below);
+    let value = RwSignal::new(typed.map(|typed| typed.now).unwrap_or_default());
     let close = move || {
         if editor.adding.try_get_untracked() == Some(Some(id)) {
             editor.adding.set(None);
         }
     };
-    let take = move || {
-        let place = editor.shown.try_with_untracked(|shown| shown.tree.place_of(id))?;
-        let place = place.map(|place| AgendaPlace { after_id: Some(id), ..place });
-        // A line that is taken away loses the focus, too: by then its text was taken before.
-        let typed = value.try_get_untracked()?;
-        place.and_then(|place| add(editor, place, &typed, None))
+    let enter = move || match take(editor, id) {
+        Taken::Added(made) => {
+            value.try_set(String::new());
+            editor.adding.set(Some(made));
+            browser::focus_later(format!("below-{made}"));
+        }
+        Taken::Nothing => {
+            close();
+            browser::focus_later(format!("name-{id}"));
+        }
+        Taken::Refused => {}
+    };
+    let leave = move || {
+        if !matches!(take(editor, id), Taken::Refused) {
+            close();
+        }
     };
     view! {
         <div class="agenda-add">
@@ -87,31 +104,20 @@ pub(super) fn line_below(editor: Editor, id: AgendaItemId) -> AnyView {
                 aria-label=tx!(agenda.add_below)
                 placeholder=tx!(agenda.add_hint)
                 prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| {
-                    take();
-                    close();
+                on:input=move |event| {
+                    value.set(event_target_value(&event));
+                    editor.typed(id, Field::Below, value.get_untracked());
                 }
+                on:blur=move |event| left(editor, &event, id, Field::Below, leave)
                 on:keydown=move |event| match event.key().as_str() {
                     "Enter" => {
                         event.prevent_default();
-                        let made = take();
-                        value.set(String::new());
-                        match made {
-                            Some(made) => {
-                                editor.adding.set(Some(made));
-                                browser::focus_later(format!("below-{made}"));
-                            }
-                            None => {
-                                close();
-                                browser::focus_later(format!("name-{id}"));
-                            }
-                        }
+                        enter();
                     }
                     "Escape" => {
                         event.prevent_default();
                         event.stop_propagation();
-                        value.set(String::new());
+                        editor.close(id, Field::Below);
                         close();
                         browser::focus_later(format!("name-{id}"));
                     }
@@ -121,4 +127,34 @@ pub(super) fn line_below(editor: Editor, id: AgendaItemId) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What became of a line below an item.
+enum Taken {
+    Added(AgendaItemId),
+    /// There was no text.
+    Nothing,
+    /// It does not fit; the text stays.
+    Refused,
+}
+
+/// Takes the text of a line below an item: as an item there, or at the end of the day when there is no such place.
+fn take(editor: Editor, id: AgendaItemId) -> Taken {
+    // A line that is taken away loses the focus, too: by then its text was taken before.
+    let Some(typed) = editor.close(id, Field::Below).filter(|typed| !typed.now.trim().is_empty()) else {
+        return Taken::Nothing;
+    };
+    let places = editor.shown.with_untracked(|shown| {
+        let below = shown.tree.place_of(id).map(|place| AgendaPlace { after_id: Some(id), ..place });
+        let day = below.map(|place| place.day_id).or(shown.tree.days().last().copied());
+        [below, day.map(|day| shown.tree.last_place(day, None))]
+    });
+    let made = places.into_iter().flatten().find_map(|place| add(editor, place, &typed.now, None));
+    match made {
+        Some(made) => Taken::Added(made),
+        None => {
+            editor.typed(id, Field::Below, typed.now);
+            Taken::Refused
+        }
+    }
 }

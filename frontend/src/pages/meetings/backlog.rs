@@ -41,7 +41,7 @@ fn row(editor: Editor, topic: Topic) -> AnyView {
         editor.shown.with(|shown| shown.tree.items().iter().any(|item| item.topic_id == Some(id)))
     });
     let title = topic.title.clone();
-    let days = editor.days.get_value();
+    let days = editor.days.get_untracked();
     let several = days.len() > 1;
     let button = move |day: &MeetingDay| {
         let (day_id, date, title) = (day.id, day.date, title.clone());

@@ -1,7 +1,10 @@
 //! The agenda editor: its state, and the days with their items.
 
-use super::queue::{Clash, Queue};
-use super::{adding, backlog, clash, drag, keys, publish, row, sync};
+use super::queue::Queue;
+use super::setback::{Clash, Delay};
+use super::sync::Retry;
+use super::typing::{self, Field, Typed};
+use super::{adding, backlog, clash, drag, keys, parked, publish, row, sync};
 use crate::api::{Failure, Loaded, fetch, load};
 use crate::components::feedback::{Tone, note, show};
 use crate::components::icon::{Icon, icon};
@@ -16,8 +19,7 @@ use obrady_rules::agenda::{AgendaTree, frozen_labels};
 use obrady_rules::durations;
 use obrady_rules::schedule::day_schedule;
 use obrady_types::meetings::{
-    Agenda, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemPatch, AgendaMove, AgendaPlace, AgendaRemove, Meeting,
-    MeetingDay,
+    Agenda, AgendaCommand, AgendaItem, AgendaMove, AgendaPlace, AgendaRemove, Meeting, MeetingDay,
 };
 use obrady_types::{AgendaItemId, BodyId, MeetingDayId, MeetingId};
 use std::collections::BTreeMap;
@@ -32,8 +34,8 @@ pub(super) enum Saving {
     Sending,
     /// Everything was saved at this time of day.
     Saved(String),
-    /// There is no answer: changes wait.
-    Waiting,
+    /// Changes wait, and why.
+    Waiting(Delay),
 }
 
 /// What is on the screen, worked out once after each change.
@@ -60,7 +62,7 @@ pub(super) struct Editor {
     pub(super) id: MeetingId,
     pub(super) body: BodyId,
     pub(super) meeting: Loaded<Meeting>,
-    pub(super) days: StoredValue<Vec<MeetingDay>>,
+    pub(super) days: RwSignal<Vec<MeetingDay>>,
     pub(super) queue: RwSignal<Queue>,
     pub(super) shown: RwSignal<Arc<Shown>>,
     /// The agenda without its items: version, release, undo.
@@ -74,24 +76,32 @@ pub(super) struct Editor {
     pub(super) detailed: RwSignal<Option<AgendaItemId>>,
     pub(super) publishing: RwSignal<bool>,
     pub(super) backlog: RwSignal<bool>,
-    /// Idempotency key of the batch that was sent last.
-    pub(super) key: StoredValue<String>,
+    /// What is being typed into fields of items.
+    pub(super) typed: StoredValue<BTreeMap<(AgendaItemId, Field), Typed>>,
+    /// Text in the lines at the end of the days.
+    pub(super) drafts: StoredValue<BTreeMap<MeetingDayId, String>>,
+    /// Whether rows are being drawn anew just now.
+    pub(super) drawing: StoredValue<bool>,
+    pub(super) retry: StoredValue<Retry>,
 }
 
 impl Editor {
     fn new(meeting: Loaded<Meeting>, view: &Meeting, agenda: Agenda) -> Self {
         let days: Vec<MeetingDayId> = view.days.iter().map(|day| day.id).collect();
-        let queue = Queue::new(&days, agenda.items.clone());
+        let parked = parked::take(view.id);
+        let (mut queue, clashes, drafts) =
+            parked.map_or_else(Default::default, |left| (left.queue, left.clashes, left.drafts));
+        let resumed = queue.resume(&days, agenda.items.clone());
         let editor = Self {
             id: view.id,
             body: view.body_id,
             meeting,
-            days: StoredValue::new(view.days.clone()),
+            days: RwSignal::new(view.days.clone()),
             queue: RwSignal::new(queue),
             shown: RwSignal::default(),
             facts: RwSignal::new(Agenda { items: Vec::new(), ..agenda }),
             saving: RwSignal::new(Saving::Idle),
-            clashes: RwSignal::default(),
+            clashes: RwSignal::new(clashes),
             lifted: RwSignal::default(),
             dragged: RwSignal::default(),
             renaming: RwSignal::default(),
@@ -99,9 +109,19 @@ impl Editor {
             detailed: RwSignal::default(),
             publishing: RwSignal::new(false),
             backlog: RwSignal::new(false),
-            key: StoredValue::new(String::new()),
+            typed: StoredValue::default(),
+            drafts: StoredValue::new(drafts),
+            drawing: StoredValue::new(false),
+            retry: StoredValue::default(),
         };
         editor.draw();
+        match resumed {
+            Ok(setbacks) => sync::tell(editor, setbacks),
+            Err(_) => {
+                editor.facts.update(|facts| facts.version = -1);
+                sync::learn_days(editor);
+            }
+        }
         editor
     }
 
@@ -111,7 +131,7 @@ impl Editor {
         let printed = tree.items().iter().filter_map(|item| Some((item.id, item.label.clone()?))).collect();
         let labels = frozen_labels(&printed, &tree);
         let (mut times, mut sums) = (BTreeMap::new(), BTreeMap::new());
-        self.days.with_value(|days| {
+        self.days.with_untracked(|days| {
             for day in days {
                 let schedule = day_schedule(day, &tree);
                 sums.insert(day.id, (schedule.planned_minutes, schedule.available_minutes, schedule.over_by));
@@ -119,7 +139,14 @@ impl Editor {
                 times.extend(entries.map(|entry| (entry.item_id, (entry.local_start, entry.local_end, entry.minutes))));
             }
         });
-        self.shown.try_set(Arc::new(Shown { tree, labels, times, sums }));
+        let Some(before) = self.shown.try_get_untracked() else { return };
+        self.drawing.set_value(true);
+        let done = move || {
+            self.drawing.try_set_value(false);
+        };
+        set_timeout(done, std::time::Duration::ZERO);
+        self.shown.set(Arc::new(Shown { tree, labels, times, sums }));
+        typing::rescue(self, &before.tree);
     }
 
     /// An item as it is shown; tracked.
@@ -158,12 +185,6 @@ impl Editor {
             toasts::announce(tr!(agenda.does_not_fit).to_owned());
         }
         done
-    }
-
-    /// Changes an item's fields.
-    pub(super) fn edit(self, id: AgendaItemId, changes: AgendaItemPatch) {
-        let base_revision = self.queue.with_untracked(|queue| queue.revision(id));
-        self.run(vec![AgendaCommand::Edit(AgendaEdit { item_id: id, base_revision, changes })]);
     }
 
     /// Removes an item with what stands under it, and offers to take that back.
@@ -237,15 +258,13 @@ fn ready(editor: Editor) -> AnyView {
     sync::follow(editor);
     keys::follow(editor);
     drag_listeners(editor);
-    let days = editor.days.get_value();
-    let several = days.len() > 1;
-    let days: Vec<AnyView> =
-        days.into_iter().enumerate().map(|(index, view)| day(editor, index, view, several)).collect();
     let body = view! {
         {release_note(editor)}
         <p class="quiet agenda-help" id="agenda-grip-help">{tx!(agenda.help)}</p>
         {clash::clashes(editor)}
-        <div class="agenda-days">{days}</div>
+        <div class="agenda-days">
+            <For each=move || editor.days.get() key=|view| view.id children=move |view| day(editor, view.id) />
+        </div>
         {publish::dialog_of(editor)}
         {backlog::drawer(editor)}
     };
@@ -257,7 +276,10 @@ fn toolbar(editor: Editor) -> AnyView {
         Saving::Idle => String::new(),
         Saving::Sending => tr!(agenda.saving).to_owned(),
         Saving::Saved(time) => tr!(agenda.saved_at, time = time),
-        Saving::Waiting => tr!(agenda.waiting).to_owned(),
+        Saving::Waiting(Delay::Offline) => tr!(agenda.waiting).to_owned(),
+        Saving::Waiting(Delay::SignedOut) => tr!(agenda.waiting_session).to_owned(),
+        Saving::Waiting(Delay::Busy) => tr!(agenda.waiting_busy).to_owned(),
+        Saving::Waiting(Delay::Failing) => tr!(agenda.waiting_error).to_owned(),
     };
     let undo_words = move || match editor.facts.with(|facts| facts.undo.clone()) {
         Some(undo) => match undo.command.as_str() {
@@ -270,7 +292,7 @@ fn toolbar(editor: Editor) -> AnyView {
     };
     let cannot_undo = move || editor.facts.with(|facts| facts.undo.is_none()).then_some("true");
     let retry = move || {
-        (editor.saving.get() == Saving::Waiting).then(|| {
+        matches!(editor.saving.get(), Saving::Waiting(_)).then(|| {
             view! {
                 <button type="button" class="plain" on:click=move |_| sync::pump(editor)>{tx!(common.retry)}</button>
             }
@@ -291,8 +313,8 @@ fn toolbar(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn day(editor: Editor, index: usize, day: MeetingDay, several: bool) -> AnyView {
-    let (id, date, starts_at, ends_at) = (day.id, day.date, day.starts_at, day.ends_at);
+fn day(editor: Editor, id: MeetingDayId) -> AnyView {
+    let index = move || editor.days.with(|days| days.iter().position(|day| day.id == id)).unwrap_or_default();
     let sum = move || {
         let (planned, available, over) = editor.shown.with(|shown| shown.sums.get(&id).copied()).unwrap_or_default();
         let (planned, available) = (durations::format(planned), durations::format(available));
@@ -305,24 +327,26 @@ fn day(editor: Editor, index: usize, day: MeetingDay, several: bool) -> AnyView 
     };
     let is_over = move || editor.shown.with(|shown| shown.sums.get(&id).is_some_and(|sum| sum.2 > 0));
     let heading = text(move || {
-        let words = dates::day_and_time(date, starts_at);
-        let end = dates::clock(ends_at);
-        if several {
-            tr!(agenda.day_heading, day = index + 1, date = words, end = end)
+        let Some(day) = editor.days.with(|days| days.iter().find(|day| day.id == id).cloned()) else {
+            return String::new();
+        };
+        let words = dates::day_and_time(day.date, day.starts_at);
+        let end = dates::clock(day.ends_at);
+        if editor.days.with(Vec::len) > 1 {
+            tr!(agenda.day_heading, day = index() + 1, date = words, end = end)
         } else {
             format!("{words}–{end}")
         }
     });
-    let heading_id = format!("day-{}", index + 1);
-    let labelled = heading_id.clone();
+    let heading_id = move || format!("day-{}", index() + 1);
     view! {
-        <section class="agenda-day" aria-labelledby=labelled>
+        <section class="agenda-day" aria-labelledby=heading_id>
             <h3 id=heading_id>{heading}</h3>
             <p class="agenda-sum" class:over=is_over>{sum}</p>
             <ol class="agenda-rows">
                 <For each=move || editor.day_items(id) key=|id| *id children=move |id| row::row(editor, id) />
             </ol>
-            {adding::last_line(editor, index, id)}
+            {adding::last_line(editor, Signal::derive(index), id)}
         </section>
     }
     .into_any()

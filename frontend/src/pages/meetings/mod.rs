@@ -2,6 +2,7 @@
 
 pub mod drag;
 pub mod queue;
+pub mod setback;
 
 #[cfg(target_arch = "wasm32")]
 mod adding;
@@ -20,6 +21,8 @@ mod keys;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod meeting;
 #[cfg(target_arch = "wasm32")]
+mod parked;
+#[cfg(target_arch = "wasm32")]
 mod publish;
 #[cfg(target_arch = "wasm32")]
 mod reader;
@@ -27,3 +30,5 @@ mod reader;
 mod row;
 #[cfg(target_arch = "wasm32")]
 mod sync;
+#[cfg(target_arch = "wasm32")]
+mod typing;

@@ -28,7 +28,7 @@ fn content(editor: Editor) -> AnyView {
         return note(Tone::Attention, view! { <p>{tx!(agenda.publish_empty)}</p> }.into_any());
     }
     let mut warnings: Vec<String> = Vec::new();
-    for (index, day) in editor.days.get_value().iter().enumerate() {
+    for (index, day) in editor.days.get().iter().enumerate() {
         let over = day_schedule(day, &shown.tree).over_by;
         if over > 0 {
             let over = durations::format(over);

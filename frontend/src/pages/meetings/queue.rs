@@ -1,34 +1,53 @@
 //! What an editor sees of an agenda: what the server confirmed, with everything on top that is still on its way.
 
+use super::setback::{Clash, Setback, Step, fits, values};
 use obrady_rules::agenda::{AgendaRefusal, AgendaTree};
-use obrady_types::meetings::{AgendaCommand, AgendaConflict, AgendaItem, AgendaMove};
+use obrady_types::meetings::{
+    AgendaAdd, AgendaCommand, AgendaConflict, AgendaEdit, AgendaItem, AgendaItemPatch, AgendaMove,
+};
 use obrady_types::{AgendaItemId, MeetingDayId};
+
+#[cfg(test)]
+mod tests;
 
 /// A draft on the screen.
 #[derive(Clone, Default)]
 pub struct Queue {
     confirmed: AgendaTree,
     /// Sent and not yet answered.
-    sent: Vec<AgendaCommand>,
-    /// Waiting for its turn: one entry is one step of the undo stack.
-    waiting: Vec<Vec<AgendaCommand>>,
+    sent: Option<Entry>,
+    /// Waiting for its turn.
+    waiting: Vec<Entry>,
+    /// Key under which the last entry was sent. It stays while the answer is missing, and what was sent stays as it
+    /// is, so that it is not carried out twice.
+    key: Option<String>,
     /// An item that is being carried, not yet put down.
     carried: Option<AgendaMove>,
 }
 
-/// Somebody else changed an item that one of the commands was about.
+/// What goes out in one request.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Clash {
-    /// The refused command.
-    pub mine: AgendaCommand,
-    /// The item as it is now; `None` when it is gone.
-    pub theirs: Option<AgendaItem>,
+enum Entry {
+    /// One step of the undo stack.
+    Batch(Vec<Step>),
+    /// Takes the step before back.
+    Undo,
+}
+
+/// What goes out next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outgoing {
+    /// A batch of commands.
+    Commands(Vec<AgendaCommand>),
+    /// The last batch is taken back.
+    Undo,
 }
 
 impl Queue {
     /// A draft as the server has it.
     pub fn new(days: &[MeetingDayId], items: Vec<AgendaItem>) -> Self {
-        Self { confirmed: AgendaTree::new(days, items).unwrap_or_default(), ..Self::default() }
+        let confirmed = AgendaTree::new(days, items).or_else(|_| AgendaTree::new(days, Vec::new()));
+        Self { confirmed: confirmed.unwrap_or_default(), ..Self::default() }
     }
 
     /// What is shown: everything confirmed, sent, waiting and carried.
@@ -44,20 +63,20 @@ impl Queue {
     /// Everything but what is carried: what a new command is based on.
     fn base(&self) -> AgendaTree {
         let mut tree = self.confirmed.clone();
-        for command in self.sent.iter().chain(self.waiting.iter().flatten()) {
-            let _ = tree.apply(command);
+        for entry in self.sent.iter().chain(&self.waiting) {
+            entry.show(&mut tree);
         }
         tree
     }
 
     /// Whether everything has been confirmed.
     pub fn is_settled(&self) -> bool {
-        self.sent.is_empty() && self.waiting.is_empty()
+        self.sent.is_none() && self.waiting.is_empty()
     }
 
     /// Whether something is on its way.
     pub fn is_sending(&self) -> bool {
-        !self.sent.is_empty()
+        self.sent.is_some()
     }
 
     /// Revision of an item that a new command is based on.
@@ -70,9 +89,44 @@ impl Queue {
     /// # Errors
     /// Why they do not.
     pub fn push(&mut self, commands: Vec<AgendaCommand>) -> Result<(), AgendaRefusal> {
-        self.base().apply_batch(&commands).map_err(|(_, refusal)| refusal)?;
-        self.waiting.push(commands);
+        let mut tree = self.base();
+        let mut steps = Vec::with_capacity(commands.len());
+        for command in commands {
+            let step = Step::on(&tree, command);
+            tree.apply(&step.command)?;
+            steps.push(step);
+        }
+        self.waiting.push(Entry::Batch(steps));
         Ok(())
+    }
+
+    /// Changes fields that said `opened` when somebody began to type.
+    ///
+    /// # Errors
+    /// Both texts, when somebody else has changed one of the fields since, or removed the item.
+    pub fn edit(
+        &mut self,
+        id: AgendaItemId,
+        changes: AgendaItemPatch,
+        opened: &AgendaItemPatch,
+    ) -> Result<(), Box<Clash>> {
+        let base = self.base();
+        let clash = |mine: AgendaEdit, theirs: Option<&AgendaItem>| {
+            let theirs = theirs.cloned();
+            Box::new(Clash { mine: AgendaCommand::Edit(mine), known: theirs.clone(), theirs, reason: None })
+        };
+        let Some(item) = base.get(id) else {
+            return Err(clash(AgendaEdit { item_id: id, base_revision: 0, changes }, None));
+        };
+        let now = values(item, &changes);
+        let edit = AgendaEdit { item_id: id, base_revision: item.revision, changes };
+        if now == edit.changes {
+            return Ok(());
+        }
+        if !fits(&now, opened, &edit.changes) {
+            return Err(clash(edit, Some(item)));
+        }
+        self.push(vec![AgendaCommand::Edit(edit.clone())]).map_err(|_| clash(edit, Some(item)))
     }
 
     /// Carries an item to a place without putting it down; says whether it fits there.
@@ -96,200 +150,212 @@ impl Queue {
         if base.place_of(step.item_id) == Some(step.place) {
             return false;
         }
-        self.push(vec![AgendaCommand::Move(step)]).is_ok()
+        // An answer may have come while the item was carried.
+        let base_revision = base.get(step.item_id).map_or(step.base_revision, |item| item.revision);
+        self.push(vec![AgendaCommand::Move(AgendaMove { base_revision, ..step })]).is_ok()
     }
 
-    /// The next batch to send; it counts as sent until it is answered.
-    pub fn take_next(&mut self) -> Option<Vec<AgendaCommand>> {
-        if !self.sent.is_empty() || self.waiting.is_empty() {
+    /// Takes the last change back: at once if it was never sent, which is said; otherwise the server is asked when
+    /// everything before has arrived.
+    pub fn take_back(&mut self) -> bool {
+        let unsent = self.waiting.len() > usize::from(self.is_held());
+        if unsent && matches!(self.waiting.last(), Some(Entry::Batch(_))) {
+            self.waiting.pop();
+            return true;
+        }
+        self.waiting.push(Entry::Undo);
+        false
+    }
+
+    /// What goes out next and under which key; it counts as sent until it is answered.
+    pub fn take_next(&mut self, fresh: impl FnOnce() -> String) -> Option<(Outgoing, String)> {
+        if self.sent.is_some() || self.waiting.is_empty() {
             return None;
         }
-        self.sent = self.waiting.remove(0);
-        Some(self.sent.clone())
+        let entry = self.waiting.remove(0);
+        let outgoing = match &entry {
+            Entry::Undo => Outgoing::Undo,
+            Entry::Batch(steps) => Outgoing::Commands(steps.iter().map(|step| step.command.clone()).collect()),
+        };
+        self.sent = Some(entry);
+        Some((outgoing, self.key.get_or_insert_with(fresh).clone()))
     }
 
-    /// What was sent did not arrive: it waits again.
+    /// What was sent is not answered: it waits again, under its key. An undo does not.
     pub fn hold(&mut self) {
-        let sent = std::mem::take(&mut self.sent);
-        if !sent.is_empty() {
-            self.waiting.insert(0, sent);
+        match self.sent.take() {
+            Some(Entry::Batch(steps)) => self.waiting.insert(0, Entry::Batch(steps)),
+            // Repeated after a lost answer, it might take back more than was asked.
+            Some(Entry::Undo) => self.answered(),
+            None => {}
         }
     }
 
-    /// What was sent is confirmed: the server's items are the new ground. Waiting commands that no longer fit
-    /// because somebody else changed the same item come back.
-    pub fn confirm(&mut self, items: Vec<AgendaItem>) -> Vec<Clash> {
-        self.sent.clear();
-        self.ground(items)
+    /// Whether something that was sent waits for being sent again.
+    pub fn is_held(&self) -> bool {
+        self.sent.is_none() && self.key.is_some()
     }
 
-    /// What was sent is refused. The refused command comes back; the rest of its batch is tried again on the
-    /// items as they are.
-    pub fn refuse(&mut self, conflict: AgendaConflict) -> Option<Clash> {
+    /// What was sent is confirmed: the server's items are the new ground. What waits and no longer fits comes back.
+    ///
+    /// # Errors
+    /// The items do not fit the days that are known; everything stays as it was.
+    pub fn confirm(&mut self, items: Vec<AgendaItem>) -> Result<Vec<Setback>, AgendaRefusal> {
+        let tree = AgendaTree::new(self.confirmed.days(), items)?;
+        let old = self.base();
+        self.answered();
+        Ok(self.ground(tree, &old, None, None))
+    }
+
+    /// What was sent is refused because of what others did. Whatever they left alone is tried again on their items;
+    /// the rest comes back.
+    ///
+    /// # Errors
+    /// The items do not fit the days that are known; everything stays as it was.
+    pub fn refuse(&mut self, conflict: AgendaConflict) -> Result<Vec<Setback>, AgendaRefusal> {
+        let tree = AgendaTree::new(self.confirmed.days(), conflict.items)?;
+        let old = self.base();
         let index = usize::try_from(conflict.index).unwrap_or(0);
-        let mut rest = std::mem::take(&mut self.sent);
-        let mine = if index < rest.len() { Some(rest.remove(index)) } else { None };
-        if let Some(id) = mine.as_ref().and_then(item_of) {
-            // What follows from the refused command would be refused as well.
-            rest.retain(|command| item_of(command) != Some(id));
+        let refused = match &self.sent {
+            Some(Entry::Batch(steps)) => steps.get(index).map(|step| step.command.clone()),
+            Some(Entry::Undo) | None => None,
+        };
+        match self.sent.take() {
+            Some(Entry::Batch(steps)) => self.waiting.insert(0, Entry::Batch(steps)),
+            Some(Entry::Undo) | None => {}
         }
-        let theirs =
-            mine.as_ref().and_then(item_of).and_then(|id| conflict.items.iter().find(|item| item.id == id)).cloned();
-        if !rest.is_empty() {
-            self.waiting.insert(0, rest);
-        }
-        self.ground(conflict.items);
-        mine.map(|mine| Clash { mine, theirs })
+        self.answered();
+        Ok(self.ground(tree, &old, refused.as_ref(), None))
     }
 
-    /// What was sent is refused for good: it is gone.
-    pub fn give_up(&mut self) {
-        self.sent.clear();
+    /// What was sent is refused for good: it comes back with what follows from it.
+    pub fn give_up(&mut self, reason: Option<&str>) -> Vec<Setback> {
+        let old = self.base();
+        let sent = self.sent.take();
+        self.answered();
+        let now = self.confirmed.clone();
+        let mut setbacks = Vec::new();
+        if let Some(Entry::Batch(steps)) = sent {
+            setbacks.extend(steps.into_iter().filter_map(|step| step.setback(&now, &old, reason)));
+        }
+        setbacks.extend(self.ground(now, &old, None, reason));
+        setbacks
+    }
+
+    fn answered(&mut self) {
+        self.sent = None;
+        self.key = None;
     }
 
     /// Items as others have left them; only when nothing is on its way.
-    pub fn refresh(&mut self, days: &[MeetingDayId], items: Vec<AgendaItem>) {
-        if self.is_settled()
-            && let Ok(tree) = AgendaTree::new(days, items)
-        {
+    ///
+    /// # Errors
+    /// They do not fit the days that are known.
+    pub fn refresh(&mut self, items: Vec<AgendaItem>) -> Result<(), AgendaRefusal> {
+        if self.is_settled() {
+            self.confirmed = AgendaTree::new(self.confirmed.days(), items)?;
+        }
+        Ok(())
+    }
+
+    /// Goes on where an editor was left, with the items of now.
+    ///
+    /// # Errors
+    /// The items do not fit the days; everything stays as it was.
+    pub fn resume(&mut self, days: &[MeetingDayId], items: Vec<AgendaItem>) -> Result<Vec<Setback>, AgendaRefusal> {
+        let tree = AgendaTree::new(days, items)?;
+        let old = self.base();
+        self.carried = None;
+        self.hold();
+        Ok(self.ground(tree, &old, None, None))
+    }
+
+    /// The meeting has these days now.
+    pub fn set_days(&mut self, days: &[MeetingDayId]) {
+        let items = self.confirmed.items().iter().filter(|item| days.contains(&item.day_id)).cloned().collect();
+        if let Ok(tree) = AgendaTree::new(days, items) {
             self.confirmed = tree;
         }
     }
 
-    fn ground(&mut self, items: Vec<AgendaItem>) -> Vec<Clash> {
-        if let Ok(tree) = AgendaTree::new(self.confirmed.days(), items) {
-            self.confirmed = tree;
-        }
-        let mut tree = self.confirmed.clone();
-        let mut clashes = Vec::new();
-        for batch in std::mem::take(&mut self.waiting) {
-            let mut kept = Vec::new();
-            for command in batch {
-                match tree.apply(&command) {
-                    Ok(_) => kept.push(command),
-                    Err(_) => {
-                        let theirs = item_of(&command).and_then(|id| tree.get(id)).cloned();
-                        clashes.push(Clash { mine: command, theirs });
+    fn ground(
+        &mut self,
+        ground: AgendaTree,
+        old: &AgendaTree,
+        refused: Option<&AgendaCommand>,
+        reason: Option<&str>,
+    ) -> Vec<Setback> {
+        let mut tree = ground.clone();
+        self.confirmed = ground;
+        let mut setbacks = Vec::new();
+        for (nth, entry) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
+            let held = nth == 0 && self.key.is_some();
+            match entry {
+                Entry::Batch(steps) if !held => {
+                    let mut kept = Vec::new();
+                    for step in steps {
+                        let (goes_on, setback) = settle(step, &mut tree, old, refused, reason);
+                        kept.extend(goes_on);
+                        setbacks.extend(setback);
+                    }
+                    if !kept.is_empty() {
+                        self.waiting.push(Entry::Batch(kept));
                     }
                 }
-            }
-            if !kept.is_empty() {
-                self.waiting.push(kept);
+                // It may have been carried out: it goes out again word for word.
+                entry => {
+                    entry.show(&mut tree);
+                    self.waiting.push(entry);
+                }
             }
         }
-        clashes
+        setbacks
     }
 }
 
-/// The item that a command is about.
-pub fn item_of(command: &AgendaCommand) -> Option<AgendaItemId> {
-    match command {
-        AgendaCommand::Add(add) => Some(add.item_id),
-        AgendaCommand::Move(step) => Some(step.item_id),
-        AgendaCommand::Edit(edit) => Some(edit.item_id),
-        AgendaCommand::Remove(remove) => Some(remove.item_id),
-        AgendaCommand::Restore(restore) => restore.items.first().map(|item| item.id),
+impl Entry {
+    /// Shows it on a tree, as far as it fits.
+    fn show(&self, tree: &mut AgendaTree) {
+        let Entry::Batch(steps) = self else { return };
+        for step in steps {
+            if let Some(command) = step.rebased(tree) {
+                let _ = tree.apply(&command);
+            }
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use obrady_types::Patch;
-    use obrady_types::meetings::{AgendaAdd, AgendaEdit, AgendaItemPatch, AgendaPlace};
-    use uuid::Uuid;
-
-    const DAY: MeetingDayId = MeetingDayId(Uuid::from_u128(1));
-
-    fn id(n: u128) -> AgendaItemId {
-        AgendaItemId(Uuid::from_u128(100 + n))
+/// Finds a way for a waiting command on new ground: the command that goes on, and what there is to tell.
+fn settle(
+    step: Step,
+    tree: &mut AgendaTree,
+    old: &AgendaTree,
+    refused: Option<&AgendaCommand>,
+    reason: Option<&str>,
+) -> (Option<Step>, Option<Setback>) {
+    // What the server has just refused is not sent again unchanged.
+    if let Some(command) = step.rebased(tree).filter(|command| Some(command) != refused) {
+        let next = Step::on(tree, command);
+        if tree.apply(&next.command).is_ok() {
+            return (Some(next), None);
+        }
     }
-
-    fn add(n: u128, after: Option<u128>) -> AgendaCommand {
-        let place = AgendaPlace { day_id: DAY, parent_id: None, after_id: after.map(id) };
-        AgendaCommand::Add(AgendaAdd {
-            item_id: id(n),
-            place,
-            title: format!("Punkt {n}"),
-            kind: Default::default(),
-            planned_minutes: None,
-            speaker_text: None,
-            topic_id: None,
-            confidentiality: Default::default(),
-        })
+    if let AgendaCommand::Add(add) = &step.command
+        && let Some(command) = at_the_end(add, tree).filter(|command| Some(command) != refused)
+    {
+        let title = add.title.clone();
+        let next = Step::on(tree, command);
+        if tree.apply(&next.command).is_ok() {
+            return (Some(next), Some(Setback::Replaced(title)));
+        }
     }
+    let setback = step.setback(tree, old, reason);
+    (None, setback)
+}
 
-    fn edit(n: u128, base_revision: i32, title: &str) -> AgendaCommand {
-        let changes = AgendaItemPatch { title: Patch::Value(title.into()), ..AgendaItemPatch::default() };
-        AgendaCommand::Edit(AgendaEdit { item_id: id(n), base_revision, changes })
-    }
-
-    fn titles(queue: &Queue) -> Vec<String> {
-        queue.shown().items().iter().filter_map(|item| item.title.clone()).collect()
-    }
-
-    /// What the server has after these commands.
-    fn server(commands: &[AgendaCommand]) -> Vec<AgendaItem> {
-        let mut tree = AgendaTree::new(&[DAY], Vec::new()).unwrap();
-        tree.apply_batch(commands).unwrap();
-        tree.into_items()
-    }
-
-    #[test]
-    fn commands_show_at_once_and_go_out_one_batch_after_the_other() {
-        let mut queue = Queue::new(&[DAY], Vec::new());
-        queue.push(vec![add(1, None)]).unwrap();
-        queue.push(vec![add(2, Some(1))]).unwrap();
-        assert_eq!(titles(&queue), ["Punkt 1", "Punkt 2"]);
-        assert_eq!(queue.take_next().unwrap().len(), 1);
-        assert!(queue.take_next().is_none(), "one batch at a time");
-        assert!(queue.confirm(server(&[add(1, None)])).is_empty());
-        assert_eq!(titles(&queue), ["Punkt 1", "Punkt 2"]);
-        queue.take_next().unwrap();
-        queue.confirm(server(&[add(1, None), add(2, Some(1))]));
-        assert!(queue.is_settled());
-    }
-
-    #[test]
-    fn what_did_not_arrive_waits_and_is_not_lost() {
-        let mut queue = Queue::new(&[DAY], Vec::new());
-        queue.push(vec![add(1, None)]).unwrap();
-        queue.take_next().unwrap();
-        queue.hold();
-        assert!(!queue.is_sending() && !queue.is_settled());
-        assert_eq!(titles(&queue), ["Punkt 1"]);
-        assert_eq!(queue.take_next().unwrap(), [add(1, None)]);
-    }
-
-    #[test]
-    fn a_refused_text_comes_back_with_theirs() {
-        let before = server(&[add(1, None), add(2, Some(1))]);
-        let mut queue = Queue::new(&[DAY], before.clone());
-        let revision = queue.revision(id(1));
-        queue.push(vec![edit(1, revision, "Mój")]).unwrap();
-        queue.push(vec![edit(2, queue.revision(id(2)), "Inny punkt")]).unwrap();
-        let sent = queue.take_next().unwrap();
-        let mut theirs = AgendaTree::new(&[DAY], before).unwrap();
-        theirs.apply(&edit(1, revision, "Ich")).unwrap();
-        let conflict = AgendaConflict { index: 0, command: sent[0].clone(), items: theirs.into_items() };
-        let clash = queue.refuse(conflict).unwrap();
-        assert_eq!(clash.mine, edit(1, revision, "Mój"));
-        assert_eq!(clash.theirs.unwrap().title.as_deref(), Some("Ich"));
-        assert_eq!(titles(&queue), ["Ich", "Inny punkt"], "the other change goes on");
-        assert_eq!(queue.take_next().unwrap().len(), 1);
-    }
-
-    #[test]
-    fn a_carried_item_is_put_down_or_back() {
-        let mut queue = Queue::new(&[DAY], server(&[add(1, None), add(2, Some(1))]));
-        let first = AgendaPlace { day_id: DAY, parent_id: None, after_id: None };
-        let step = AgendaMove { item_id: id(2), base_revision: queue.revision(id(2)), place: first };
-        assert!(queue.carry(step.clone()));
-        assert_eq!(titles(&queue), ["Punkt 2", "Punkt 1"]);
-        queue.put_back();
-        assert_eq!(titles(&queue), ["Punkt 1", "Punkt 2"]);
-        assert!(queue.carry(step) && queue.put_down());
-        assert_eq!(queue.take_next().unwrap().len(), 1);
-        assert!(!queue.put_down(), "nothing is carried any more");
-    }
+/// The same item at the end of its day.
+fn at_the_end(add: &AgendaAdd, tree: &AgendaTree) -> Option<AgendaCommand> {
+    let day = add.place.day_id;
+    let place = tree.days().contains(&day).then(|| tree.last_place(day, None))?;
+    Some(AgendaCommand::Add(AgendaAdd { place, ..add.clone() }))
 }

@@ -1,6 +1,7 @@
 //! One row of the editor: number, clock time, title, minutes, and the buttons that move it.
 
 use super::editor::{Dragged, Editor};
+use super::typing::{Field, left};
 use super::{adding, details, keys};
 use crate::components::feedback::{Tone, badge};
 use crate::components::icon::{Icon, icon};
@@ -10,8 +11,8 @@ use crate::texts::text;
 use crate::{browser, tr, tx};
 use leptos::prelude::*;
 use obrady_rules::durations;
-use obrady_types::meetings::{AgendaItemKind, AgendaItemPatch, Confidentiality};
-use obrady_types::{AgendaItemId, Patch};
+use obrady_types::AgendaItemId;
+use obrady_types::meetings::{AgendaItemKind, Confidentiality};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -94,7 +95,8 @@ fn title(editor: Editor, id: AgendaItemId) -> AnyView {
             }
             .into_any();
         }
-        let value = RwSignal::new(editor.title(id));
+        let typed = editor.typed_now(id, Field::Title);
+        let value = RwSignal::new(typed.map_or_else(|| editor.title(id), |typed| typed.now));
         view! {
             <input
                 id=format!("title-{id}")
@@ -103,18 +105,22 @@ fn title(editor: Editor, id: AgendaItemId) -> AnyView {
                 autocomplete="off"
                 aria-label=tx!(agenda.title)
                 prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| finish(editor, id, value.try_get_untracked())
+                on:input=move |event| {
+                    value.set(event_target_value(&event));
+                    editor.typed(id, Field::Title, value.get_untracked());
+                }
+                on:blur=move |event| left(editor, &event, id, Field::Title, move || finish(editor, id))
                 on:keydown=move |event| match event.key().as_str() {
                     "Enter" => {
                         event.prevent_default();
-                        finish(editor, id, value.try_get_untracked());
+                        finish(editor, id);
                         editor.adding.set(Some(id));
                         browser::focus_later(format!("below-{id}"));
                     }
                     "Escape" => {
                         event.prevent_default();
                         event.stop_propagation();
+                        editor.close(id, Field::Title);
                         editor.renaming.set(None);
                         browser::focus_later(format!("name-{id}"));
                     }
@@ -129,20 +135,23 @@ fn title(editor: Editor, id: AgendaItemId) -> AnyView {
 
 /// Opens the title's field.
 pub(super) fn rename(editor: Editor, id: AgendaItemId) {
+    editor.open(id, Field::Title, editor.title(id));
     editor.renaming.set(Some(id));
     browser::focus_later(format!("title-{id}"));
 }
 
 /// Takes the typed title; an empty one leaves the old.
-fn finish(editor: Editor, id: AgendaItemId, typed: Option<String>) {
-    // A field that is taken away loses the focus, too: by then its text is gone and was taken before.
-    let Some(typed) = typed.filter(|_| editor.renaming.try_get_untracked() == Some(Some(id))) else { return };
-    editor.renaming.set(None);
-    let typed = typed.trim().to_owned();
-    if typed.is_empty() {
+fn finish(editor: Editor, id: AgendaItemId) {
+    // A field that is taken away loses the focus, too: by then its text was taken before.
+    let Some(typed) = editor.typed_now(id, Field::Title) else { return };
+    if editor.renaming.get_untracked() == Some(id) {
+        editor.renaming.set(None);
+    }
+    if typed.now.trim().is_empty() {
+        editor.close(id, Field::Title);
         toasts::show(tr!(agenda.title_needed).to_owned());
-    } else if typed != editor.title(id) {
-        editor.edit(id, AgendaItemPatch { title: Patch::Value(typed), ..AgendaItemPatch::default() });
+    } else {
+        editor.commit(id, Field::Title);
     }
 }
 
@@ -163,19 +172,26 @@ fn facts(editor: Editor, id: AgendaItemId) -> AnyView {
 /// The minutes: typed as people write durations, taken when the field is left.
 fn minutes(editor: Editor, id: AgendaItemId) -> AnyView {
     let planned = Memo::new(move |_| editor.item(id).and_then(|item| item.planned_minutes));
-    let shown = move || planned.get().map(|minutes| minutes.to_string()).unwrap_or_default();
+    let words = move |minutes: Option<i32>| minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
+    let value = RwSignal::new(words(planned.get_untracked()));
     let wrong = RwSignal::new(false);
-    let take = move |event: leptos::ev::Event| {
-        let typed = event_target_value(&event);
-        let value = if typed.trim().is_empty() { Ok(None) } else { durations::parse(&typed).map(Some) };
-        wrong.set(value.is_err());
-        match value {
-            Ok(value) if value != planned.get_untracked() => {
-                editor.edit(id, AgendaItemPatch { planned_minutes: value.into(), ..AgendaItemPatch::default() });
-            }
-            Ok(_) => {}
-            Err(_) => toasts::show(tr!(agenda.minutes_wrong).to_owned()),
+    // What others change shows at once, except in the field that is being typed in.
+    Effect::new(move |_| {
+        let minutes = planned.get();
+        if editor.typed_now(id, Field::Minutes).is_none() {
+            value.set(words(minutes));
         }
+    });
+    let take = move || {
+        let Some(typed) = editor.typed_now(id, Field::Minutes) else { return };
+        let bad = !typed.now.trim().is_empty() && durations::parse(&typed.now).is_err();
+        wrong.try_set(bad);
+        if bad {
+            toasts::show(tr!(agenda.minutes_wrong).to_owned());
+            return;
+        }
+        editor.commit(id, Field::Minutes);
+        value.try_set(words(planned.try_get_untracked().flatten()));
     };
     let name = move || {
         let title = editor.item(id).and_then(|item| item.title).unwrap_or_default();
@@ -190,8 +206,19 @@ fn minutes(editor: Editor, id: AgendaItemId) -> AnyView {
                 autocomplete="off"
                 aria-label=name
                 aria-invalid=move || wrong.get().then_some("true")
-                prop:value=shown
-                on:change=take
+                prop:value=value
+                on:focus=move |_| editor.open(id, Field::Minutes, value.get_untracked())
+                on:input=move |event| {
+                    value.set(event_target_value(&event));
+                    editor.typed(id, Field::Minutes, value.get_untracked());
+                }
+                on:blur=move |event| left(editor, &event, id, Field::Minutes, take)
+                on:keydown=move |event| {
+                    if event.key() == "Enter" {
+                        take();
+                        editor.open(id, Field::Minutes, value.get_untracked());
+                    }
+                }
             />
             <span aria-hidden="true">"min"</span>
         </span>
