@@ -235,7 +235,7 @@ pub struct Demo {
 /// Starts a server over a database of its own that `obrady demo` has filled.
 pub async fn start_demo() -> Demo {
     let clock = FrozenClock::at(start_of_test());
-    let db = db::empty().await.expect("the test's database is made");
+    let db = db::migrated().await.expect("the test's database is made");
     let served = serve(&db, &clock, |_| {}).await;
     let demo = Demo { clock, ctx: served.ctx, base: served.base, _handle: served.handle, _db: db };
     demo.seed().await;

@@ -35,20 +35,9 @@ pub async fn copy(make_context: impl Fn(Db) -> Arc<Ctx>) -> Result<TestDb> {
     if is_postgres() { copy_postgres(&name, make_context).await } else { copy_sqlite(&name, make_context).await }
 }
 
-/// Makes an empty database for one test, with all tables.
-pub async fn empty() -> Result<TestDb> {
-    let name = format!("obrady_test_{}", uuid::Uuid::from_u128(unique()).simple());
-    let made = if is_postgres() {
-        let server = server()?;
-        let admin = admin(&server).await?;
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
-        admin.close().await?;
-        TestDb { url: database_url(&server, &name), kind: Kind::Postgres }
-    } else {
-        let folder = std::env::temp_dir().join("obrady-tests").join(name);
-        std::fs::create_dir_all(&folder)?;
-        TestDb { url: format!("sqlite:{}", folder.join("obrady.db").display()), kind: Kind::Sqlite { folder } }
-    };
+/// Makes a database for one test with all tables and nothing in them.
+pub async fn migrated() -> Result<TestDb> {
+    let made = empty().await?;
     let db = Db::connect(&made.url, 4).await?;
     obrady_server::migrate(&db, &made.url).await?;
     db.close().await?;
@@ -154,7 +143,7 @@ pub async fn empty() -> Result<TestDb> {
             kind: Kind::Sqlite { folder },
         });
     }
-    let server = std::env::var("OBRADY_TEST_DATABASE_URL").context("OBRADY_TEST_DATABASE_URL names no cluster")?;
+    let server = server()?;
     let admin = admin(&server).await?;
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await?;
     admin.close().await?;
