@@ -61,8 +61,7 @@ pub(crate) async fn update_body(body_id: Path<BodyId>, patch: Merge<BodyPatch>) 
     Ok(Versioned(groups::update_body(&patch.call, *body_id, patch.version, patch.input).await?))
 }
 
-/// Dissolves a body: it accepts nothing new, its open terms of office end with it, and meetings that would begin after
-/// its last day are cancelled.
+/// Dissolves a body: its open terms end, its later meetings are cancelled, and it accepts nothing new.
 ///
 /// Permissions: administrators of the region.
 #[utoipa::path(tag = "bodies", request_body = BodyDissolve, responses((status = 200, description = "The dissolved body", body = Body)))]
