@@ -56,7 +56,7 @@ pub(crate) async fn apply_agenda_commands(
     Ok(Versioned(meetings::apply_agenda_commands(&post.call, *meeting_id, post.input).await?))
 }
 
-/// Takes back the caller's last batch.
+/// Takes back the caller's last batch; one that can no longer be taken back is refused once and then skipped.
 ///
 /// Permissions: coordinators and chair of the body, administrators of the region, service accounts with `agenda:write`.
 #[utoipa::path(tag = "agendas", responses((status = 200, description = "The draft without the batch", body = Agenda)))]

@@ -70,6 +70,7 @@ pub(super) fn last_line(editor: Editor, index: Signal<usize>, day: MeetingDayId)
 
 /// The line below an item: Enter adds and goes on below the new one, Escape or an empty line ends it.
 pub(super) fn line_below(editor: Editor, id: AgendaItemId) -> AnyView {
+    editor.open(id, Field::Below, String::new());
     let typed = editor.typed_now(id, Field::Below);
     let value = RwSignal::new(typed.map(|typed| typed.now).unwrap_or_default());
     let close = move || {

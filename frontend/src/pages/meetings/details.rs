@@ -96,6 +96,8 @@ fn choice(
         let chosen = value.get();
         if before.is_some() && chosen != current.get_untracked() {
             act(&chosen);
+            // Where it was not taken, the item's own value is shown again.
+            value.set(current.get_untracked());
         }
     });
     let none = Signal::derive(|| None::<String>);

@@ -6,7 +6,7 @@ use super::sync::Retry;
 use super::typing::{self, Field, Typed};
 use super::{adding, backlog, clash, drag, keys, parked, publish, row, sync};
 use crate::api::{Failure, Loaded, fetch, load};
-use crate::components::feedback::{Tone, note, show};
+use crate::components::feedback::show;
 use crate::components::icon::{Icon, icon};
 use crate::components::page::section;
 use crate::state::toasts;
@@ -21,7 +21,7 @@ use obrady_rules::schedule::day_schedule;
 use obrady_types::meetings::{
     Agenda, AgendaCommand, AgendaItem, AgendaMove, AgendaPlace, AgendaRemove, Meeting, MeetingDay,
 };
-use obrady_types::{AgendaItemId, BodyId, MeetingDayId, MeetingId};
+use obrady_types::{AccountId, AgendaItemId, BodyId, MeetingDayId, MeetingId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -83,6 +83,8 @@ pub(super) struct Editor {
     /// Whether rows are being drawn anew just now.
     pub(super) drawing: StoredValue<bool>,
     pub(super) retry: StoredValue<Retry>,
+    /// Whose changes these are.
+    pub(super) account: Option<AccountId>,
 }
 
 impl Editor {
@@ -113,6 +115,7 @@ impl Editor {
             drafts: StoredValue::new(drafts),
             drawing: StoredValue::new(false),
             retry: StoredValue::default(),
+            account: parked::account(),
         };
         editor.draw();
         match resumed {
@@ -259,7 +262,7 @@ fn ready(editor: Editor) -> AnyView {
     keys::follow(editor);
     drag_listeners(editor);
     let body = view! {
-        {release_note(editor)}
+        {publish::release_note(editor)}
         <p class="quiet agenda-help" id="agenda-grip-help">{tx!(agenda.help)}</p>
         {clash::clashes(editor)}
         <div class="agenda-days">
@@ -385,20 +388,4 @@ fn drag_listeners(editor: Editor) {
 /// Shows why something could not be done.
 pub(super) fn complain(failure: &Failure) {
     toasts::show(crate::components::feedback::failure_words(failure));
-}
-
-/// A note about what changed since the last release.
-pub(super) fn release_note(editor: Editor) -> AnyView {
-    (move || {
-        let (release, changed) = editor.facts.with(|facts| (facts.release, facts.unpublished_changes));
-        let release = release.or_else(|| editor.meeting.ready().and_then(|meeting| meeting.agenda_release));
-        match (release, changed) {
-            (Some(number), Some(true)) => note(
-                Tone::Attention,
-                view! { <p>{text(move || tr!(agenda.unpublished, number = number))}</p> }.into_any(),
-            ),
-            _ => ().into_any(),
-        }
-    })
-    .into_any()
 }

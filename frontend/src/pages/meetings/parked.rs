@@ -36,7 +36,8 @@ pub(super) struct Parked {
     turn: u32,
 }
 
-fn account() -> Option<AccountId> {
+/// Who works here.
+pub(super) fn account() -> Option<AccountId> {
     untrack(session::me).and_then(|me| me.account_id)
 }
 
@@ -45,7 +46,7 @@ pub(super) fn leave(editor: Editor) {
     let Some(queue) = editor.queue.try_update(std::mem::take) else { return };
     let clashes = editor.clashes.try_get_untracked().unwrap_or_default();
     let drafts = editor.drafts.try_get_value().unwrap_or_default();
-    let mut parked = Parked { queue, clashes, drafts, account: account(), turn: TURN.get().wrapping_add(1) };
+    let mut parked = Parked { queue, clashes, drafts, account: editor.account, turn: TURN.get().wrapping_add(1) };
     if parked.is_empty() {
         return;
     }

@@ -101,3 +101,19 @@ async fn publish(editor: Editor) -> Result<(), Refused> {
         }
     }
 }
+
+/// A note about what changed since the last release.
+pub(super) fn release_note(editor: Editor) -> AnyView {
+    (move || {
+        let (release, changed) = editor.facts.with(|facts| (facts.release, facts.unpublished_changes));
+        let release = release.or_else(|| editor.meeting.ready().and_then(|meeting| meeting.agenda_release));
+        match (release, changed) {
+            (Some(number), Some(true)) => note(
+                Tone::Attention,
+                view! { <p>{text(move || tr!(agenda.unpublished, number = number))}</p> }.into_any(),
+            ),
+            _ => ().into_any(),
+        }
+    })
+    .into_any()
+}

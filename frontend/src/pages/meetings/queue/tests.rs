@@ -213,7 +213,7 @@ fn a_move_or_removal_that_came_too_late_is_told() {
     queue.push(vec![AgendaCommand::Remove(AgendaRemove { item_id: id(2), base_revision: 1 })]).unwrap();
     let theirs = [add(4, Some(3)), step(3, Some(1)), edit(2, 1, "Ich")];
     let setbacks = queue.confirm(then(before, &theirs)).unwrap();
-    let wanted = [Setback::NotMoved("Punkt 3".into(), None), Setback::NotRemoved("Punkt 2".into(), None)];
+    let wanted = [Setback::NotMoved("Punkt 3".into(), None), Setback::NotRemoved("Ich".into(), None)];
     assert_eq!(setbacks, wanted);
     assert!(queue.is_settled());
 }
