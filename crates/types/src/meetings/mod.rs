@@ -93,10 +93,10 @@ pub struct MeetingDay {
     /// Its date in `time_zone`.
     pub date: NaiveDate,
     /// Start as a local wall-clock time, `10:00:00`.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "10:00:00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "10:00:00"))]
     pub starts_at: NaiveTime,
     /// Planned end as a local wall-clock time; before `starts_at` means the next day.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "13:00:00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "13:00:00"))]
     pub ends_at: NaiveTime,
     /// IANA name of the zone, e.g. `Europe/Warsaw`.
     pub time_zone: String,
@@ -131,11 +131,11 @@ pub struct MeetingDayInput {
     pub date: NaiveDate,
     /// Start, local wall-clock time.
     #[garde(skip)]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "10:00:00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "10:00:00"))]
     pub starts_at: NaiveTime,
     /// Planned end, local wall-clock time.
     #[garde(skip)]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "13:00:00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "13:00:00"))]
     pub ends_at: NaiveTime,
 }
 
