@@ -1,6 +1,7 @@
 //! The OpenAPI document: what the handlers say, completed by what holds for all operations.
 
 use crate::ApiState;
+use crate::extract::Get;
 use actix_web::web::Data;
 use actix_web::{App, HttpResponse, get};
 use serde_json::{Map, Value, json};
@@ -53,7 +54,7 @@ const TAGS: &[(&str, &str)] = &[
 /// Permissions: anyone.
 #[utoipa::path(tag = "document", responses((status = 200, description = "The OpenAPI document", body = Object)))]
 #[get("/openapi.json")]
-pub(crate) async fn get_openapi(state: Data<ApiState>) -> HttpResponse {
+pub(crate) async fn get_openapi(state: Data<ApiState>, _: Get<()>) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(state.document.clone())
 }
 

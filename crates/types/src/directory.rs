@@ -1,6 +1,6 @@
 //! Regions, institutions, people and their posts.
 
-use crate::validation::{not_null, text};
+use crate::validation::{dated, not_null, text};
 use crate::{AffiliationId, InstitutionId, Patch, PersonId, RegionId};
 use chrono::NaiveDate;
 use garde::Validate;
@@ -69,7 +69,7 @@ pub struct Institution {
     pub closed_on: Option<NaiveDate>,
     /// Whether it was invented for the demonstration.
     pub synthetic: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -129,7 +129,7 @@ pub struct InstitutionPatch {
     pub successor_id: Patch<InstitutionId>,
     /// Day it was closed; `null` reopens.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub closed_on: Patch<NaiveDate>,
 }
@@ -153,7 +153,7 @@ pub struct Person {
     pub is_public_function: bool,
     /// Whether they were invented for the demonstration.
     pub synthetic: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -232,7 +232,7 @@ pub struct Affiliation {
     /// Day after the last (the interval is `[from, to)`), if it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -257,11 +257,11 @@ pub struct AffiliationCreate {
     #[garde(skip)]
     pub is_head: bool,
     /// First day.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub from: NaiveDate,
     /// Day after the last, if it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub to: Option<NaiveDate>,
 }
 
@@ -278,7 +278,7 @@ pub struct AffiliationPatch {
     pub position_title: Option<String>,
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub to: Patch<NaiveDate>,
 }

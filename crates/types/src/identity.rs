@@ -1,6 +1,6 @@
 //! Accounts, roles, sign-in and service accounts.
 
-use crate::validation::{entries, secret, text};
+use crate::validation::{dated, entries, secret, text};
 use crate::{AccountId, BodyId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -179,7 +179,7 @@ pub struct Account {
     pub locale: Locale,
     /// A disabled account cannot sign in, and its tokens stop working.
     pub disabled: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -286,7 +286,7 @@ pub struct RoleGrantCreate {
     pub body_id: Option<BodyId>,
     /// Until this instant (exclusive), if it is limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub ends_at: Option<DateTime<Utc>>,
 }
 
@@ -327,7 +327,7 @@ pub struct ServiceAccount {
     pub last_used_at: Option<DateTime<Utc>>,
     /// A disabled account gets no token, and its tokens stop working.
     pub disabled: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -347,7 +347,7 @@ pub struct ServiceAccountCreate {
     pub scopes: Vec<ApiScope>,
     /// When its secret stops working, if ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub expires_at: Option<DateTime<Utc>>,
     /// Region whose data it may use; the caller's when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]

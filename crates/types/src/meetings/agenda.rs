@@ -119,7 +119,7 @@ pub struct AgendaItem {
     pub label: Option<String>,
     /// Counts the item's own edits and moves; commands are based on it.
     pub revision: i32,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -129,7 +129,7 @@ pub struct AgendaItem {
 pub struct Agenda {
     /// The meeting.
     pub meeting_id: MeetingId,
-    /// Counts every change of the draft; `ETag` is this number (and the release's) in quotes.
+    /// Counts every change of the draft; the `ETag` begins with it.
     pub version: i32,
     /// Number of the release shown; absent for the draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]

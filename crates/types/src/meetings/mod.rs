@@ -4,7 +4,7 @@ mod agenda;
 
 pub use agenda::*;
 
-use crate::validation::{entries, not_null, text};
+use crate::validation::{clock_time, dated, entries, not_null, text};
 use crate::{BodyId, MeetingDayId, MeetingId, Patch, RegionId};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use garde::Validate;
@@ -80,7 +80,7 @@ pub struct Meeting {
     pub editable: bool,
     /// Whether facts of it were invented for the demonstration.
     pub synthetic: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -127,14 +127,14 @@ pub struct MeetingDayInput {
     #[garde(skip)]
     pub id: Option<MeetingDayId>,
     /// Its date.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub date: NaiveDate,
     /// Start, local wall-clock time.
-    #[garde(skip)]
+    #[garde(custom(clock_time))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "10:00:00"))]
     pub starts_at: NaiveTime,
     /// Planned end, local wall-clock time.
-    #[garde(skip)]
+    #[garde(custom(clock_time))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "13:00:00"))]
     pub ends_at: NaiveTime,
 }
