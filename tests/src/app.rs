@@ -2,6 +2,7 @@
 
 use crate::db::{self, TestDb};
 use crate::{PASSWORD, Who, World, start_of_test};
+use actix_web::web::ServiceConfig;
 use obrady_client::Client;
 use obrady_domain::clock::{Clock, FrozenClock, SystemRandom};
 use obrady_domain::identity::{PasswordHasher, TokenKeys};
@@ -10,6 +11,7 @@ use obrady_server::Config;
 use obrady_types::identity::{AccessTokenCreate, SignInCreate};
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// A running server, its clock, and what its database holds.
@@ -22,6 +24,8 @@ pub struct App {
     pub world: World,
     /// The domain's context, for setting things up behind the API.
     pub ctx: Arc<Ctx>,
+    /// Statements that the server has sent to the database.
+    pub statements: Arc<AtomicUsize>,
     handle: actix_handle::Handle,
     config: Config,
     db: TestDb,
@@ -82,6 +86,14 @@ pub async fn start() -> App {
 
 /// The same with another configuration.
 pub async fn start_with(change: impl FnOnce(&mut Config)) -> App {
+    start_beside(change, |_| {}).await
+}
+
+/// The same with services beside the server's own.
+pub async fn start_beside(
+    change: impl FnOnce(&mut Config),
+    more: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
+) -> App {
     let clock = FrozenClock::at(start_of_test());
     let for_template = clock.clone();
     let made = db::copy(move |db| context(db, &for_template, "http://127.0.0.1")).await;
@@ -96,13 +108,18 @@ pub async fn start_with(change: impl FnOnce(&mut Config)) -> App {
     ];
     let mut config = Config::load(None, environment.into_iter()).expect("the configuration is good");
     change(&mut config);
-    let db = Db::connect(&test_db.url, 8).await.expect("the database opens");
+    let mut db = Db::connect(&test_db.url, 8).await.expect("the database opens");
+    let statements = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&statements);
+    db.on_statement(move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+    });
     let ctx = context(db, &clock, &base);
-    let listening = obrady_server::listen(&config, Arc::clone(&ctx), listener).expect("the server starts");
+    let listening = obrady_server::listen_with(&config, Arc::clone(&ctx), listener, more).expect("the server starts");
     let task = tokio::spawn(async move {
         let _ = listening.server.await;
     });
-    App { base, clock, world, ctx, handle: actix_handle::Handle(Some(task)), config, db: test_db }
+    App { base, clock, world, ctx, statements, handle: actix_handle::Handle(Some(task)), config, db: test_db }
 }
 
 impl App {

@@ -5,6 +5,7 @@ use crate::extract::Get;
 use actix_web::web::Data;
 use actix_web::{App, HttpResponse, get};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -117,7 +118,53 @@ fn complete(document: &mut Value) {
             }
         }
     }
+    for name in inputs(document) {
+        let schema = document.get_mut("components").and_then(|all| all.get_mut("schemas")?.get_mut(name));
+        let properties = schema.and_then(|schema| schema.get_mut("properties"));
+        entries(properties).map(|(_, property)| property).filter(|property| is_dated(property)).for_each(say_years);
+    }
     drop_unused(document);
+}
+
+/// Says which years an input may name: JSON Schema has no bounds for dates.
+fn say_years(described: &mut Value) {
+    let text = described.get("description").and_then(Value::as_str).unwrap_or_default();
+    let (first, last) = (obrady_types::YEARS.start(), obrady_types::YEARS.end());
+    let text = format!("{text} Years from {first} to {last}.");
+    set(described, "description", json!(text.trim()));
+}
+
+fn is_dated(schema: &Value) -> bool {
+    matches!(schema.get("format").and_then(Value::as_str), Some("date" | "date-time"))
+}
+
+/// The schemas of request bodies, with those that they refer to.
+fn inputs(document: &Value) -> BTreeSet<String> {
+    let mut open: Vec<&Value> = document
+        .get("paths")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::values)
+        .filter_map(Value::as_object)
+        .flat_map(Map::values)
+        .filter_map(|operation| operation.get("requestBody"))
+        .collect();
+    let mut names = BTreeSet::new();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(many) => open.extend(many),
+            Value::Object(object) => {
+                let target = object.get("$ref").and_then(Value::as_str);
+                let name = target.and_then(|target| target.strip_prefix("#/components/schemas/"));
+                if let Some(name) = name.filter(|name| names.insert((*name).to_owned())) {
+                    open.extend(document.get("components").and_then(|all| all.get("schemas")?.get(name)));
+                }
+                open.extend(object.values());
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// Leaves out schemas that nothing refers to any more.
@@ -271,13 +318,21 @@ fn complete_parameters(path: &str, operation: &mut Value, versioned: bool, repea
             }
             bound(schema);
         }
+        if parameter.get("schema").is_some_and(is_dated) {
+            say_years(parameter);
+        }
     }
     let header = |name: &str, required: bool, text: &str, example: &str| {
         json!({ "name": name, "in": "header", "required": required, "description": text,
             "schema": { "type": "string", "maxLength": 257 }, "example": example })
     };
     if versioned {
-        parameters.push(header("If-Match", true, "The version that the change is based on, in quotes, or the ETag that came with it", "\"7\""));
+        parameters.push(header(
+            "If-Match",
+            true,
+            "The version that the change is based on, in quotes, or the ETag that came with it",
+            "\"7\"",
+        ));
     }
     if repeatable {
         let text = "Makes the request repeatable for 24 hours: a structured-field string of at most 255 characters";

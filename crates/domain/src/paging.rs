@@ -115,10 +115,8 @@ where
 /// Number of rows, counted no further than [`COUNT_LIMIT`].
 async fn count<E: EntityTrait>(conn: &impl ConnectionTrait, select: Select<E>) -> Result<u64> {
     let bounded = select.select_only().expr(Expr::val(1)).limit(COUNT_LIMIT).into_query();
-    let statement = Query::select()
-        .expr_as(Func::count(Expr::col(Asterisk)), "total")
-        .from_subquery(bounded, "bounded")
-        .to_owned();
+    let statement =
+        Query::select().expr_as(Func::count(Expr::col(Asterisk)), "total").from_subquery(bounded, "bounded").to_owned();
     let row = conn.query_one(&statement).await?;
     let total: i64 = row.map_or(Ok(0), |row| row.try_get("", "total"))?;
     Ok(total.unsigned_abs())

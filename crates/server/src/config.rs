@@ -42,6 +42,12 @@ pub struct Config {
     /// Largest request body in bytes.
     #[serde(default = "default_body_limit")]
     pub body_limit: usize,
+    /// Largest request target and headers together in bytes, at most 131072.
+    #[serde(default = "default_header_limit")]
+    pub header_limit: usize,
+    /// Seconds within which a request's head, and then its body, must arrive.
+    #[serde(default = "default_request_seconds")]
+    pub request_seconds: u64,
     /// Requests of one address in a minute; 0 for no limit.
     #[serde(default = "default_requests_per_minute")]
     pub requests_per_minute: u32,
@@ -73,6 +79,12 @@ fn default_time_zone() -> String {
 }
 fn default_body_limit() -> usize {
     1024 * 1024
+}
+fn default_header_limit() -> usize {
+    16 * 1024
+}
+fn default_request_seconds() -> u64 {
+    20
 }
 fn default_requests_per_minute() -> u32 {
     600
@@ -133,6 +145,12 @@ impl Config {
         if self.database_pool == 0 {
             bail!("configuration: database_pool: at least 1");
         }
+        if !(1024..=128 * 1024).contains(&self.header_limit) {
+            bail!("configuration: header_limit: from 1024 to 131072");
+        }
+        if self.request_seconds == 0 {
+            bail!("configuration: request_seconds: at least 1");
+        }
         if !self.database_url.starts_with("sqlite:") && !self.database_url.starts_with("postgres") {
             bail!("configuration: database_url: begins with sqlite: or postgres://");
         }
@@ -189,6 +207,8 @@ mod tests {
         for (name, value, key) in [
             ("OBRADY_COLOUR", "red", "colour"),
             ("OBRADY_DATABASE_POOL", "many", "database_pool"),
+            ("OBRADY_HEADER_LIMIT", "200000", "header_limit"),
+            ("OBRADY_REQUEST_SECONDS", "0", "request_seconds"),
             ("OBRADY_TIME_ZONE", "Europe/Krakow", "time_zone"),
             ("OBRADY_ORIGIN", "http://obrady.example", "origin"),
             ("OBRADY_ORIGIN", "https://obrady.example/app", "origin"),

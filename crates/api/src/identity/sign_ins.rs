@@ -33,7 +33,11 @@ fn signed_out(state: &ApiState) -> HttpResponse {
 /// Permissions: anyone.
 #[utoipa::path(tag = "sign-ins", request_body = SignInCreate, responses((status = 201, description = "An access token; the cookie comes with it", body = AccessToken)))]
 #[post("/sign-ins")]
-pub(crate) async fn sign_in(state: Data<ApiState>, visitor: Visitor, post: Credentials<SignInCreate>) -> Answer<HttpResponse> {
+pub(crate) async fn sign_in(
+    state: Data<ApiState>,
+    visitor: Visitor,
+    post: Credentials<SignInCreate>,
+) -> Answer<HttpResponse> {
     visitor.refuse_cross_site()?;
     let signed_in = identity::sign_in(&post.call, post.input, &visitor.user_agent, &visitor.address).await?;
     Ok(answer(&state, HttpResponse::Created(), signed_in))
