@@ -1,6 +1,6 @@
 //! Regions, institutions, people and their posts.
 
-use crate::validation::{dated, not_null, text};
+use crate::validation::{dated, not_null, present, text};
 use crate::{AffiliationId, InstitutionId, Patch, PersonId, RegionId};
 use chrono::NaiveDate;
 use garde::Validate;
@@ -113,9 +113,9 @@ pub struct InstitutionCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"name": "Centrum Usług Społecznych w Tarnowie"})))]
 pub struct InstitutionPatch {
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 300)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub name: Option<String>,
     /// Town of its seat; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -208,8 +208,9 @@ pub struct PersonPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 254, format = Email))]
     pub email: Patch<String>,
     /// Holds a public function, so the name is public.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub is_public_function: Option<bool>,
 }
 
@@ -272,9 +273,9 @@ pub struct AffiliationCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"to": "2026-06-01"})))]
 pub struct AffiliationPatch {
     /// Title as displayed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 200)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub position_title: Option<String>,
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]

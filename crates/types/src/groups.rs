@@ -1,6 +1,6 @@
 //! Bodies (working groups, councils, convents), their members and their topics.
 
-use crate::validation::{dated, entries, not_null, number, text};
+use crate::validation::{dated, entries, not_null, number, present, text};
 use crate::{BodyId, InstitutionId, MembershipId, Patch, PersonId, RegionId, TopicId};
 use chrono::NaiveDate;
 use garde::Validate;
@@ -128,9 +128,9 @@ pub struct BodyPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 4000))]
     pub purpose: Patch<String>,
     /// Minutes that a new agenda item gets.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(number(1, 480)))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 480))]
+    #[cfg_attr(feature = "openapi", schema(value_type = i32, minimum = 1, maximum = 480))]
     pub default_item_minutes: Option<i32>,
 }
 
@@ -214,8 +214,9 @@ pub struct MembershipCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"to": "2026-12-31"})))]
 pub struct MembershipPatch {
     /// Capacity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = MembershipCapacity))]
     pub capacity: Option<MembershipCapacity>,
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -354,9 +355,9 @@ pub struct TopicPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub title: Patch<String>,
     /// 1 is most pressing, 9 least.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(number(1, 9)))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9))]
+    #[cfg_attr(feature = "openapi", schema(value_type = i32, minimum = 1, maximum = 9))]
     pub priority: Option<i32>,
     /// When it is wanted; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -364,7 +365,8 @@ pub struct TopicPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<FuzzyPeriod>))]
     pub planned: Patch<FuzzyPeriod>,
     /// `done` or `dropped` closes it, `backlog` takes it up again; `scheduled` follows from agendas only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = TopicState))]
     pub state: Option<TopicState>,
 }

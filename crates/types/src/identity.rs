@@ -1,6 +1,6 @@
 //! Accounts, roles, sign-in and service accounts.
 
-use crate::validation::{dated, entries, secret, text};
+use crate::validation::{dated, entries, present, secret, text};
 use crate::{AccountId, BodyId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -222,17 +222,19 @@ pub struct AccountCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"disabled": true})))]
 pub struct AccountPatch {
     /// Name to show.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 200)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub display_name: Option<String>,
     /// Preferred language.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Locale))]
     pub locale: Option<Locale>,
     /// Disable or enable.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub disabled: Option<bool>,
     /// The person in the directory; `null` unlinks.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -362,13 +364,14 @@ pub struct ServiceAccountCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"disabled": true})))]
 pub struct ServiceAccountPatch {
     /// What it is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 200)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub name: Option<String>,
     /// Disable or enable.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub disabled: Option<bool>,
 }
 

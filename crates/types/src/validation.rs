@@ -6,6 +6,7 @@
 use crate::{FieldError, Patch};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use garde::Validate;
+use serde::{Deserialize, Deserializer};
 use std::ops::RangeInclusive;
 
 /// Something that may hold one text: required, optional or a patch.
@@ -133,6 +134,11 @@ pub(crate) fn secret(min: usize, max: usize) -> impl Fn(&str, &()) -> garde::Res
         n if n > max => Err(garde::Error::new(format!("too_long|{max}"))),
         _ => Ok(()),
     }
+}
+
+/// Reads a field of a merge patch that may be left out but not cleared: `null` has the wrong type.
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// A field of a merge patch that may be replaced but not cleared.

@@ -4,7 +4,7 @@ mod agenda;
 
 pub use agenda::*;
 
-use crate::validation::{clock_time, dated, entries, not_null, text};
+use crate::validation::{clock_time, dated, entries, not_null, present, text};
 use crate::{BodyId, MeetingDayId, MeetingId, Patch, RegionId};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use garde::Validate;
@@ -179,8 +179,9 @@ pub struct MeetingPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub title: Patch<String>,
     /// How it takes place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = MeetingMode))]
     pub mode: Option<MeetingMode>,
     /// Place in words; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -188,9 +189,9 @@ pub struct MeetingPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 300))]
     pub venue: Patch<String>,
     /// All its days; a day left out is removed and must have no items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(some_days), dive)]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 14))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<MeetingDayInput>, min_items = 1, max_items = 14))]
     pub days: Option<Vec<MeetingDayInput>>,
 }
 
