@@ -1,5 +1,6 @@
 //! One row for each operation: what it answers to everybody. An operation without a row fails.
 
+use crate::schema::Schemas;
 use obrady_client::{Client, Method};
 use obrady_domain::{convents, groups, identity, meetings};
 use obrady_tests::world::{add, day};
@@ -10,15 +11,17 @@ use obrady_types::groups::TopicCreate;
 use obrady_types::identity::{ApiScope, Role, RoleGrantCreate, ServiceAccountCreate};
 use obrady_types::meetings::{AgendaCommand, AgendaCommands, AgendaPlace, MeetingCreate, MeetingMode};
 use obrady_types::{AgendaItemId, MeetingDayId, MeetingId};
+use reqwest::Response;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Anonymous, outsider, member, coordinator, other coordinator, chair, deputy, admin, other admin, operator, reader, writer.
-type Row = (&'static str, [u16; 12]);
+pub(crate) type Row = (&'static str, [u16; 12]);
 
 const PUBLIC: [u16; 12] = [200; 12];
 
 /// Chair and deputy belong to the convent; the group's rows treat them as outsiders.
-const TABLE: &[Row] = &[
+pub(crate) const TABLE: &[Row] = &[
     // identity
     ("sign_in", [201; 12]),
     ("list_sign_ins", [401, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403]),
@@ -104,10 +107,10 @@ const TABLE: &[Row] = &[
 ];
 
 /// One request to an operation, on objects of its own where it changes something.
-struct Probe {
-    method: Method,
-    path: String,
-    body: Option<Value>,
+pub(crate) struct Probe {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) body: Option<Value>,
     version: Option<i32>,
 }
 
@@ -434,7 +437,7 @@ async fn meetings_probe(app: &App, operation: &str) -> Option<Probe> {
     })
 }
 
-async fn probe(app: &App, operation: &str, token: u32) -> Probe {
+pub(crate) async fn probe(app: &App, operation: &str, token: u32) -> Probe {
     if operation == "get_openapi" {
         return get("/openapi.json".into());
     }
@@ -453,7 +456,7 @@ async fn probe(app: &App, operation: &str, token: u32) -> Probe {
     groups_probe(app, operation).await.unwrap_or_else(|| panic!("{operation} has no probe"))
 }
 
-async fn answer(client: &Client, base: &str, probe: Probe) -> u16 {
+async fn answer(client: &Client, base: &str, probe: Probe) -> Response {
     let mut request = client.request(probe.method.clone(), &format!("/api/v1{}", probe.path)).header("Origin", base);
     if let Some(version) = probe.version {
         request = request.header("If-Match", format!("\"{version}\""));
@@ -462,7 +465,7 @@ async fn answer(client: &Client, base: &str, probe: Probe) -> u16 {
         let media = if probe.method == Method::PATCH { "application/merge-patch+json" } else { "application/json" };
         request = request.header("Content-Type", media).body(body.to_string());
     }
-    request.send().await.expect("an answer").status().as_u16()
+    request.send().await.expect("an answer")
 }
 
 /// Writes that succeed and leave neither an audit row nor an event (docs/ARCHITECTURE.md says why): here, the sign-out
@@ -475,45 +478,78 @@ async fn traces(app: &App) -> (i64, i64) {
     (app.number(&format!("{count} audit_event")).await, app.number(&format!("{count} event")).await)
 }
 
-/// Asks as somebody, and says what is wrong with the status or with the traces that it leaves (REL-20).
-async fn check(app: &App, caller: &Client, operation: &str, probe: Probe, expected: u16) -> Option<String> {
+/// Asks as somebody, and says what is wrong with the answer or with the traces that it leaves (REL-20).
+async fn check(app: &App, document: &Value, caller: &Client, row: (&str, u16), probe: Probe) -> Vec<String> {
+    let (operation, expected) = row;
     let writes = probe.method != Method::GET;
     let before = traces(app).await;
-    let got = answer(caller, &app.base, probe).await;
-    if got != expected {
-        return Some(format!("{got} instead of {expected}"));
-    }
+    let answer = answer(caller, &app.base, probe).await;
+    let got = answer.status().as_u16();
     let after = traces(app).await;
-    if writes && got < 300 && !WITHOUT_TRACE.contains(&operation) {
-        let both = after.0 > before.0 && after.1 > before.1;
-        return (!both).then(|| "a change without an audit row and an event".to_owned());
+    let mut wrong = undocumented(document, by_id(document)[operation], answer).await;
+    if got != expected {
+        wrong.push(format!("{got} instead of {expected}"));
     }
-    (after != before).then(|| format!("{got} with an audit row or an event"))
+    if writes && got < 300 && !WITHOUT_TRACE.contains(&operation) {
+        if after.0 == before.0 || after.1 == before.1 {
+            wrong.push("a change without an audit row and an event".to_owned());
+        }
+    } else if after != before {
+        wrong.push(format!("{got} with an audit row or an event"));
+    }
+    wrong
 }
 
-fn operations(document: &Value) -> Vec<String> {
-    let paths = document["paths"].as_object().expect("paths");
-    let mut ids: Vec<String> = paths
-        .values()
-        .flat_map(|item| item.as_object().expect("methods").values())
-        .map(|operation| operation["operationId"].as_str().expect("an id").to_owned())
-        .collect();
-    ids.sort();
-    ids
+/// The documented operations by their ids.
+fn by_id(document: &Value) -> BTreeMap<&str, &Value> {
+    let items = document["paths"].as_object().expect("paths").values();
+    let all = items.flat_map(|item| item.as_object().expect("methods").values());
+    all.map(|operation| (operation["operationId"].as_str().expect("an id"), operation)).collect()
+}
+
+/// What of an answer differs from the document: its status, its headers, its body.
+async fn undocumented(document: &Value, operation: &Value, answer: Response) -> Vec<String> {
+    let schemas = Schemas(document);
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    let Some(described) = schemas.response(operation, status) else {
+        return vec![format!("{status} is not documented")];
+    };
+    let mut wrong = Vec::new();
+    for (name, _) in described["headers"].as_object().expect("headers") {
+        // Tests run without a quota; a last page has no next one; a token has neither version nor address.
+        let always = !name.starts_with("RateLimit") && !matches!(name.as_str(), "Link" | "ETag" | "Location");
+        if always && !headers.contains_key(name) {
+            wrong.push(format!("{status} without {name}"));
+        }
+    }
+    let text = answer.text().await.expect("text");
+    let media = headers.get("content-type").map_or("", |kind| kind.to_str().expect("text"));
+    match described["content"].as_object() {
+        None if text.is_empty() => {}
+        None => wrong.push(format!("{status} has a body")),
+        Some(content) => match (content.get(media), serde_json::from_str(&text)) {
+            (Some(content), Ok(body)) => {
+                wrong.extend(schemas.errors(&content["schema"], &body).into_iter().map(|e| format!("{status} {e}")));
+            }
+            _ => wrong.push(format!("{status} is {media:?}: {text}")),
+        },
+    }
+    wrong
 }
 
 #[tokio::test]
 async fn every_operation_has_a_row() {
     let app = start().await;
     let document = app.anonymous().get_openapi().await.expect("the document");
-    let mut rows: Vec<String> = TABLE.iter().map(|(id, _)| (*id).to_owned()).collect();
-    rows.sort();
-    assert_eq!(operations(&document), rows);
+    let mut rows: Vec<&str> = TABLE.iter().map(|(id, _)| *id).collect();
+    rows.sort_unstable();
+    assert_eq!(by_id(&document).into_keys().collect::<Vec<_>>(), rows);
 }
 
 #[tokio::test]
 async fn everybody_gets_the_answer_of_the_table() {
     let app = start().await;
+    let document = app.anonymous().get_openapi().await.expect("the document");
     let mut wrong = Vec::new();
     let mut token = 0;
     for (index, who) in Who::ALL.iter().enumerate() {
@@ -532,15 +568,14 @@ async fn everybody_gets_the_answer_of_the_table() {
                 continue;
             }
             let probe = probe(&app, operation, token).await;
-            if let Some(fault) = check(&app, &caller, operation, probe, expected[index]).await {
-                wrong.push(format!("{operation} to {who:?}: {fault}"));
-            }
+            let faults = check(&app, &document, &caller, (operation, expected[index]), probe).await;
+            wrong.extend(faults.into_iter().map(|fault| format!("{operation} to {who:?}: {fault}")));
         }
         let (_, expected) = TABLE.iter().find(|(id, _)| *id == "sign_out_everywhere").expect("the row");
         let everywhere = act("/sign-ins/sign-out-everywhere".into());
-        if let Some(fault) = check(&app, &client, "sign_out_everywhere", everywhere, expected[index]).await {
-            wrong.push(format!("sign_out_everywhere to {who:?}: {fault}"));
-        }
+        let row = ("sign_out_everywhere", expected[index]);
+        let faults = check(&app, &document, &client, row, everywhere).await;
+        wrong.extend(faults.into_iter().map(|fault| format!("sign_out_everywhere to {who:?}: {fault}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,7 +1,9 @@
 //! The document is the contract: served as committed, complete, and what every answer keeps to.
 
+use crate::schema::Schemas;
 use obrady_client::Method;
 use obrady_tests::{Who, start};
+use obrady_types::ErrorCode;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -42,6 +44,92 @@ async fn every_operation_is_described() {
         }
     }
     assert!(ids.len() > 60);
+}
+
+/// What actix has under /api beside the operations: the page that shows the document, and what answers the rest.
+const NOT_OPERATIONS: &[&str] = &["/api/docs", "/api/v1"];
+
+#[actix_web::get("/routes")]
+async fn routes(tree: actix_web::web::Data<actix_web::introspection::IntrospectionTree>) -> actix_web::HttpResponse {
+    actix_web::HttpResponse::Ok().content_type("application/json").body(tree.report_as_json())
+}
+
+#[tokio::test]
+async fn actix_and_the_document_know_the_same_operations() {
+    let app = obrady_tests::start_beside(
+        |_| {},
+        |services| {
+            services.service(routes);
+        },
+    )
+    .await;
+    let report = reqwest::get(format!("{}/routes", app.base)).await.expect("an answer");
+    let report: Vec<Value> = report.json().await.expect("a report");
+    let mut known = BTreeSet::new();
+    for route in &report {
+        let path = route["full_path"].as_str().expect("a path");
+        let exempt = NOT_OPERATIONS.iter().any(|one| path == *one || path.starts_with("/api/docs/"));
+        if !path.starts_with("/api") || exempt {
+            continue;
+        }
+        for method in route["methods"].as_array().expect("methods") {
+            known.insert(format!("{} {path}", method.as_str().expect("a method")));
+        }
+    }
+    let document = app.anonymous().get_openapi().await.expect("the document");
+    let mut described = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        described.extend(
+            item.as_object().expect("methods").keys().map(|method| format!("{} {path}", method.to_uppercase())),
+        );
+    }
+    assert_eq!(known, described, "{report:#?}");
+}
+
+#[tokio::test]
+async fn every_answer_is_an_object_and_every_list_has_items() {
+    let app = start().await;
+    let document = app.anonymous().get_openapi().await.expect("the document");
+    let schemas = Schemas(&document);
+    let mut lists = 0;
+    for operation in document["paths"]
+        .as_object()
+        .expect("paths")
+        .values()
+        .flat_map(|item| item.as_object().expect("methods").values())
+    {
+        let id = operation["operationId"].as_str().expect("an id");
+        for status in ["200", "201"] {
+            let Some(content) = operation["responses"][status].get("content") else { continue };
+            let schema = schemas.resolve(&content["application/json"]["schema"]);
+            assert_eq!(schema["type"], "object", "{id}");
+            if id.starts_with("list_") {
+                lists += 1;
+                assert_eq!(schema["required"], serde_json::json!(["items"]), "{id}");
+                assert_eq!(schema["properties"]["items"]["type"], "array", "{id}");
+                let names: Vec<&String> = schema["properties"].as_object().expect("properties").keys().collect();
+                assert_eq!(names, ["items", "next", "total"], "{id}");
+            } else {
+                assert!(schema["properties"].get("items").is_none() || id.contains("agenda"), "{id} is a list");
+            }
+        }
+    }
+    assert!(lists >= 15, "{lists}");
+}
+
+#[tokio::test]
+async fn the_document_has_the_codes_and_the_slugs_of_the_wire() {
+    let app = start().await;
+    let document = app.anonymous().get_openapi().await.expect("the document");
+    let words = |pointer: &str| document.pointer(pointer).and_then(Value::as_array).expect("an enum").clone();
+    let codes: Vec<Value> = ErrorCode::ALL.iter().map(|code| serde_json::to_value(code).expect("a word")).collect();
+    assert_eq!(words("/components/schemas/ErrorCode/enum"), codes);
+    let types: Vec<Value> = ErrorCode::ALL.iter().map(|code| format!("/problems/{}", code.slug()).into()).collect();
+    assert_eq!(words("/components/schemas/Problem/properties/type/enum"), types);
+    for code in ErrorCode::ALL {
+        let response = format!("/components/responses/Problem{}", code.status());
+        assert!(document.pointer(&response).is_some(), "{code:?} is sent with {}", code.status());
+    }
 }
 
 #[tokio::test]

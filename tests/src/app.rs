@@ -2,6 +2,7 @@
 
 use crate::db::{self, TestDb};
 use crate::{PASSWORD, Who, World, start_of_test};
+use actix_web::web::ServiceConfig;
 use obrady_client::Client;
 use obrady_domain::clock::{Clock, FrozenClock, SystemRandom};
 use obrady_domain::identity::{PasswordHasher, TokenKeys};
@@ -11,6 +12,7 @@ use obrady_types::identity::{AccessTokenCreate, SignInCreate};
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// A running server, its clock, and what its database holds.
@@ -23,6 +25,8 @@ pub struct App {
     pub world: World,
     /// The domain's context, for setting things up behind the API.
     pub ctx: Arc<Ctx>,
+    /// Statements that the server has sent to the database.
+    pub statements: Arc<AtomicUsize>,
     handle: actix_handle::Handle,
     config: Config,
     db: TestDb,
@@ -91,25 +95,38 @@ pub async fn start() -> App {
 
 /// The same with another configuration.
 pub async fn start_with(change: impl FnOnce(&mut Config)) -> App {
+    start_beside(change, |_| {}).await
+}
+
+/// The same with services beside the server's own.
+pub async fn start_beside(
+    change: impl FnOnce(&mut Config),
+    more: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
+) -> App {
     let clock = FrozenClock::at(start_of_test());
     let for_template = clock.clone();
     let made = db::copy(move |db| context(db, &for_template, "http://127.0.0.1")).await;
     let test_db = made.expect("the test's database is made");
     let world = db::read_world(&test_db.url).await.expect("the template holds the world");
-    let served = serve(&test_db, &clock, change).await;
-    let Served { base, ctx, handle, config } = served;
-    App { base, clock, world, ctx, handle, config, db: test_db }
+    let Served { base, ctx, statements, handle, config } = serve(&test_db, &clock, change, more).await;
+    App { base, clock, world, ctx, statements, handle, config, db: test_db }
 }
 
 /// A server that has just been started.
 struct Served {
     base: String,
     ctx: Arc<Ctx>,
+    statements: Arc<AtomicUsize>,
     handle: actix_handle::Handle,
     config: Config,
 }
 
-async fn serve(test_db: &TestDb, clock: &FrozenClock, change: impl FnOnce(&mut Config)) -> Served {
+async fn serve(
+    test_db: &TestDb,
+    clock: &FrozenClock,
+    change: impl FnOnce(&mut Config),
+    more: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
+) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let environment = [
@@ -119,13 +136,18 @@ async fn serve(test_db: &TestDb, clock: &FrozenClock, change: impl FnOnce(&mut C
     ];
     let mut config = Config::load(None, environment.into_iter()).expect("the configuration is good");
     change(&mut config);
-    let db = Db::connect(&test_db.url, 8).await.expect("the database opens");
+    let mut db = Db::connect(&test_db.url, 8).await.expect("the database opens");
+    let statements = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&statements);
+    db.on_statement(move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+    });
     let ctx = context(db, clock, &base);
-    let listening = obrady_server::listen(&config, Arc::clone(&ctx), listener).expect("the server starts");
+    let listening = obrady_server::listen_with(&config, Arc::clone(&ctx), listener, more).expect("the server starts");
     let task = tokio::spawn(async move {
         let _ = listening.server.await;
     });
-    Served { base, ctx, handle: actix_handle::Handle(Some(task)), config }
+    Served { base, ctx, statements, handle: actix_handle::Handle(Some(task)), config }
 }
 
 impl App {
@@ -236,7 +258,7 @@ pub struct Demo {
 pub async fn start_demo() -> Demo {
     let clock = FrozenClock::at(start_of_test());
     let db = db::migrated().await.expect("the test's database is made");
-    let served = serve(&db, &clock, |_| {}).await;
+    let served = serve(&db, &clock, |_| {}, |_| {}).await;
     let demo = Demo { clock, ctx: served.ctx, base: served.base, _handle: served.handle, _db: db };
     demo.seed().await;
     demo

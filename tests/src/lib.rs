@@ -6,7 +6,7 @@ pub mod app;
 pub mod db;
 pub mod world;
 
-pub use app::{App, Demo, start, start_demo, start_with};
+pub use app::{App, Demo, start, start_beside, start_demo, start_with};
 pub use world::{Who, World};
 
 use chrono::{DateTime, TimeZone, Utc};

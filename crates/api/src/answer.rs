@@ -11,17 +11,21 @@ use serde::Serialize;
 /// What an operation answers.
 pub type Answer<T> = Result<T, ApiError>;
 
-/// A view with a version, from which its strong `ETag` is made.
-pub trait HasEtag: Serialize {
-    /// The tag without quotes.
-    fn etag(&self) -> String;
+/// A view with a version. Its strong `ETag` is that number and, because a view also depends on the hour, on other
+/// objects and on who asks, a digest of the body, which the edge adds.
+pub trait HasVersion: Serialize {
+    /// Whether the answer may be kept anywhere; not when it holds a secret.
+    const KEPT: bool = true;
+
+    /// The number that `If-Match` names.
+    fn version(&self) -> i32;
 }
 
 macro_rules! versioned {
     ($($view:ty),+ $(,)?) => {$(
-        impl HasEtag for $view {
-            fn etag(&self) -> String {
-                self.version.to_string()
+        impl HasVersion for $view {
+            fn version(&self) -> i32 {
+                self.version
             }
         }
     )+};
@@ -37,43 +41,26 @@ versioned!(
     groups::Membership,
     groups::Topic,
     meetings::Meeting,
+    meetings::Agenda,
     meetings::AgendaItem,
     convents::Seat,
     convents::Term,
 );
 
-impl HasEtag for identity::ServiceAccountSecret {
-    fn etag(&self) -> String {
-        self.account.etag()
-    }
-}
+impl HasVersion for identity::ServiceAccountSecret {
+    const KEPT: bool = false;
 
-impl HasEtag for meetings::Agenda {
-    /// A draft's tag is its version. A release never changes, but what the caller may see of it does (I-13), so its
-    /// tag also tells the items and titles that are there (FNV-1a).
-    fn etag(&self) -> String {
-        match self.release {
-            Some(release) => {
-                let shown = self.items.iter().flat_map(|item| {
-                    let titled = u8::from(item.title.is_some());
-                    item.id.0.into_bytes().into_iter().chain([titled])
-                });
-                let seen = shown.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-                });
-                format!("{}-r{release}-{seen:x}", self.version)
-            }
-            None => self.version.to_string(),
-        }
+    fn version(&self) -> i32 {
+        self.account.version
     }
 }
 
 /// Grants and rules are never changed: their first version is their only one.
 macro_rules! immutable {
     ($($view:ty),+ $(,)?) => {$(
-        impl HasEtag for $view {
-            fn etag(&self) -> String {
-                "1".to_owned()
+        impl HasVersion for $view {
+            fn version(&self) -> i32 {
+                1
             }
         }
     )+};
@@ -81,18 +68,19 @@ macro_rules! immutable {
 
 immutable!(identity::RoleGrant, convents::RulesVersion, directory::Region);
 
-fn quoted(tag: &str) -> HeaderValue {
-    HeaderValue::from_str(&format!("\"{tag}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
+/// A version as an entity tag.
+pub(crate) fn tag(version: i32) -> HeaderValue {
+    HeaderValue::from_str(&format!("\"{version}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
 }
 
 /// 200 with an object and its `ETag`.
 #[derive(Debug)]
 pub struct Versioned<T>(pub T);
 
-impl<T: HasEtag> Responder for Versioned<T> {
+impl<T: HasVersion> Responder for Versioned<T> {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Ok().insert_header((header::ETAG, quoted(&self.0.etag()))).json(self.0)
+        HttpResponse::Ok().insert_header((header::ETAG, tag(self.0.version()))).json(self.0)
     }
 }
 
@@ -110,13 +98,17 @@ impl<T> Created<T> {
     }
 }
 
-impl<T: HasEtag> Responder for Created<T> {
+impl<T: HasVersion> Responder for Created<T> {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Created()
+        let mut response = HttpResponse::Created();
+        response
             .insert_header((header::LOCATION, format!("{}{}", crate::PREFIX, self.path)))
-            .insert_header((header::ETAG, quoted(&self.view.etag())))
-            .json(self.view)
+            .insert_header((header::ETAG, tag(self.view.version())));
+        if !T::KEPT {
+            response.insert_header((header::CACHE_CONTROL, "no-store"));
+        }
+        response.json(self.view)
     }
 }
 

@@ -94,7 +94,7 @@ fn finished_error(response: HttpResponse, asked: &Asked) -> Error {
 async fn finish(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let mut response = if response.status().is_client_error() || response.status().is_server_error() {
         into_problem(response, asked)
-    } else if asked.is_api() && response.status() == StatusCode::OK {
+    } else if asked.is_api() && matches!(response.status(), StatusCode::OK | StatusCode::CREATED) {
         conditional(response, asked).await
     } else {
         response
@@ -104,24 +104,29 @@ async fn finish(response: HttpResponse, asked: &Asked) -> HttpResponse {
 }
 
 /// Writes the problem that a response's [`ApiError`] means, or the one that fits its status when actix itself
-/// refused the request. Pages for people (`text/html`) stay as they are.
+/// refused a request to the API. Everybody else's refusals (of a file, of a page) stay as they are.
 fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let error = response.extensions().get::<ApiError>().cloned();
-    let html =
-        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if error.is_none() && html {
-        return response;
-    }
-    let error = error.unwrap_or_else(|| ApiError::new(code_of(response.status())));
+    let status = response.status();
+    let mut answer = match error {
+        Some(error) => problem::response(&error, asked),
+        None if asked.is_api() => {
+            let error = ApiError::new(code_of(status));
+            // A refusal that has no code of its own keeps its status.
+            problem::response_as(&error, if status.is_client_error() { status } else { error.status_code() }, asked)
+        }
+        None => return response,
+    };
     let (head, _) = response.into_parts();
-    let mut response = problem::response(&error, asked);
-    // What others said of the refused response stays: Allow, cookies, rate limits.
+    // What others said of the refused response stays (Allow, cookies, rate limits), but not what they said of its body.
     for (name, value) in head.headers() {
-        if !response.headers().contains_key(name) || name == header::SET_COOKIE {
-            response.headers_mut().append(name.clone(), value.clone());
+        let of_body = name.as_str().starts_with("content-")
+            || [header::ETAG, header::LAST_MODIFIED, header::ACCEPT_RANGES, header::TRANSFER_ENCODING].contains(name);
+        if !of_body && (!answer.headers().contains_key(name) || name == header::SET_COOKIE) {
+            answer.headers_mut().append(name.clone(), value.clone());
         }
     }
-    response
+    answer
 }
 
 fn code_of(status: StatusCode) -> ErrorCode {
@@ -132,30 +137,32 @@ fn code_of(status: StatusCode) -> ErrorCode {
         404 => ErrorCode::NotFound,
         405 => ErrorCode::MethodNotAllowed,
         408 => ErrorCode::RequestTimeout,
+        412 => ErrorCode::StaleVersion,
         413 => ErrorCode::PayloadTooLarge,
         415 => ErrorCode::UnsupportedMediaType,
+        428 => ErrorCode::PreconditionRequired,
         429 => ErrorCode::QuotaExceeded,
+        431 => ErrorCode::HeadersTooLarge,
         503 => ErrorCode::Unavailable,
+        507 => ErrorCode::InsufficientStorage,
+        // What no other code says was wrong with the request's head.
+        402..=499 => ErrorCode::InvalidHeader,
         _ => ErrorCode::Internal,
     }
 }
 
-/// Gives a view without a version a tag of its bytes, and answers 304 when the caller has it already. Two views
-/// of one version differ only in what the caller may see, so the tag says also for whom it is.
+/// Gives an answer its strong tag, and answers 304 when the caller has it already. The tag is the version (nothing
+/// for a view without one) and a digest of the body: one version looks different at another hour, to another
+/// caller, or when something changes that it names. `If-Match` goes by the version alone.
 async fn conditional(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let (mut head, body) = response.into_parts();
     let Ok(bytes) = actix_web::body::to_bytes(body).await else {
         return problem::response(&ApiError::new(ErrorCode::Internal), asked);
     };
-    let tag = match head.headers().get(header::ETAG) {
-        Some(tag) => tag.clone(),
-        None => {
-            let tag = HeaderValue::from_str(&format!("\"{:016x}\"", digest(&bytes)));
-            let tag = tag.unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
-            head.headers_mut().insert(header::ETAG, tag.clone());
-            tag
-        }
-    };
+    let version = head.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
+    let tag = format!("\"{}-{:016x}\"", version.trim_matches('"'), digest(&bytes));
+    let tag = HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"-\""));
+    head.headers_mut().insert(header::ETAG, tag.clone());
     let matches = asked.conditional.as_deref().is_some_and(|sent| {
         let tag = tag.to_str().unwrap_or_default();
         sent.trim() == "*" || sent.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
@@ -175,6 +182,8 @@ fn digest(bytes: &[u8]) -> u64 {
 
 /// Headers of every answer (SEC-01 to 03, API-15, API-22).
 fn add_headers(headers: &mut HeaderMap, asked: &Asked) {
+    // An answer with a secret says so itself.
+    let secret = headers.get(header::CACHE_CONTROL).is_some_and(|said| said == "no-store");
     let mut set = |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
@@ -186,7 +195,9 @@ fn add_headers(headers: &mut HeaderMap, asked: &Asked) {
     if asked.is_api() {
         set(header::CONTENT_SECURITY_POLICY, DATA_POLICY);
         set(header::VARY, "Authorization, Accept-Language, Accept-Encoding");
-        set(header::CACHE_CONTROL, if asked.authorised { "private, no-cache" } else { "no-cache" });
+        if !secret {
+            set(header::CACHE_CONTROL, if asked.authorised { "private, no-cache" } else { "no-cache" });
+        }
     } else if asked.path.starts_with("/api/docs") {
         set(header::CONTENT_SECURITY_POLICY, DOCS_POLICY);
     } else {

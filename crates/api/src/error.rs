@@ -25,7 +25,8 @@ pub struct ApiError {
 impl ApiError {
     /// A problem with nothing but its code.
     pub fn new(code: ErrorCode) -> Self {
-        let retry_after = matches!(code, ErrorCode::Unavailable | ErrorCode::IdempotencyKeyInUse).then_some(1);
+        let wait = matches!(code.status(), 429 | 503) || code == ErrorCode::IdempotencyKeyInUse;
+        let retry_after = wait.then_some(1);
         Self { code, errors: Vec::new(), agenda_conflict: None, version: None, retry_after }
     }
 

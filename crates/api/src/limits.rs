@@ -1,4 +1,5 @@
-//! How often one address may ask. Counted in each process: replicas count for themselves (REL-27 allows it).
+//! How often one address may ask, and with how large a head. Requests are counted in each
+//! process: replicas count for themselves (REL-27 allows it).
 
 use crate::ApiState;
 use crate::error::ApiError;
@@ -81,6 +82,24 @@ pub async fn limit(
         }
     }
     Ok(response)
+}
+
+/// The middleware that refuses a request whose target and headers are together larger than the installation takes.
+///
+/// # Errors
+/// What the service inside answers.
+pub async fn limit_headers(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let most = request.app_data::<Data<ApiState>>().map(|state| state.settings.header_limit);
+    // As on the wire: a colon and a blank, and the end of the line.
+    let headers: usize = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
+    if most.is_some_and(|most| headers + target > most) {
+        return Ok(request.into_response(ApiError::new(ErrorCode::HeadersTooLarge).error_response()));
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! The OpenAPI document: what the handlers say, completed by what holds for all operations.
 
 use crate::ApiState;
+use crate::extract::Get;
 use actix_web::web::Data;
 use actix_web::{App, HttpResponse, get};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -14,15 +16,18 @@ const PROBLEMS: &[(u16, &str)] = &[
     (403, "The caller may not do this"),
     (404, "There is no such thing, or the caller may not know of it"),
     (405, "The path takes other methods; Allow names them"),
+    (408, "The request did not arrive in time; for a head that comes too slowly the body is empty"),
     (409, "The state forbids it; the code names the rule"),
-    (412, "The version in If-Match is no longer the current one; ETag carries that"),
+    (412, "The version in If-Match is no longer the current one; ETag carries the current one"),
     (413, "The body is too large"),
     (415, "The media type is not taken here"),
     (422, "Fields are wrong; errors names each"),
     (428, "If-Match is missing"),
     (429, "Too many requests; Retry-After says when to come back"),
+    (431, "Address and headers are too large"),
     (500, "Something failed on our side"),
     (503, "The database cannot be reached or is busy; Retry-After says when to come back"),
+    (507, "The disk is full: reading goes on, writing does not"),
 ];
 
 /// Operations that take a version although they are POST.
@@ -50,7 +55,7 @@ const TAGS: &[(&str, &str)] = &[
 /// Permissions: anyone.
 #[utoipa::path(tag = "document", responses((status = 200, description = "The OpenAPI document", body = Object)))]
 #[get("/openapi.json")]
-pub(crate) async fn get_openapi(state: Data<ApiState>) -> HttpResponse {
+pub(crate) async fn get_openapi(state: Data<ApiState>, _: Get<()>) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(state.document.clone())
 }
 
@@ -113,7 +118,53 @@ fn complete(document: &mut Value) {
             }
         }
     }
+    for name in inputs(document) {
+        let schema = document.get_mut("components").and_then(|all| all.get_mut("schemas")?.get_mut(name));
+        let properties = schema.and_then(|schema| schema.get_mut("properties"));
+        entries(properties).map(|(_, property)| property).filter(|property| is_dated(property)).for_each(say_years);
+    }
     drop_unused(document);
+}
+
+/// Says which years an input may name: JSON Schema has no bounds for dates.
+fn say_years(described: &mut Value) {
+    let text = described.get("description").and_then(Value::as_str).unwrap_or_default();
+    let (first, last) = (obrady_types::YEARS.start(), obrady_types::YEARS.end());
+    let text = format!("{text} Years from {first} to {last}.");
+    set(described, "description", json!(text.trim()));
+}
+
+fn is_dated(schema: &Value) -> bool {
+    matches!(schema.get("format").and_then(Value::as_str), Some("date" | "date-time"))
+}
+
+/// The schemas of request bodies, with those that they refer to.
+fn inputs(document: &Value) -> BTreeSet<String> {
+    let mut open: Vec<&Value> = document
+        .get("paths")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::values)
+        .filter_map(Value::as_object)
+        .flat_map(Map::values)
+        .filter_map(|operation| operation.get("requestBody"))
+        .collect();
+    let mut names = BTreeSet::new();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(many) => open.extend(many),
+            Value::Object(object) => {
+                let target = object.get("$ref").and_then(Value::as_str);
+                let name = target.and_then(|target| target.strip_prefix("#/components/schemas/"));
+                if let Some(name) = name.filter(|name| names.insert((*name).to_owned())) {
+                    open.extend(document.get("components").and_then(|all| all.get("schemas")?.get(name)));
+                }
+                open.extend(object.values());
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// Leaves out schemas that nothing refers to any more.
@@ -168,7 +219,7 @@ fn headers() -> Value {
         "RateLimit": text("Requests left in the window", "\"default\";r=599;t=60"),
         "RateLimit-Policy": text("The quota of an address", "\"default\";q=600;w=60"),
         "X-Request-Id": text("Id of the request, also in the server's log", "0193a1c2-7f00-7000-8000-000000000001"),
-        "ETag": text("Strong tag of the version", "\"7\""),
+        "ETag": text("Strong tag: the version, if the view has one, and a digest of the body", "\"7-af63bd4c8601b7df\""),
         "Location": text("Address of the new object", "/api/v1/topics/0193a1c2-7f00-7000-8000-000000000001"),
         "Link": text("The next page", "</api/v1/bodies?cursor=…>; rel=\"next\""),
         "Retry-After": text("Seconds to wait", "1"),
@@ -203,12 +254,12 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     complete_parameters(path, operation, versioned, repeatable);
     move_merge_patch(operation, method);
     complete_successes(operation, method);
-    let mut statuses = vec![400, 401, 403, 405, 429, 500, 503];
+    let mut statuses = vec![400, 401, 403, 405, 408, 429, 431, 500, 503];
     if path.contains('{') || method != "get" {
         statuses.push(404);
     }
     if method != "get" {
-        statuses.push(409);
+        statuses.extend([409, 507]);
     }
     if operation.get("requestBody").is_some() {
         statuses.extend([413, 415, 422]);
@@ -267,13 +318,21 @@ fn complete_parameters(path: &str, operation: &mut Value, versioned: bool, repea
             }
             bound(schema);
         }
+        if parameter.get("schema").is_some_and(is_dated) {
+            say_years(parameter);
+        }
     }
     let header = |name: &str, required: bool, text: &str, example: &str| {
         json!({ "name": name, "in": "header", "required": required, "description": text,
             "schema": { "type": "string", "maxLength": 257 }, "example": example })
     };
     if versioned {
-        parameters.push(header("If-Match", true, "The version that the change is based on, in quotes", "\"7\""));
+        parameters.push(header(
+            "If-Match",
+            true,
+            "The version that the change is based on, in quotes, or the ETag that came with it",
+            "\"7\"",
+        ));
     }
     if repeatable {
         let text = "Makes the request repeatable for 24 hours: a structured-field string of at most 255 characters";
@@ -317,7 +376,9 @@ fn complete_successes(operation: &mut Value, method: &str) {
     }
     if method == "get" {
         let text = "The caller has this version already (If-None-Match)";
-        set(responses, "304", json!({ "description": text, "headers": rate_headers() }));
+        let mut headers = rate_headers();
+        set(&mut headers, "ETag", json!({ "$ref": "#/components/headers/ETag" }));
+        set(responses, "304", json!({ "description": text, "headers": headers }));
     }
 }
 

@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What the API needs to know of its installation.
 #[derive(Clone, Debug)]
@@ -13,6 +14,10 @@ pub struct ApiSettings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Requests that one address may make in a minute; 0 for no limit.
     pub requests_per_minute: u32,
+    /// Most bytes of a request's target and headers.
+    pub header_limit: usize,
+    /// Time in which a request's body must arrive.
+    pub request_time: Duration,
     /// Folder of the compiled browser application, if this server serves it.
     pub spa: Option<PathBuf>,
 }
@@ -71,6 +76,8 @@ mod tests {
             origin: "http://127.0.0.1:8080".into(),
             trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
             requests_per_minute: 0,
+            header_limit: 16_384,
+            request_time: Duration::from_secs(30),
             spa: None,
         }
     }

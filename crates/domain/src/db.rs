@@ -49,6 +49,13 @@ impl Db {
         Ok(Self { reader, writer })
     }
 
+    /// Calls `heard` after each statement, for counting them. It holds for what is cloned from this from now on.
+    pub fn on_statement(&mut self, heard: impl Fn() + Clone + Send + Sync + 'static) {
+        let also = heard.clone();
+        self.reader.set_metric_callback(move |_| heard());
+        self.writer.set_metric_callback(move |_| also());
+    }
+
     /// The connection for reading.
     pub fn reader(&self) -> &DatabaseConnection {
         &self.reader

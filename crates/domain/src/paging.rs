@@ -7,8 +7,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
 use obrady_types::{ErrorCode, Page, PageQuery};
+use sea_orm::sea_query::{Asterisk, Expr, Func, LikeExpr, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Select, Value,
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ use uuid::Uuid;
 const DEFAULT_LIMIT: u32 = 50;
 /// Most rows on a page.
 const MAX_LIMIT: u32 = 200;
+
+/// Rows are counted up to here: 10001 says that there are more than 10000.
+const COUNT_LIMIT: u64 = 10_001;
 
 /// One value of a sort key, as it stands in a cursor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,7 +86,7 @@ where
     };
     let filter = serde_json::to_string(filter)?;
     let total = match query.count {
-        Some(true) => Some(select.clone().count(conn).await?),
+        Some(true) => Some(count(conn, select.clone()).await?),
         _ => None,
     };
     let mut select = select;
@@ -106,6 +110,16 @@ where
         _ => None,
     };
     Ok(Page { items, next, total })
+}
+
+/// Number of rows, counted no further than [`COUNT_LIMIT`].
+async fn count<E: EntityTrait>(conn: &impl ConnectionTrait, select: Select<E>) -> Result<u64> {
+    let bounded = select.select_only().expr(Expr::val(1)).limit(COUNT_LIMIT).into_query();
+    let statement =
+        Query::select().expr_as(Func::count(Expr::col(Asterisk)), "total").from_subquery(bounded, "bounded").to_owned();
+    let row = conn.query_one(&statement).await?;
+    let total: i64 = row.map_or(Ok(0), |row| row.try_get("", "total"))?;
+    Ok(total.unsigned_abs())
 }
 
 /// `(a, b) > (x, y)` as `a > x or (a = x and b > y)`.
@@ -143,7 +157,7 @@ pub(crate) fn map<A, B>(page: Page<A>, view: impl FnMut(A) -> Result<B>) -> Resu
 
 /// The condition that a folded search column contains a text.
 pub(crate) fn search_contains(column: impl ColumnTrait, text: &str) -> sea_orm::sea_query::SimpleExpr {
-    use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+    use sea_orm::sea_query::ExprTrait;
     Expr::col(column.as_column_ref()).like(LikeExpr::new(crate::polish::contains(text)).escape('\\'))
 }
 

@@ -47,6 +47,12 @@ pub struct Config {
     /// Largest request body in bytes.
     #[serde(default = "default_body_limit")]
     pub body_limit: usize,
+    /// Largest request target and headers together in bytes, at most 131072.
+    #[serde(default = "default_header_limit")]
+    pub header_limit: usize,
+    /// Seconds within which a request's head, and then its body, must arrive.
+    #[serde(default = "default_request_seconds")]
+    pub request_seconds: u64,
     /// Requests of one address in a minute; 0 for no limit.
     #[serde(default = "default_requests_per_minute")]
     pub requests_per_minute: u32,
@@ -81,6 +87,12 @@ fn default_time_zone() -> String {
 }
 fn default_body_limit() -> usize {
     1024 * 1024
+}
+fn default_header_limit() -> usize {
+    16 * 1024
+}
+fn default_request_seconds() -> u64 {
+    20
 }
 fn default_requests_per_minute() -> u32 {
     600
@@ -178,6 +190,8 @@ impl Config {
         let limits = [
             ("database_pool", u64::from(self.database_pool), 1, 1000),
             ("body_limit", self.body_limit as u64, 1024, LARGEST_BODY as u64),
+            ("header_limit", self.header_limit as u64, 1024, 128 * 1024),
+            ("request_seconds", self.request_seconds, 1, 600),
             ("shutdown_seconds", self.shutdown_seconds, 1, 600),
             ("password_slots", self.password_slots as u64, 1, 256),
             ("workers", self.workers as u64, 1, 256),
@@ -305,6 +319,8 @@ mod tests {
         for (name, value, key) in [
             ("OBRADY_COLOUR", "red", "colour"),
             ("OBRADY_DATABASE_POOL", "many", "database_pool"),
+            ("OBRADY_HEADER_LIMIT", "200000", "header_limit"),
+            ("OBRADY_REQUEST_SECONDS", "0", "request_seconds"),
             ("OBRADY_TIME_ZONE", "Europe/Krakow", "time_zone"),
             ("OBRADY_ORIGIN", "http://obrady.example", "origin"),
             ("OBRADY_ORIGIN", "https://obrady.example/app", "origin"),

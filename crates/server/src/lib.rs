@@ -12,5 +12,5 @@ mod upkeep;
 pub use config::{Config, one_line};
 pub use database::{migrate, open};
 pub use demo::{ACCOUNTS, DemoAccount, seed_living, seed_reference};
-pub use logging::start_logging;
-pub use serve::{Listening, context, listen, run};
+pub use logging::{logger, start_logging};
+pub use serve::{Listening, context, listen, listen_with, run};

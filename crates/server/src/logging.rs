@@ -1,7 +1,9 @@
 //! Logs: one JSON object a line, on standard error, with the request's id in its span.
 
 use anyhow::Result;
+use tracing::Subscriber;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -18,8 +20,19 @@ pub(crate) fn filter(filter: &str) -> Result<EnvFilter> {
 /// # Errors
 /// When the filter cannot be read or logging was started before.
 pub fn start_logging(filter: &str) -> Result<()> {
-    let filter = self::filter(filter)?;
-    let json = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
-    tracing_subscriber::registry().with(filter).with(json).try_init()?;
+    logger(filter, std::io::stderr)?.try_init()?;
     Ok(())
+}
+
+/// What writes the log lines that `filter` wants.
+///
+/// # Errors
+/// When the filter cannot be read.
+pub fn logger(
+    filter: &str,
+    writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static,
+) -> Result<impl Subscriber + Send + Sync> {
+    let filter = self::filter(filter)?;
+    let json = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(writer);
+    Ok(tracing_subscriber::registry().with(filter).with(json))
 }

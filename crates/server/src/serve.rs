@@ -3,10 +3,10 @@
 use crate::{Config, spa, upkeep};
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data};
+use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpServer};
 use anyhow::{Context, Result};
-use obrady_api::limits::{RequestLimit, limit};
+use obrady_api::limits::{RequestLimit, limit, limit_headers};
 use obrady_api::{ApiSettings, ApiState, Health};
 use obrady_domain::clock::{Clock, Random};
 use obrady_domain::identity::PasswordHasher;
@@ -50,11 +50,26 @@ pub struct Listening {
 /// # Errors
 /// When the listener cannot be used.
 pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<Listening> {
+    listen_with(config, ctx, listener, |_| {})
+}
+
+/// The same with services beside our own; for tests of what stands around every service.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn listen_with(
+    config: &Config,
+    ctx: Arc<Ctx>,
+    listener: TcpListener,
+    more: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
+) -> Result<Listening> {
     let address = listener.local_addr()?;
     let settings = ApiSettings {
         origin: config.origin.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
         requests_per_minute: config.requests_per_minute,
+        header_limit: config.header_limit,
+        request_time: Duration::from_secs(config.request_seconds),
         spa: config.spa.clone(),
     };
     let state = Data::new(ApiState::new(Arc::clone(&ctx), settings));
@@ -67,12 +82,14 @@ pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<L
             .app_data(state.clone())
             .app_data(app_health.clone())
             .app_data(requests.clone())
+            .wrap(from_fn(limit_headers))
             .wrap(from_fn(limit))
             .wrap(from_fn(obrady_api::edge::edge))
             .wrap(TracingLogger::default())
             .into_utoipa_app()
             .service(obrady_api::scope(body_limit))
             .into_app()
+            .configure(more.clone())
             .service(obrady_api::live)
             .service(obrady_api::ready)
             .service(obrady_api::jwks)
@@ -81,7 +98,7 @@ pub fn listen(config: &Config, ctx: Arc<Ctx>, listener: TcpListener) -> Result<L
             .default_service(web::to(spa::serve))
     })
     .workers(config.workers)
-    .client_request_timeout(Duration::from_secs(10))
+    .client_request_timeout(Duration::from_secs(config.request_seconds))
     .shutdown_timeout(config.shutdown_seconds)
     .disable_signals()
     .listen(listener)?

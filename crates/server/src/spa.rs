@@ -64,7 +64,12 @@ fn respond(request: &HttpRequest, file: &Path, immutable: bool) -> HttpResponse 
     let kind = plain.content_type().clone();
     let chosen = packed.unwrap_or(plain).set_content_type(kind).disable_content_disposition();
     let mut response = chosen.into_response(request);
-    let caching = if immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+    // A refused range or precondition says nothing about the file.
+    let caching = if immutable && !response.status().is_client_error() {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));

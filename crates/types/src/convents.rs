@@ -1,6 +1,6 @@
 //! Seats, offices and terms of a convent (also chair and deputy of a council).
 
-use crate::validation::{number, text};
+use crate::validation::{dated, number, text};
 use crate::{BodyId, InstitutionId, Patch, PersonId, RulesVersionId, SeatId, TermId};
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
@@ -85,7 +85,7 @@ pub struct Seat {
     /// Day after the last, if it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -99,7 +99,7 @@ pub struct SeatCreate {
     #[garde(skip)]
     pub institution_id: InstitutionId,
     /// First day of the entitlement.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub from: NaiveDate,
 }
 
@@ -111,7 +111,7 @@ pub struct SeatCreate {
 pub struct SeatPatch {
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub to: Patch<NaiveDate>,
 }
@@ -160,7 +160,7 @@ pub struct RulesVersion {
 #[cfg_attr(feature = "openapi", schema(example = json!({"effective_from": "2026-12-01T09:00:00Z", "term_months": 24, "auto_extension_months": 0, "deputy_selection": "elected", "notice_days": 14, "summary": "Kadencja dwuletnia"})))]
 pub struct RulesVersionCreate {
     /// In force from this instant; later than every version before.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub effective_from: DateTime<Utc>,
     /// Length of a term in months.
     #[garde(custom(number(1, 120)))]
@@ -228,7 +228,7 @@ pub struct Term {
     pub state: TermState,
     /// Whether start or end were invented for the demonstration.
     pub synthetic: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -261,7 +261,7 @@ pub struct TermStart {
     #[garde(skip)]
     pub person_id: PersonId,
     /// First instant of the term.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub starts_at: DateTime<Utc>,
     /// The term that this one replaces: the latest of the office that has no end; absent when it is vacant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -269,7 +269,7 @@ pub struct TermStart {
     pub predecessor_id: Option<TermId>,
     /// When the result was declared; now, when left out. A term starts no earlier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub declared_at: Option<DateTime<Utc>>,
     /// Where the decision stands; required when `starts_at` lies in the past.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -301,7 +301,7 @@ pub struct DeputyStart {
 #[cfg_attr(feature = "openapi", schema(example = json!({"ended_at": "2026-12-31T23:00:00Z", "reason": "resigned"})))]
 pub struct TermEnd {
     /// First instant after the term.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub ended_at: DateTime<Utc>,
     /// `resigned` or `dismissed`; the other reasons follow from other actions.
     #[garde(skip)]

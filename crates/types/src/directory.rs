@@ -1,6 +1,6 @@
 //! Regions, institutions, people and their posts.
 
-use crate::validation::{not_null, text};
+use crate::validation::{dated, not_null, present, text};
 use crate::{AffiliationId, InstitutionId, Patch, PersonId, RegionId};
 use chrono::NaiveDate;
 use garde::Validate;
@@ -88,7 +88,7 @@ pub struct Institution {
     pub closed_on: Option<NaiveDate>,
     /// Whether it was invented for the demonstration.
     pub synthetic: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -132,9 +132,9 @@ pub struct InstitutionCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"name": "Centrum Usług Społecznych w Tarnowie"})))]
 pub struct InstitutionPatch {
     /// Full name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 300)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub name: Option<String>,
     /// Town of its seat; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -148,7 +148,7 @@ pub struct InstitutionPatch {
     pub successor_id: Patch<InstitutionId>,
     /// Day it was closed; `null` reopens.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub closed_on: Patch<NaiveDate>,
 }
@@ -172,7 +172,7 @@ pub struct Person {
     pub is_public_function: bool,
     /// Whether they were invented for the demonstration.
     pub synthetic: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -227,8 +227,9 @@ pub struct PersonPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 254, format = Email))]
     pub email: Patch<String>,
     /// Holds a public function, so the name is public.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub is_public_function: Option<bool>,
 }
 
@@ -251,7 +252,7 @@ pub struct Affiliation {
     /// Day after the last (the interval is `[from, to)`), if it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -276,11 +277,11 @@ pub struct AffiliationCreate {
     #[garde(skip)]
     pub is_head: bool,
     /// First day.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub from: NaiveDate,
     /// Day after the last, if it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub to: Option<NaiveDate>,
 }
 
@@ -291,13 +292,13 @@ pub struct AffiliationCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"to": "2026-06-01"})))]
 pub struct AffiliationPatch {
     /// Title as displayed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 200)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub position_title: Option<String>,
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub to: Patch<NaiveDate>,
 }

@@ -1,6 +1,6 @@
 //! Bodies (working groups, councils, convents), their members and their topics.
 
-use crate::validation::{entries, not_null, number, text};
+use crate::validation::{dated, entries, not_null, number, present, text};
 use crate::{BodyId, InstitutionId, MembershipId, Patch, PersonId, RegionId, TopicId};
 use chrono::NaiveDate;
 use garde::Validate;
@@ -72,7 +72,7 @@ pub struct Body {
     pub dissolved_on: Option<NaiveDate>,
     /// Minutes that a new agenda item gets.
     pub default_item_minutes: i32,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -103,7 +103,7 @@ pub struct BodyCreate {
     #[garde(skip)]
     pub host_institution_id: Option<InstitutionId>,
     /// Day of its establishment.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub established_on: NaiveDate,
     /// Region; the caller's when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -128,9 +128,9 @@ pub struct BodyPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 4000))]
     pub purpose: Patch<String>,
     /// Minutes that a new agenda item gets.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(number(1, 480)))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 480))]
+    #[cfg_attr(feature = "openapi", schema(value_type = i32, minimum = 1, maximum = 480))]
     pub default_item_minutes: Option<i32>,
 }
 
@@ -141,7 +141,7 @@ pub struct BodyPatch {
 #[cfg_attr(feature = "openapi", schema(example = json!({"dissolved_on": "2026-12-31"})))]
 pub struct BodyDissolve {
     /// Last day; today or earlier, not before the establishment.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub dissolved_on: NaiveDate,
 }
 
@@ -182,7 +182,7 @@ pub struct Membership {
     /// Day after the last, if it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<NaiveDate>,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -203,7 +203,7 @@ pub struct MembershipCreate {
     #[garde(skip)]
     pub capacity: MembershipCapacity,
     /// First day.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub from: NaiveDate,
 }
 
@@ -214,12 +214,13 @@ pub struct MembershipCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"to": "2026-12-31"})))]
 pub struct MembershipPatch {
     /// Capacity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = MembershipCapacity))]
     pub capacity: Option<MembershipCapacity>,
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<NaiveDate>))]
     pub to: Patch<NaiveDate>,
 }
@@ -246,13 +247,15 @@ pub enum PeriodPrecision {
 }
 
 /// A period as people say it: "połowa września", "na rok 2014".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FuzzyPeriod {
     /// Any day of the period; answers carry its first day.
+    #[garde(custom(dated))]
     pub from: NaiveDate,
     /// How exactly it is known.
+    #[garde(skip)]
     pub precision: PeriodPrecision,
 }
 
@@ -310,7 +313,7 @@ pub struct Topic {
     pub carried_count: i32,
     /// State.
     pub state: TopicState,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -336,7 +339,7 @@ pub struct TopicCreate {
     pub priority: Option<i32>,
     /// When it is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(dive)]
     pub planned: Option<FuzzyPeriod>,
 }
 
@@ -352,17 +355,18 @@ pub struct TopicPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub title: Patch<String>,
     /// 1 is most pressing, 9 least.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(number(1, 9)))]
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9))]
+    #[cfg_attr(feature = "openapi", schema(value_type = i32, minimum = 1, maximum = 9))]
     pub priority: Option<i32>,
     /// When it is wanted; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
-    #[garde(skip)]
+    #[garde(dive)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<FuzzyPeriod>))]
     pub planned: Patch<FuzzyPeriod>,
     /// `done` or `dropped` closes it, `backlog` takes it up again; `scheduled` follows from agendas only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = TopicState))]
     pub state: Option<TopicState>,
 }

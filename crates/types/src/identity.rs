@@ -1,6 +1,6 @@
 //! Accounts, roles, sign-in and service accounts.
 
-use crate::validation::{entries, secret, text};
+use crate::validation::{dated, entries, present, secret, text};
 use crate::{AccountId, BodyId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -188,7 +188,7 @@ pub struct Account {
     pub locale: Locale,
     /// A disabled account cannot sign in, and its tokens stop working.
     pub disabled: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -231,17 +231,19 @@ pub struct AccountCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"disabled": true})))]
 pub struct AccountPatch {
     /// Name to show.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 200)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub display_name: Option<String>,
     /// Preferred language.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Locale))]
     pub locale: Option<Locale>,
     /// Disable or enable.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub disabled: Option<bool>,
     /// The person in the directory; `null` unlinks.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -295,7 +297,7 @@ pub struct RoleGrantCreate {
     pub body_id: Option<BodyId>,
     /// Until this instant (exclusive), if it is limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub ends_at: Option<DateTime<Utc>>,
 }
 
@@ -336,7 +338,7 @@ pub struct ServiceAccount {
     pub last_used_at: Option<DateTime<Utc>>,
     /// A disabled account gets no token, and its tokens stop working.
     pub disabled: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -356,7 +358,7 @@ pub struct ServiceAccountCreate {
     pub scopes: Vec<ApiScope>,
     /// When its secret stops working, if ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub expires_at: Option<DateTime<Utc>>,
     /// Region whose data it may use; the caller's when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -371,13 +373,14 @@ pub struct ServiceAccountCreate {
 #[cfg_attr(feature = "openapi", schema(example = json!({"disabled": true})))]
 pub struct ServiceAccountPatch {
     /// What it is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 200)))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub name: Option<String>,
     /// Disable or enable.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
     pub disabled: Option<bool>,
 }
 

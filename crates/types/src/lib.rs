@@ -1,7 +1,7 @@
 //! The wire of Obrady: everything that crosses HTTP, and nothing else.
 //!
 //! Instants are RFC 3339 in UTC with `Z`, dates are `YYYY-MM-DD`, local times carry the name of their
-//! zone. Every mutable view has a `version`; its strong `ETag` is that number in quotes. Unknown fields
+//! zone. Every mutable view has a `version`; its strong `ETag` begins with that number. Unknown fields
 //! of an input are refused, unknown fields of a view must be ignored by clients.
 
 pub mod convents;
@@ -19,4 +19,4 @@ pub use ids::*;
 pub use page::{Page, PageQuery};
 pub use patch::Patch;
 pub use problem::{ErrorCode, FieldError, Problem};
-pub use validation::validate;
+pub use validation::{MaybeDated, YEARS, validate};

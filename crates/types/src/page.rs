@@ -12,8 +12,9 @@ pub struct Page<T> {
     /// Opaque, signed cursor of the next page; absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// Number of rows that the filter matches; only with `count=true`.
+    /// Number of rows that the filter matches, counted up to 10001, which means more than 10000; only with `count=true`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 10_001))]
     pub total: Option<u64>,
 }
 

@@ -6,7 +6,6 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal;)+) => {
         /// What went wrong, as a word that never changes with the language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ErrorCode {$(
             $(#[$doc])*
             #[serde(rename = $code)]
@@ -56,7 +55,7 @@ codes! {
     Forbidden = "forbidden", 403;
     /// A cookie-bound request that does not come from this origin.
     CrossSiteRequest = "cross_site_request", 403;
-    // 404, 405, 413, 415, 428: the protocol.
+    // 404 to 431: the protocol.
     /// There is no such thing, or the caller may not know of it.
     NotFound = "not_found", 404;
     /// The address exists, the method does not.
@@ -71,6 +70,8 @@ codes! {
     UnsupportedMediaType = "unsupported_media_type", 415;
     /// The change needs an `If-Match` header.
     PreconditionRequired = "precondition_required", 428;
+    /// Request line and headers are larger than the server takes.
+    HeadersTooLarge = "headers_too_large", 431;
     /// Too many requests; `Retry-After` says when to come back.
     QuotaExceeded = "quota_exceeded", 429;
     /// Too many failed sign-ins; `Retry-After` says when to come back.
@@ -142,12 +143,44 @@ codes! {
     InsufficientStorage = "insufficient_storage", 507;
 }
 
+/// The words on the wire; utoipa's derive cannot read a `rename` that a macro puts together.
+#[cfg(feature = "openapi")]
+mod schema {
+    use super::ErrorCode;
+    use std::borrow::Cow;
+    use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
+
+    impl utoipa::PartialSchema for ErrorCode {
+        fn schema() -> RefOr<Schema> {
+            words(ErrorCode::ALL.iter().map(|code| code.as_str().to_owned()))
+                .description(Some("What went wrong, as a word that never changes with the language."))
+                .into()
+        }
+    }
+
+    impl utoipa::ToSchema for ErrorCode {
+        fn name() -> Cow<'static, str> {
+            Cow::Borrowed("ErrorCode")
+        }
+    }
+
+    /// The `type` of a problem: one address for each code.
+    pub(super) fn problem_types() -> ObjectBuilder {
+        words(ErrorCode::ALL.iter().map(|code| format!("/problems/{}", code.slug())))
+    }
+
+    fn words(words: impl Iterator<Item = String>) -> ObjectBuilder {
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.collect::<Vec<_>>()))
+    }
+}
+
 /// An error answer, `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// `/problems/<slug>`: a page that explains the problem.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = schema::problem_types))]
     pub type_uri: String,
     /// Short text in the language of `Accept-Language`.
     pub title: String,
@@ -157,6 +190,7 @@ pub struct Problem {
     /// What happened and what to do, in the same language.
     pub detail: String,
     /// Path of the request.
+    #[cfg_attr(feature = "openapi", schema(max_length = 131_072))]
     pub instance: String,
     /// The code to decide by.
     pub code: ErrorCode,

@@ -4,8 +4,11 @@
 //! whoever shows them looks the words up by code.
 
 use crate::{FieldError, Patch};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use garde::Validate;
 use garde::error::Kind;
+use serde::{Deserialize, Deserializer};
+use std::ops::RangeInclusive;
 
 /// Something that may hold one text: required, optional or a patch.
 pub trait MaybeText {
@@ -49,6 +52,62 @@ impl MaybeNumber for Patch<i32> {
     }
 }
 
+/// Years that dates and instants of inputs and queries may have: what lies outside is a slip of the pen, and neither
+/// the calendars nor SQLite's order of texts reach much further.
+pub const YEARS: RangeInclusive<i32> = 1900..=2200;
+
+/// Something that may hold one date or instant.
+pub trait MaybeDated {
+    /// Its year (of an instant: in UTC), if there is one.
+    fn year(&self) -> Option<i32>;
+}
+impl MaybeDated for NaiveDate {
+    fn year(&self) -> Option<i32> {
+        Some(Datelike::year(self))
+    }
+}
+impl MaybeDated for DateTime<Utc> {
+    fn year(&self) -> Option<i32> {
+        Some(Datelike::year(self))
+    }
+}
+impl<T: MaybeDated> MaybeDated for Option<T> {
+    fn year(&self) -> Option<i32> {
+        self.as_ref().and_then(MaybeDated::year)
+    }
+}
+impl<T: MaybeDated> MaybeDated for Patch<T> {
+    fn year(&self) -> Option<i32> {
+        self.value().and_then(MaybeDated::year)
+    }
+}
+
+/// A merge patch's new value is validated like the value itself.
+impl<T: Validate> Validate for Patch<T> {
+    type Context = T::Context;
+
+    fn validate_into(&self, context: &T::Context, parent: &mut dyn FnMut() -> garde::Path, report: &mut garde::Report) {
+        if let Some(value) = self.value() {
+            value.validate_into(context, parent, report);
+        }
+    }
+}
+
+/// A date or an instant of the years that are taken.
+pub(crate) fn dated<T: MaybeDated>(value: &T, (): &()) -> garde::Result {
+    match value.year() {
+        Some(year) if !YEARS.contains(&year) => {
+            Err(garde::Error::new(format!("out_of_range|{}-01-01|{}-12-31", YEARS.start(), YEARS.end())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A wall-clock time in whole seconds; sixty of them are no minute.
+pub(crate) fn clock_time(value: &NaiveTime, (): &()) -> garde::Result {
+    if value.nanosecond() == 0 { Ok(()) } else { Err(garde::Error::new("invalid")) }
+}
+
 /// A text of `min` to `max` characters after trimming, without control characters but tab and new line.
 pub(crate) fn text<T: MaybeText>(min: usize, max: usize) -> impl Fn(&T, &()) -> garde::Result {
     move |value, ()| {
@@ -76,6 +135,11 @@ pub(crate) fn secret(min: usize, max: usize) -> impl Fn(&str, &()) -> garde::Res
         n if n > max => Err(garde::Error::new(format!("too_long|{max}"))),
         _ => Ok(()),
     }
+}
+
+/// Reads a field of a merge patch that may be left out but not cleared: `null` has the wrong type.
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// A field of a merge patch that may be replaced but not cleared.

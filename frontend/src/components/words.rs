@@ -177,6 +177,7 @@ pub fn error(code: ErrorCode) -> &'static str {
         ErrorCode::PayloadTooLarge => tr!(errors.payload_too_large),
         ErrorCode::UnsupportedMediaType => tr!(errors.unsupported_media_type),
         ErrorCode::PreconditionRequired => tr!(errors.precondition_required),
+        ErrorCode::HeadersTooLarge => tr!(errors.headers_too_large),
         ErrorCode::QuotaExceeded => tr!(errors.quota_exceeded),
         ErrorCode::SignInThrottled => tr!(errors.sign_in_throttled),
         ErrorCode::ValidationFailed => tr!(errors.validation_failed),

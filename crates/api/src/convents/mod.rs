@@ -31,6 +31,7 @@ pub(crate) fn register(config: &mut ServiceConfig) {
 #[into_params(parameter_in = Query)]
 pub(crate) struct AsOfQuery {
     /// The instant; now, when left out.
+    #[serde(default, deserialize_with = "crate::extract::instant")]
     pub(crate) as_of: Option<DateTime<Utc>>,
 }
 

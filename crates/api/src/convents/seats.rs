@@ -13,6 +13,7 @@ list_query! {
     /// Parameters of the list of seats.
     SeatListQuery {
         /// As it was at this instant; now, when left out.
+        #[serde(default, deserialize_with = "crate::extract::instant")]
         as_of: Option<DateTime<Utc>>,
     }
 }

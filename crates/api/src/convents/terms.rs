@@ -16,6 +16,7 @@ list_query! {
         /// Of one office.
         office: Option<Office>,
         /// With the states at this instant; now, when left out.
+        #[serde(default, deserialize_with = "crate::extract::instant")]
         as_of: Option<DateTime<Utc>>,
     }
 }

@@ -1,7 +1,7 @@
 //! Institutions.
 
 use crate::answer::{Answer, Created, List, Versioned};
-use crate::extract::{Get, Merge, Post, list_query};
+use crate::extract::{Get, Merge, Post, SearchText, list_query};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use obrady_domain::directory::{self, InstitutionFilter};
@@ -16,8 +16,8 @@ list_query! {
         /// Of one kind.
         kind: Option<InstitutionKind>,
         /// Whose name or town contains this, whatever the case and the diacritics.
-        #[param(max_length = 200)]
-        q: Option<String>,
+        #[param(max_length = 200, value_type = Option<String>)]
+        q: Option<SearchText>,
     }
 }
 
@@ -29,7 +29,7 @@ list_query! {
 pub(crate) async fn list_institutions(get: Get<InstitutionListQuery>) -> Answer<List<Institution>> {
     let query = get.query;
     let page = query.page();
-    let filter = InstitutionFilter { region_id: query.region_id, kind: query.kind, q: query.q };
+    let filter = InstitutionFilter { region_id: query.region_id, kind: query.kind, q: query.q.map(Into::into) };
     Ok(List(directory::list_institutions(&get.call, &filter, &page).await?))
 }
 

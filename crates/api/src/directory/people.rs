@@ -1,7 +1,7 @@
 //! People.
 
 use crate::answer::{Answer, Created, List, Versioned};
-use crate::extract::{Get, Merge, Post, list_query};
+use crate::extract::{Get, Merge, Post, SearchText, list_query};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use obrady_domain::directory::{self, PersonFilter};
@@ -14,8 +14,8 @@ list_query! {
         /// Of one region.
         region_id: Option<RegionId>,
         /// Whose name contains this, whatever the case and the diacritics.
-        #[param(max_length = 200)]
-        q: Option<String>,
+        #[param(max_length = 200, value_type = Option<String>)]
+        q: Option<SearchText>,
     }
 }
 
@@ -27,7 +27,7 @@ list_query! {
 pub(crate) async fn list_people(get: Get<PersonListQuery>) -> Answer<List<Person>> {
     let query = get.query;
     let page = query.page();
-    let filter = PersonFilter { region_id: query.region_id, q: query.q };
+    let filter = PersonFilter { region_id: query.region_id, q: query.q.map(Into::into) };
     Ok(List(directory::list_people(&get.call, &filter, &page).await?))
 }
 

@@ -1,9 +1,10 @@
 //! JSON bodies: media type, size, syntax, fields.
 
+use crate::ApiState;
 use crate::error::ApiError;
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::Bytes;
+use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest};
 use garde::Validate;
 use obrady_types::{ErrorCode, FieldError};
@@ -29,7 +30,7 @@ impl Media {
     }
 }
 
-/// Reads a body of the media type, within the server's limit.
+/// Reads a body of the media type, within the server's limits of size and time.
 pub(super) fn read(
     request: &HttpRequest,
     payload: &mut Payload,
@@ -38,11 +39,14 @@ pub(super) fn read(
     let sent = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let body = Bytes::from_request(request, payload);
+    let time = request.app_data::<Data<ApiState>>().map(|state| state.settings.request_time);
     async move {
         if essence != media.name() {
             return Err(ErrorCode::UnsupportedMediaType.into());
         }
-        body.await.map_err(|error| match error.as_response_error().status_code().as_u16() {
+        let time = time.ok_or(ErrorCode::Internal)?;
+        let read = actix_web::rt::time::timeout(time, body).await.map_err(|_| ErrorCode::RequestTimeout)?;
+        read.map_err(|error| match error.as_response_error().status_code().as_u16() {
             413 => ErrorCode::PayloadTooLarge.into(),
             408 => ErrorCode::RequestTimeout.into(),
             _ => ErrorCode::MalformedJson.into(),

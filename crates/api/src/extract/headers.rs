@@ -28,12 +28,14 @@ pub(super) fn caller(request: &HttpRequest, ctx: &Ctx) -> Result<Caller, ApiErro
     Ok(caller.unwrap_or(Caller::Unrecognised))
 }
 
-/// The version in `If-Match: "7"`: one strong tag (RFC 9110, 13.1.1). A tag that no version has is stale.
+/// The version in `If-Match: "7-…"` or `"7"`: one strong tag (RFC 9110, 13.1.1). What stands behind the version says
+/// how the object looked to one caller and does not decide. A tag that no version has is stale.
 pub(super) fn if_match(request: &HttpRequest) -> Result<i32, ErrorCode> {
     let value = text(request, IF_MATCH.as_str())?.ok_or(ErrorCode::PreconditionRequired)?;
     let tag = value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let tag = tag.filter(|tag| !tag.contains('"')).ok_or(ErrorCode::InvalidHeader)?;
-    Ok(tag.parse().unwrap_or(-1))
+    let version = tag.split_once('-').map_or(tag, |(version, _)| version);
+    Ok(version.parse().unwrap_or(-1))
 }
 
 /// The `Idempotency-Key`, a structured-field string, bound to target and body.

@@ -5,8 +5,8 @@ mod headers;
 mod query;
 mod visitor;
 
-pub use query::Strict;
-pub(crate) use query::{list_query, parse as parse_query, strict};
+pub use query::{SearchText, Strict};
+pub(crate) use query::{cursor, day, instant, list_query, parse as parse_query, strict};
 pub use visitor::Visitor;
 
 use crate::ApiState;
@@ -19,6 +19,7 @@ use futures_util::future::LocalBoxFuture;
 use garde::Validate;
 use headers::{caller, idempotency_key, if_match};
 use obrady_domain::Call;
+use obrady_domain::policy::Caller;
 use obrady_types::ErrorCode;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
@@ -31,6 +32,15 @@ pub struct Get<Q> {
     pub call: Call,
     /// The query.
     pub query: Q,
+}
+
+/// A POST that anyone may send, because its body holds credentials.
+#[derive(Debug)]
+pub struct Credentials<T> {
+    /// The call.
+    pub call: Call,
+    /// The validated body.
+    pub input: T,
 }
 
 /// A POST with a body; an `Idempotency-Key` makes it repeatable.
@@ -65,8 +75,9 @@ impl Act {
     /// The version in `If-Match`.
     ///
     /// # Errors
-    /// 428 without the header, 400 when it is not a version in quotes.
+    /// 401 for nobody in particular, 428 without the header, 400 when it is not a version in quotes.
     pub fn version(&self) -> Result<i32, ApiError> {
+        refuse_unknown(&self.call)?;
         self.version.map_err(ApiError::new)
     }
 }
@@ -94,8 +105,9 @@ impl Remove {
     /// The version in `If-Match`.
     ///
     /// # Errors
-    /// 428 without the header, 400 when it is not a version in quotes.
+    /// 401 for nobody in particular, 428 without the header, 400 when it is not a version in quotes.
     pub fn version(&self) -> Result<i32, ApiError> {
+        refuse_unknown(&self.call)?;
         self.version.map_err(ApiError::new)
     }
 }
@@ -104,6 +116,28 @@ fn call(request: &HttpRequest) -> Result<Call, ApiError> {
     let state = request.app_data::<Data<ApiState>>().ok_or(ErrorCode::Internal)?;
     let request_id = actix_web::HttpMessage::extensions(request).get::<RequestId>().map(ToString::to_string);
     Ok(Call { ctx: Arc::clone(&state.ctx), caller: caller(request, &state.ctx)?, request_id, repeat: None })
+}
+
+/// The call of an operation that takes no parameters.
+fn plain_call(request: &HttpRequest) -> Result<Call, ApiError> {
+    let call = call(request)?;
+    <()>::of_query(request.query_string())?;
+    Ok(call)
+}
+
+/// The call of an operation that is for somebody known: who has no token learns nothing about their request.
+fn known_call(request: &HttpRequest) -> Result<Call, ApiError> {
+    let call = call(request)?;
+    refuse_unknown(&call)?;
+    <()>::of_query(request.query_string())?;
+    Ok(call)
+}
+
+fn refuse_unknown(call: &Call) -> Result<(), ApiError> {
+    match call.caller {
+        Caller::Anonymous | Caller::Unrecognised => Err(ErrorCode::Unauthenticated.into()),
+        Caller::Account { .. } | Caller::Service { .. } | Caller::System => Ok(()),
+    }
 }
 
 impl<Q: Strict + 'static> FromRequest for Get<Q> {
@@ -116,15 +150,28 @@ impl<Q: Strict + 'static> FromRequest for Get<Q> {
     }
 }
 
+impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Credentials<T> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (call, body) = (plain_call(request), read(request, payload, Media::Json));
+        Box::pin(async move {
+            let call = call?;
+            Ok(Self { call, input: parse(&body.await?)? })
+        })
+    }
+}
+
 impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Post<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = read(request, payload, Media::Json);
+        let (call, body) = (known_call(request), read(request, payload, Media::Json));
         let request = request.clone();
         Box::pin(async move {
-            let mut call = call(&request)?;
+            let mut call = call?;
             let bytes: Bytes = body.await?;
             call.repeat = idempotency_key(&request, &bytes)?;
             Ok(Self { call, input: parse(&bytes)? })
@@ -151,13 +198,12 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Mer
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = read(request, payload, Media::MergePatch);
-        let request = request.clone();
+        let (call, body) = (known_call(request), read(request, payload, Media::MergePatch));
+        let version = if_match(request);
         Box::pin(async move {
-            let call = call(&request)?;
+            let call = call?;
             let bytes = body.await?;
-            let version = if_match(&request)?;
-            Ok(Self { call, version, input: parse(&bytes)? })
+            Ok(Self { call, version: version?, input: parse(&bytes)? })
         })
     }
 }
@@ -167,7 +213,7 @@ impl FromRequest for Act {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let made = call(request).and_then(|mut call| {
+        let made = plain_call(request).and_then(|mut call| {
             call.repeat = idempotency_key(request, b"")?;
             Ok(Self { call, version: if_match(request) })
         });
@@ -180,7 +226,7 @@ impl FromRequest for Remove {
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let made = call(request).map(|call| Self { call, version: if_match(request) });
+        let made = known_call(request).map(|call| Self { call, version: if_match(request) });
         Box::pin(async { made })
     }
 }

@@ -1,7 +1,10 @@
 //! Strict query strings: an unknown, repeated or malformed parameter is 400.
 
 use crate::error::ApiError;
-use obrady_types::{ErrorCode, FieldError};
+use chrono::{DateTime, NaiveDate, Utc};
+use obrady_types::{ErrorCode, FieldError, MaybeDated, YEARS};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// A query that an operation takes.
 pub trait Strict: Sized {
@@ -32,6 +35,63 @@ fn wrong(detail: String) -> ApiError {
     ApiError { errors, ..ApiError::new(ErrorCode::InvalidQuery) }
 }
 
+/// What a list is searched for: at most 200 characters, none of them a control character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchText(String);
+
+impl SearchText {
+    /// Most characters.
+    const LENGTH: usize = 200;
+}
+
+impl From<SearchText> for String {
+    fn from(text: SearchText) -> Self {
+        text.0
+    }
+}
+
+impl<'de> Deserialize<'de> for SearchText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.chars().count() > Self::LENGTH {
+            return Err(D::Error::custom("the text to search for is too long"));
+        }
+        if text.chars().any(char::is_control) {
+            return Err(D::Error::custom("the text to search for has a control character"));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// Most characters of a cursor; the ones that are made are shorter.
+const CURSOR_LENGTH: usize = 4000;
+
+/// Reads a cursor.
+pub(crate) fn cursor<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    match text {
+        Some(text) if text.len() > CURSOR_LENGTH => Err(D::Error::custom("the cursor is too long")),
+        text => Ok(text),
+    }
+}
+
+/// Reads a date of the years that dates of this application may have.
+pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    dated(Option::deserialize(deserializer)?)
+}
+
+/// Reads an instant of these years.
+pub(crate) fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    dated(Option::deserialize(deserializer)?)
+}
+
+fn dated<T: MaybeDated, E: serde::de::Error>(value: T) -> Result<T, E> {
+    match value.year() {
+        Some(year) if !YEARS.contains(&year) => Err(E::custom(format!("the year {year} is out of range"))),
+        _ => Ok(value),
+    }
+}
+
 /// Defines the query of a list: the filters given, and paging.
 macro_rules! list_query {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
@@ -45,9 +105,10 @@ macro_rules! list_query {
             #[param(minimum = 1, maximum = 2147483647)]
             pub limit: Option<u32>,
             /// The `next` of the page before, with the same filters.
+            #[serde(default, deserialize_with = "crate::extract::cursor")]
             #[param(max_length = 4000)]
             pub cursor: Option<String>,
-            /// Also send `total`.
+            /// Also send `total`, which counts up to 10001.
             pub count: Option<bool>,
         }
 
@@ -85,6 +146,44 @@ mod tests {
             state: Option<String>, }
     }
 
+    list_query! {
+        /// A list with words and dates.
+        Found {
+            /// A text.
+            #[param(value_type = Option<String>)]
+            q: Option<SearchText>,
+            /// A day.
+            #[serde(default, deserialize_with = "day")]
+            from: Option<NaiveDate>,
+            /// An instant.
+            #[serde(default, deserialize_with = "instant")]
+            as_of: Option<DateTime<Utc>>,
+        }
+    }
+
+    #[test]
+    fn texts_and_dates_of_queries_have_bounds() {
+        let found = Found::of_query("q=%C5%81%C4%85cka&from=2200-12-31&as_of=1900-01-01T00:00:00Z").unwrap();
+        assert_eq!(found.q.map(String::from).as_deref(), Some("Łącka"));
+        assert!(found.from.is_some() && found.as_of.is_some() && found.limit.is_none());
+        let long = |n: usize| format!("q={}", "%C5%82".repeat(n));
+        assert!(Found::of_query(&long(200)).is_ok());
+        for wrong in [
+            long(201).as_str(),
+            "q=%00",
+            "q=a%0Ab",
+            "from=1899-12-31",
+            "from=2201-01-01",
+            "from=%2B12026-01-01",
+            "from=-0044-03-15",
+            "from=yesterday",
+            "as_of=%2B262142-12-31T23:30:00Z",
+            "as_of=2200-12-31T23:30:00-01:00",
+        ] {
+            assert_eq!(Found::of_query(wrong).unwrap_err().code, ErrorCode::InvalidQuery, "{wrong}");
+        }
+    }
+
     #[test]
     fn queries_are_strict() {
         let sample = Sample::of_query("state=a%20b&limit=7&count=true").unwrap();
@@ -92,6 +191,8 @@ mod tests {
         for wrong in ["stat=a", "limit=x", "limit=-1", "limit=1&limit=2"] {
             assert_eq!(Sample::of_query(wrong).unwrap_err().code, ErrorCode::InvalidQuery, "{wrong}");
         }
+        let long = |n: usize| format!("cursor={}", "a".repeat(n));
+        assert!(Sample::of_query(&long(4000)).is_ok() && Sample::of_query(&long(4001)).is_err());
         assert!(<()>::of_query("").is_ok());
         assert!(<()>::of_query("a=1").is_err());
     }

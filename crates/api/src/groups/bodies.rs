@@ -1,7 +1,7 @@
 //! Bodies.
 
 use crate::answer::{Answer, Created, List, Versioned};
-use crate::extract::{Get, Merge, Post, list_query};
+use crate::extract::{Get, Merge, Post, SearchText, list_query};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use obrady_domain::groups::{self, BodyFilter};
@@ -16,8 +16,8 @@ list_query! {
         /// Of one kind.
         kind: Option<BodyKind>,
         /// Whose name contains this, whatever the case and the diacritics.
-        #[param(max_length = 200)]
-        q: Option<String>,
+        #[param(max_length = 200, value_type = Option<String>)]
+        q: Option<SearchText>,
     }
 }
 
@@ -29,7 +29,7 @@ list_query! {
 pub(crate) async fn list_bodies(get: Get<BodyListQuery>) -> Answer<List<Body>> {
     let query = get.query;
     let page = query.page();
-    let filter = BodyFilter { region_id: query.region_id, kind: query.kind, q: query.q };
+    let filter = BodyFilter { region_id: query.region_id, kind: query.kind, q: query.q.map(Into::into) };
     Ok(List(groups::list_bodies(&get.call, &filter, &page).await?))
 }
 

@@ -1,7 +1,7 @@
 //! Integrators' accounts and their tokens.
 
 use crate::answer::{Answer, Created, List, NoContent, Versioned};
-use crate::extract::{Get, Merge, Post, Remove, list_query};
+use crate::extract::{Credentials, Get, Merge, Post, Remove, list_query};
 use actix_web::web::Path;
 use actix_web::{HttpResponse, delete, get, patch, post};
 use obrady_domain::identity;
@@ -20,7 +20,7 @@ list_query! {
 /// Permissions: whoever has the secret.
 #[utoipa::path(tag = "accounts", request_body = AccessTokenCreate, responses((status = 201, description = "An access token", body = AccessToken)))]
 #[post("/access-tokens")]
-pub(crate) async fn create_access_token(post: Post<AccessTokenCreate>) -> Answer<HttpResponse> {
+pub(crate) async fn create_access_token(post: Credentials<AccessTokenCreate>) -> Answer<HttpResponse> {
     Ok(HttpResponse::Created().json(identity::create_access_token(&post.call, post.input).await?))
 }
 

@@ -3,7 +3,7 @@
 use super::cookies;
 use crate::ApiState;
 use crate::answer::{Answer, List, NoContent};
-use crate::extract::{Act, Get, Post, Remove, Visitor, list_query};
+use crate::extract::{Act, Credentials, Get, Remove, Visitor, list_query};
 use actix_web::http::header::HeaderName;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, HttpResponseBuilder, delete, get, post};
@@ -33,7 +33,11 @@ fn signed_out(state: &ApiState) -> HttpResponse {
 /// Permissions: anyone.
 #[utoipa::path(tag = "sign-ins", request_body = SignInCreate, responses((status = 201, description = "An access token; the cookie comes with it", body = AccessToken)))]
 #[post("/sign-ins")]
-pub(crate) async fn sign_in(state: Data<ApiState>, visitor: Visitor, post: Post<SignInCreate>) -> Answer<HttpResponse> {
+pub(crate) async fn sign_in(
+    state: Data<ApiState>,
+    visitor: Visitor,
+    post: Credentials<SignInCreate>,
+) -> Answer<HttpResponse> {
     visitor.refuse_cross_site()?;
     let signed_in = identity::sign_in(&post.call, post.input, &visitor.user_agent, &visitor.address).await?;
     Ok(answer(&state, HttpResponse::Created(), signed_in))

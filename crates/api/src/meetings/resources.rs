@@ -19,8 +19,10 @@ list_query! {
         /// In one state.
         state: Option<MeetingState>,
         /// With a day on or after this one.
+        #[serde(default, deserialize_with = "crate::extract::day")]
         from: Option<NaiveDate>,
         /// With a day on or before this one.
+        #[serde(default, deserialize_with = "crate::extract::day")]
         to: Option<NaiveDate>,
     }
 }

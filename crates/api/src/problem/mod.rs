@@ -5,7 +5,7 @@ mod words;
 use crate::edge::Asked;
 use crate::error::ApiError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, ResponseError, get};
 use obrady_types::{ErrorCode, FieldError, Problem};
@@ -50,12 +50,17 @@ impl Language {
 
 /// The answer of an error.
 pub(crate) fn response(error: &ApiError, asked: &Asked) -> HttpResponse {
+    response_as(error, error.status_code(), asked)
+}
+
+/// The same under a status that no code stands for.
+pub(crate) fn response_as(error: &ApiError, status: StatusCode, asked: &Asked) -> HttpResponse {
     let language = asked.language;
     let (title, detail) = words(error.code, language);
     let problem = Problem {
         type_uri: format!("/problems/{}", error.code.slug()),
         title: title.to_owned(),
-        status: error.code.status(),
+        status: status.as_u16(),
         detail: detail.to_owned(),
         instance: asked.path.clone(),
         code: error.code,
@@ -63,17 +68,17 @@ pub(crate) fn response(error: &ApiError, asked: &Asked) -> HttpResponse {
         errors: error.errors.iter().map(|error| worded(error, language)).collect(),
         agenda_conflict: error.agenda_conflict.clone(),
     };
-    let mut response = HttpResponse::build(error.status_code());
+    let mut response = HttpResponse::build(status);
     response.content_type("application/problem+json").insert_header((header::CONTENT_LANGUAGE, language.tag()));
-    if error.status_code() == StatusCode::UNAUTHORIZED {
+    if status == StatusCode::UNAUTHORIZED {
         let challenge = if asked.authorised { "Bearer error=\"invalid_token\"" } else { "Bearer" };
         response.insert_header((header::WWW_AUTHENTICATE, challenge));
     }
     if let Some(seconds) = error.retry_after {
         response.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }
-    if let Some(tag) = error.version.and_then(|version| HeaderValue::from_str(&format!("\"{version}\"")).ok()) {
-        response.insert_header((header::ETAG, tag));
+    if let Some(version) = error.version {
+        response.insert_header((header::ETAG, crate::answer::tag(version)));
     }
     response.json(problem)
 }

@@ -45,6 +45,10 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::PreconditionRequired => {
             ("Brak nagłówka If-Match", "Zmiana wymaga wersji obiektu w nagłówku If-Match.")
         }
+        ErrorCode::HeadersTooLarge => (
+            "Nagłówki żądania są za duże",
+            "Adres i nagłówki żądania są dłuższe, niż przyjmuje serwer. Usuń ciasteczka tej witryny i spróbuj ponownie.",
+        ),
         ErrorCode::QuotaExceeded => ("Zbyt wiele żądań", "Odczekaj czas podany w nagłówku Retry-After."),
         ErrorCode::SignInThrottled => ("Zbyt wiele nieudanych logowań", "Odczekaj chwilę i spróbuj ponownie."),
         ErrorCode::ValidationFailed => ("Popraw dane", "Niektóre pola mają błędne wartości."),
@@ -160,6 +164,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::PreconditionRequired => {
             ("If-Match is missing", "The change needs the object's version in the If-Match header.")
         }
+        ErrorCode::HeadersTooLarge => (
+            "The request's headers are too large",
+            "Address and headers are longer than the server takes. Delete this site's cookies and try again.",
+        ),
         ErrorCode::QuotaExceeded => ("Too many requests", "Wait for the time in the Retry-After header."),
         ErrorCode::SignInThrottled => ("Too many failed sign-ins", "Wait a moment and try again."),
         ErrorCode::ValidationFailed => ("Correct the data", "Some fields have wrong values."),

@@ -5,7 +5,7 @@
 //! item's own edits and moves only, so commands on different items do not disturb each other, while
 //! `version` (and the `ETag`) also counts a shifted position.
 
-use crate::validation::{entries, not_null, number, text};
+use crate::validation::{entries, not_null, number, present, text};
 use crate::{AgendaBatchId, AgendaItemId, MeetingDayId, MeetingId, Patch, TopicId};
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -119,7 +119,7 @@ pub struct AgendaItem {
     pub label: Option<String>,
     /// Counts the item's own edits and moves; commands are based on it.
     pub revision: i32,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -276,8 +276,9 @@ pub struct AgendaItemPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub title: Patch<String>,
     /// What it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = AgendaItemKind))]
     pub kind: Option<AgendaItemKind>,
     /// Planned minutes; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -290,8 +291,9 @@ pub struct AgendaItemPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 300))]
     pub speaker_text: Patch<String>,
     /// Who may read it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Confidentiality))]
     pub confidentiality: Option<Confidentiality>,
     /// Outcome in words; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]

@@ -4,7 +4,7 @@ mod agenda;
 
 pub use agenda::*;
 
-use crate::validation::{entries, not_null, text};
+use crate::validation::{clock_time, dated, entries, not_null, present, text};
 use crate::{BodyId, MeetingDayId, MeetingId, Patch, RegionId};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use garde::Validate;
@@ -80,7 +80,7 @@ pub struct Meeting {
     pub editable: bool,
     /// Whether facts of it were invented for the demonstration.
     pub synthetic: bool,
-    /// Row version; `ETag` is this number in quotes.
+    /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
 
@@ -93,10 +93,10 @@ pub struct MeetingDay {
     /// Its date in `time_zone`.
     pub date: NaiveDate,
     /// Start as a local wall-clock time, `10:00:00`.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "10:00:00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "10:00:00"))]
     pub starts_at: NaiveTime,
     /// Planned end as a local wall-clock time; before `starts_at` means the next day.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "13:00:00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "13:00:00"))]
     pub ends_at: NaiveTime,
     /// IANA name of the zone, e.g. `Europe/Warsaw`.
     pub time_zone: String,
@@ -127,15 +127,15 @@ pub struct MeetingDayInput {
     #[garde(skip)]
     pub id: Option<MeetingDayId>,
     /// Its date.
-    #[garde(skip)]
+    #[garde(custom(dated))]
     pub date: NaiveDate,
     /// Start, local wall-clock time.
-    #[garde(skip)]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "10:00:00"))]
+    #[garde(custom(clock_time))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "10:00:00"))]
     pub starts_at: NaiveTime,
     /// Planned end, local wall-clock time.
-    #[garde(skip)]
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "13:00:00"))]
+    #[garde(custom(clock_time))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", example = "13:00:00"))]
     pub ends_at: NaiveTime,
 }
 
@@ -179,8 +179,9 @@ pub struct MeetingPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub title: Patch<String>,
     /// How it takes place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = MeetingMode))]
     pub mode: Option<MeetingMode>,
     /// Place in words; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
@@ -188,9 +189,9 @@ pub struct MeetingPatch {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 300))]
     pub venue: Patch<String>,
     /// All its days; a day left out is removed and must have no items, neither in the draft nor in the last release.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(some_days), dive)]
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 14))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<MeetingDayInput>, min_items = 1, max_items = 14))]
     pub days: Option<Vec<MeetingDayInput>>,
 }
 

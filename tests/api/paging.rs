@@ -1,0 +1,233 @@
+//! Lists: every row once, limits, counts, and what they cost (API-17 to 21, API-25).
+
+use obrady_client::{Client, Method, PeopleFilter};
+use obrady_domain::{convents, directory, groups, meetings};
+use obrady_tests::world::{add, day};
+use obrady_tests::{App, Who, start};
+use obrady_types::directory::PersonCreate;
+use obrady_types::meetings::{AgendaCommand, AgendaCommands, AgendaPlace, AgendaPublish, MeetingCreate, MeetingMode};
+use obrady_types::{MeetingId, PageQuery, PersonId};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use sea_orm_migration::sea_orm::ConnectionTrait;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+fn person(last: String) -> PersonCreate {
+    PersonCreate { first_name: "Jan".into(), last_name: last, email: None, is_public_function: true, region_id: None }
+}
+
+/// What happens between two pages: somebody comes, or a row goes.
+#[derive(Clone, Debug)]
+enum Change {
+    Insert(u8),
+    Delete(prop::sample::Index),
+}
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let change =
+        prop_oneof![any::<u8>().prop_map(Change::Insert), any::<prop::sample::Index>().prop_map(Change::Delete)];
+    prop::collection::vec(change, 0..5)
+}
+
+/// Removes a person behind the API, which keeps people.
+async fn remove(app: &App, id: PersonId) {
+    let literal = if app.ctx.db.is_postgres() { format!("'{id}'") } else { format!("x'{}'", id.0.simple()) };
+    let sql = format!("DELETE FROM person WHERE id = {literal}");
+    let done = app.ctx.db.writer().execute_unprepared(&sql).await.expect("deleted");
+    assert_eq!(done.rows_affected(), 1);
+}
+
+/// Follows `next` to the end; between the pages the changes happen. Returns the rows of the pages, and those that
+/// were there from the first to the last page.
+async fn walk(app: &App, client: &Client, limit: u32, between: &[Vec<Change>]) -> (Vec<PersonId>, BTreeSet<PersonId>) {
+    let call = app.system();
+    let mut extra: Vec<PersonId> = Vec::new();
+    for letter in ["A", "Ą", "C", "Ć", "E", "L", "Ł", "O", "Z", "Ź", "Ż"] {
+        let input = PersonCreate { region_id: Some(app.world.region), ..person(format!("{letter}owski")) };
+        extra.push(directory::create_person(&call, input).await.expect("a person").id);
+    }
+    let everybody = PageQuery { limit: Some(200), ..PageQuery::default() };
+    let all = directory::list_people(&call, &directory::PersonFilter::default(), &everybody).await.expect("people");
+    let mut throughout: BTreeSet<PersonId> = all.items.iter().map(|person| person.id).collect();
+    let mut filter =
+        PeopleFilter { page: PageQuery { limit: Some(limit), ..Default::default() }, ..Default::default() };
+    let mut seen = Vec::new();
+    for n in 0.. {
+        let page = client.list_people(&filter).await.expect("a page");
+        assert!(page.items.len() <= limit as usize);
+        seen.extend(page.items.iter().map(|person| person.id));
+        for change in between.get(n).into_iter().flatten() {
+            match change {
+                Change::Insert(n) => {
+                    let name = format!("{}owski", char::from(b'A' + n % 26));
+                    let input = PersonCreate { region_id: Some(app.world.region), ..person(name) };
+                    extra.push(directory::create_person(&call, input).await.expect("a person").id);
+                }
+                Change::Delete(which) if !extra.is_empty() => {
+                    let id = extra.swap_remove(which.index(extra.len()));
+                    remove(app, id).await;
+                    throughout.remove(&id);
+                }
+                Change::Delete(_) => {}
+            }
+        }
+        match page.next {
+            Some(next) => filter.page.cursor = Some(next),
+            None => break,
+        }
+    }
+    (seen, throughout)
+}
+
+#[test]
+fn every_row_that_stays_is_returned_once_whatever_others_do() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let app = runtime.block_on(start());
+    let client = runtime.block_on(app.client(Who::Admin));
+    let mut runner = TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() });
+    let strategy = (1_u32..8, prop::collection::vec(changes(), 0..12));
+    let result = runner.run(&strategy, |(limit, between)| {
+        let (seen, throughout) = runtime.block_on(walk(&app, &client, limit, &between));
+        let unique: BTreeSet<PersonId> = seen.iter().copied().collect();
+        prop_assert_eq!(unique.len(), seen.len(), "a row came twice");
+        prop_assert!(throughout.is_subset(&unique), "a row is missing");
+        // The next case begins with few rows again.
+        for person in throughout.into_iter().chain(unique).collect::<BTreeSet<_>>() {
+            if !app.world.heads.contains(&person) && person != app.world.member {
+                let sql = if app.ctx.db.is_postgres() {
+                    format!("DELETE FROM person WHERE id = '{person}'")
+                } else {
+                    format!("DELETE FROM person WHERE id = x'{}'", person.0.simple())
+                };
+                runtime.block_on(app.ctx.db.writer().execute_unprepared(&sql)).expect("cleared");
+            }
+        }
+        Ok(())
+    });
+    result.expect("every row once");
+}
+
+async fn get(client: &Client, path: &str) -> Value {
+    let response = client.request(Method::GET, path).send().await.expect("an answer");
+    assert_eq!(response.status().as_u16(), 200, "{path}");
+    response.json().await.expect("JSON")
+}
+
+/// Copies a row of a table so often; the other columns stay as they are.
+async fn multiply(app: &App, table: &str, columns: &str, of: &str, copies: u32) {
+    let sql = if app.ctx.db.is_postgres() {
+        format!(
+            "INSERT INTO {table} (id, {columns}) SELECT gen_random_uuid(), {columns} FROM {table}, \
+             generate_series(1, {copies}) WHERE id = '{of}'"
+        )
+    } else {
+        let of = of.replace('-', "");
+        format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {copies}) INSERT INTO {table} \
+             (id, {columns}) SELECT randomblob(16), {columns} FROM {table}, n WHERE id = x'{of}'"
+        )
+    };
+    let done = app.ctx.db.writer().execute_unprepared(&sql).await.expect("copied");
+    assert_eq!(done.rows_affected(), u64::from(copies));
+}
+
+#[tokio::test]
+async fn limits_are_lowered_and_counts_are_bounded() {
+    let app = start().await;
+    let client = app.anonymous();
+    let list = format!("/api/v1/bodies/{}/topics", app.world.group);
+    let length =
+        async |query: &str| get(&client, &format!("{list}{query}")).await["items"].as_array().expect("items").len();
+    let columns = "region_id, body_id, title, sub_points, priority, source, carried_count, state, version";
+    multiply(&app, "topic", columns, &app.world.topics[0].to_string(), 199).await;
+    assert_eq!(length("?limit=500").await, 200, "201 rows, a limit of 500");
+    assert_eq!(length("").await, 50, "no limit");
+    assert_eq!(length("?limit=200&state=backlog").await, 200);
+    let count = async || get(&client, &format!("{list}?count=true&limit=1")).await["total"].clone();
+    assert_eq!(count().await, 201);
+    assert!(get(&client, &list).await.get("total").is_none());
+    multiply(&app, "topic", columns, &app.world.topics[1].to_string(), 10_000).await;
+    assert_eq!(count().await, 10_001, "10201 rows are counted no further");
+}
+
+/// How many statements a request costs.
+async fn statements(app: &App, client: &Client, path: &str) -> (usize, usize) {
+    let before = app.statements.load(Ordering::Relaxed);
+    let body = get(client, path).await;
+    let items = body["items"].as_array().map_or(0, Vec::len);
+    (app.statements.load(Ordering::Relaxed) - before, items)
+}
+
+async fn agenda_of(app: &App, items: usize) -> MeetingId {
+    let call = app.system();
+    let input = MeetingCreate {
+        body_id: app.world.group,
+        title: "Długi porządek".into(),
+        mode: MeetingMode::Online,
+        venue: None,
+        days: vec![day(2027, 1, 12)],
+    };
+    let meeting = meetings::create_meeting(&call, input).await.expect("a draft");
+    let place = AgendaPlace { day_id: meeting.days[0].id, parent_id: None, after_id: None };
+    let mut version = 0;
+    for n in (0..items).step_by(100) {
+        let many =
+            (n..items.min(n + 100)).map(|n| AgendaCommand::Add(add(app.ctx.new_id().into(), place, &format!("{n}"))));
+        let commands = AgendaCommands { commands: many.collect() };
+        version = meetings::apply_agenda_commands(&call, meeting.id, commands).await.expect("items").version;
+    }
+    let publish = AgendaPublish { agenda_version: version };
+    meetings::publish_agenda(&call, meeting.id, publish).await.expect("published");
+    meeting.id
+}
+
+#[tokio::test]
+async fn an_agenda_of_two_hundred_items_costs_as_many_statements_as_one_of_ten() {
+    let app = start().await;
+    let (short, long) = (agenda_of(&app, 10).await, agenda_of(&app, 200).await);
+    for who in [Who::Anonymous, Who::Coordinator] {
+        let client = app.client(who).await;
+        for release in ["", "?release=latest"] {
+            let path = |meeting: MeetingId| format!("/api/v1/meetings/{meeting}/agenda{release}");
+            let (few, many) =
+                (statements(&app, &client, &path(short)).await, statements(&app, &client, &path(long)).await);
+            assert_eq!((few.1, many.1), (10, 200), "{who:?} {release}");
+            assert!(few.0 > 0 && few.0 == many.0, "{who:?} {release}: {few:?} and {many:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_costs_the_same_for_one_row_and_for_many() {
+    let app = start().await;
+    let (world, call) = (&app.world, app.system());
+    let member = json!({"person_id": world.heads[3], "capacity": "expert", "from": "2026-01-01"});
+    groups::create_membership(&call, world.group, serde_json::from_value(member).expect("an input"))
+        .await
+        .expect("one");
+    let rules = json!({"effective_from": "2027-06-01T00:00:00Z", "term_months": 12, "auto_extension_months": 0,
+        "deputy_selection": "elected", "notice_days": 14, "summary": "Nowy regulamin"});
+    let rules = serde_json::from_value(rules).expect("an input");
+    convents::create_rules_version(&call, world.convent, rules).await.expect("another version");
+    let operator = app.client(Who::Operator).await;
+    let _second_sign_in = app.client(Who::Operator).await;
+    let document = operator.get_openapi().await.expect("the document");
+    let mut tried = 0;
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        let id = item.pointer("/get/operationId").and_then(Value::as_str).unwrap_or_default();
+        if !id.starts_with("list_") {
+            continue;
+        }
+        let convent = matches!(id, "list_seats" | "list_terms" | "list_rules_versions");
+        let body = if convent { world.convent } else { world.group };
+        let path = path.replace("{body_id}", &body.to_string());
+        let one = statements(&app, &operator, &format!("{path}?limit=1")).await;
+        let many = statements(&app, &operator, &format!("{path}?limit=200")).await;
+        assert!(one.1 == 1 && many.1 > 1, "{id}: {one:?} and {many:?}");
+        assert_eq!(one.0, many.0, "{id} of {} rows", many.1);
+        tried += 1;
+    }
+    assert!(tried >= 15, "{tried}");
+}
