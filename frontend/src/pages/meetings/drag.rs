@@ -16,18 +16,16 @@ pub fn landing(
     below: bool,
     wanted: usize,
 ) -> Option<AgendaPlace> {
-    let carried: Vec<AgendaItemId> = tree.subtree(dragged).iter().map(|item| item.id).collect();
-    if carried.contains(&over) {
-        return None;
-    }
+    let carried = tree.subtree(dragged);
     let day_id = tree.get(over)?.day_id;
-    let rows: Vec<AgendaItemId> = tree
-        .items()
-        .iter()
-        .filter(|item| item.day_id == day_id && !carried.contains(&item.id))
-        .map(|item| item.id)
-        .collect();
-    let index = rows.iter().position(|row| *row == over)? + usize::from(below);
+    let of_day = || tree.items().iter().filter(|item| item.day_id == day_id);
+    let rows: Vec<AgendaItemId> = of_day().filter(|item| !carried.contains(item)).map(|item| item.id).collect();
+    let index = if carried.iter().any(|item| item.id == over) {
+        // Over itself it keeps its row: only its level may change.
+        of_day().take_while(|item| item.id != dragged).count()
+    } else {
+        rows.iter().position(|row| *row == over)? + usize::from(below)
+    };
     let Some(above) = index.checked_sub(1).and_then(|index| rows.get(index)).copied() else {
         return Some(AgendaPlace { day_id, parent_id: None, after_id: None });
     };
@@ -112,12 +110,14 @@ mod tests {
         assert_eq!(landed(4, 1, true, 2), Some((Some(id(1)), None)), "under the row above");
         assert_eq!(landed(1, 3, true, 2), Some((Some(id(2)), Some(id(3)))));
         assert_eq!(landed(1, 3, true, 1), Some((None, Some(id(2)))));
+        assert_eq!(landed(4, 4, false, 2), Some((Some(id(2)), Some(id(3)))), "to the side in its own row");
+        assert_eq!(landed(3, 3, true, 1), Some((None, Some(id(2)))));
         assert_eq!(landed(1, 4, true, 9), Some((Some(id(4)), None)), "one level deeper at most");
     }
 
     #[test]
     fn an_item_lands_neither_in_itself_nor_too_deep_nor_between_parent_and_child() {
-        assert_eq!(landed(2, 3, true, 1), None);
+        assert_eq!(landed(2, 3, true, 1), Some((None, Some(id(1)))), "over its own child it stays");
         assert_eq!(landed(1, 2, true, 1), Some((Some(id(2)), None)), "above a child means under its parent");
         assert_eq!(landed(2, 1, true, 3), Some((Some(id(1)), None)), "with its child it still fits on level 2");
     }
