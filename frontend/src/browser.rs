@@ -66,6 +66,11 @@ pub fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Whether a dialogue is open: keys belong to it then.
+pub fn dialog_is_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|open| open.is_some())
+}
+
 /// Says that the address has changed: the next page that knows its title takes the focus.
 pub fn note_navigation() {
     NAVIGATED.set(true);

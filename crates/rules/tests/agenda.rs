@@ -81,6 +81,11 @@ fn retitle(n: u128, base_revision: i32, title: &str) -> AgendaCommand {
     AgendaCommand::Edit(AgendaEdit { item_id: id(n), base_revision, changes })
 }
 
+fn rekind(n: u128, base_revision: i32, kind: AgendaItemKind) -> AgendaCommand {
+    let changes = AgendaItemPatch { kind: Some(kind), ..AgendaItemPatch::default() };
+    AgendaCommand::Edit(AgendaEdit { item_id: id(n), base_revision, changes })
+}
+
 fn remove(n: u128, base_revision: i32) -> AgendaCommand {
     AgendaCommand::Remove(AgendaRemove { item_id: id(n), base_revision })
 }
@@ -133,6 +138,9 @@ fn every_refusal_has_its_reason_and_changes_nothing() {
         (shift(1, 1, place(1, None, Some(1))), SiblingUnknown),
         (shift(2, 1, place(1, Some(21), None)), Cycle),
         (shift(2, 1, place(1, Some(2), None)), Cycle),
+        (shift(1, 1, place(1, Some(3), None)), UnderBreak),
+        (add(31, place(1, Some(3), None)), UnderBreak),
+        (rekind(2, 1, AgendaItemKind::Break), UnderBreak),
         (retitle(1, 2, "X"), Stale),
         (shift(1, 0, place(1, None, None)), Stale),
         (restore(vec![]), MalformedRestore),

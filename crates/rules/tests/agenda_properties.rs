@@ -83,12 +83,20 @@ fn command(tree: &AgendaTree, draft: &Draft, last: &mut u128) -> AgendaCommand {
             let changes = AgendaItemPatch {
                 title: Patch::Value(format!("Tytuł {}", draft.odd)),
                 planned_minutes: if draft.odd > 99 { Patch::Null } else { Patch::Absent },
-                kind: draft.odd.is_multiple_of(3).then_some(AgendaItemKind::Planning),
+                kind: kind_of(draft.odd),
                 ..AgendaItemPatch::default()
             };
             AgendaCommand::Edit(AgendaEdit { item_id, base_revision, changes })
         }
         _ => AgendaCommand::Move(AgendaMove { item_id, base_revision, place: place(tree, draft) }),
+    }
+}
+
+fn kind_of(odd: u8) -> Option<AgendaItemKind> {
+    match odd % 6 {
+        0 => Some(AgendaItemKind::Planning),
+        3 => Some(AgendaItemKind::Break),
+        _ => None,
     }
 }
 
@@ -114,6 +122,7 @@ fn check_tree(tree: &AgendaTree) {
         assert!(tree.depth(item.id).unwrap() <= MAX_DEPTH);
         if let Some(parent) = item.parent_id {
             assert_eq!(tree.get(parent).unwrap().day_id, item.day_id);
+            assert_ne!(tree.get(parent).unwrap().kind, AgendaItemKind::Break, "nothing stands under a break");
             assert!(!tree.subtree(item.id).iter().any(|below| below.id == parent), "nothing stands under itself");
         }
     }

@@ -35,7 +35,7 @@ pub fn frame(page: AnyView) -> AnyView {
 
 fn top() -> AnyView {
     let location = use_location();
-    let (path, search) = (location.pathname, location.search);
+    let (path, search, hash) = (location.pathname, location.search, location.hash);
     let query = move || search.with(|search| if search.is_empty() { String::new() } else { format!("?{search}") });
     let account = move || match session::me() {
         Some(me) => view! {
@@ -44,7 +44,7 @@ fn top() -> AnyView {
         .into_any(),
         None if path.get() == "/sign-in" => ().into_any(),
         None => {
-            let href = address::sign_in_from(&format!("{}{}", path.get(), query()));
+            let href = address::sign_in_from(&format!("{}{}{}", path.get(), query(), hash.get()));
             view! { <a class="button" href=href>{tx!(common.sign_in)}</a> }.into_any()
         }
     };

@@ -3,8 +3,8 @@
 use super::undo::{base_of, named};
 use super::{AgendaRefusal, AgendaTree, MAX_ITEMS};
 use obrady_types::meetings::{
-    AgendaAdd, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemPatch, AgendaItemState, AgendaMove, AgendaRemove,
-    AgendaRestore,
+    AgendaAdd, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemKind, AgendaItemPatch, AgendaItemState, AgendaMove,
+    AgendaRemove, AgendaRestore,
 };
 use obrady_types::{AgendaItemId, Patch};
 
@@ -130,6 +130,9 @@ impl AgendaTree {
 
     fn edit(&mut self, edit: &AgendaEdit) -> Result<AgendaCommand, AgendaRefusal> {
         let index = self.current(edit.item_id, edit.base_revision)?;
+        if edit.changes.kind == Some(AgendaItemKind::Break) && self.subtree(edit.item_id).len() > 1 {
+            return Err(AgendaRefusal::UnderBreak);
+        }
         let item = self.items.get_mut(index).ok_or(AgendaRefusal::ItemUnknown)?;
         let changes = overwrite(item, &edit.changes);
         item.revision = item.revision.saturating_add(1);

@@ -41,6 +41,8 @@ pub enum AgendaRefusal {
     Cycle,
     /// The item, or something under it, would stand below level [`MAX_DEPTH`].
     TooDeep,
+    /// A break would have something under it.
+    UnderBreak,
     /// The item was changed after the command was made, or an undo would take away what others put under it.
     Stale,
     /// The agenda would have more than [`MAX_ITEMS`] items.
@@ -62,6 +64,7 @@ impl AgendaRefusal {
             | Self::DayUnknown
             | Self::Cycle
             | Self::TooDeep
+            | Self::UnderBreak
             | Self::TooManyItems
             | Self::MalformedRestore => ErrorCode::AgendaRefused,
         }
@@ -79,6 +82,7 @@ impl AgendaRefusal {
             Self::SiblingUnknown => "sibling_unknown",
             Self::Cycle => "cycle",
             Self::TooDeep => "too_deep",
+            Self::UnderBreak => "under_break",
             Self::Stale => "stale",
             Self::TooManyItems => "too_many_items",
             Self::MalformedRestore => "malformed_restore",

@@ -2,7 +2,7 @@
 
 use super::{AgendaRefusal, AgendaTree, MAX_DEPTH};
 use obrady_types::AgendaItemId;
-use obrady_types::meetings::{AgendaItem, AgendaPlace};
+use obrady_types::meetings::{AgendaItem, AgendaItemKind, AgendaPlace};
 
 impl AgendaTree {
     /// Checks a place for a subtree of `height` levels; `moving` are its items if they are in the tree already.
@@ -24,6 +24,9 @@ impl AgendaTree {
             let parent = self.get(id).ok_or(AgendaRefusal::ParentUnknown)?;
             if parent.day_id != place.day_id {
                 return Err(AgendaRefusal::ParentOnOtherDay);
+            }
+            if parent.kind == AgendaItemKind::Break {
+                return Err(AgendaRefusal::UnderBreak);
             }
             above = self.depth(id).ok_or(AgendaRefusal::ParentUnknown)?;
         }

@@ -1,23 +1,22 @@
 //! The agenda editor: its state, and the days with their items.
 
+use super::pointer::{self, Dragged};
 use super::queue::Queue;
 use super::setback::{Clash, Delay};
 use super::sync::Retry;
 use super::typing::{self, Field, Typed};
-use super::{adding, backlog, clash, drag, keys, parked, publish, row, sync};
+use super::{backlog, clash, day, focus, keys, links, parked, publish, refusals, sync};
 use crate::api::{Failure, Loaded, fetch, load};
 use crate::components::feedback::show;
 use crate::components::icon::{Icon, icon};
 use crate::components::page::section;
 use crate::state::toasts;
-use crate::texts::text;
 use crate::{browser, dates, tr, tx};
 use chrono::NaiveTime;
 use leptos::prelude::*;
 use obrady_client::Release;
 use obrady_rules::agenda::{AgendaTree, frozen_labels};
-use obrady_rules::durations;
-use obrady_rules::schedule::day_schedule;
+use obrady_rules::schedule::{day_schedule, utc_to_local};
 use obrady_types::meetings::{
     Agenda, AgendaCommand, AgendaItem, AgendaMove, AgendaPlace, AgendaRemove, Meeting, MeetingDay,
 };
@@ -44,16 +43,20 @@ pub(super) struct Shown {
     pub(super) tree: AgendaTree,
     labels: BTreeMap<AgendaItemId, String>,
     times: BTreeMap<AgendaItemId, (NaiveTime, NaiveTime, i32)>,
-    /// Planned, available and too many minutes of each day.
-    sums: BTreeMap<MeetingDayId, (i32, i32, i32)>,
+    sums: BTreeMap<MeetingDayId, DaySum>,
 }
 
-/// An item that follows the pointer.
-#[derive(Clone, Copy)]
-pub(super) struct Dragged {
-    pub(super) id: AgendaItemId,
-    pub(super) start_x: i32,
-    pub(super) level: i32,
+/// What is planned on a day.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) struct DaySum {
+    /// Minutes that the items take.
+    pub(super) planned: i32,
+    /// Minutes that there are.
+    pub(super) available: i32,
+    /// Minutes too many; 0 when the items fit.
+    pub(super) over_by: i32,
+    /// When the last item ends, on the wall clock of the day's zone.
+    pub(super) end: NaiveTime,
 }
 
 /// The editor's state; copies share it.
@@ -137,12 +140,19 @@ impl Editor {
         self.days.with_untracked(|days| {
             for day in days {
                 let schedule = day_schedule(day, &tree);
-                sums.insert(day.id, (schedule.planned_minutes, schedule.available_minutes, schedule.over_by));
+                let sum = DaySum {
+                    planned: schedule.planned_minutes,
+                    available: schedule.available_minutes,
+                    over_by: schedule.over_by,
+                    end: utc_to_local(day, schedule.ends_at).time(),
+                };
+                sums.insert(day.id, sum);
                 let entries = schedule.entries.into_iter();
                 times.extend(entries.map(|entry| (entry.item_id, (entry.local_start, entry.local_end, entry.minutes))));
             }
         });
         let Some(before) = self.shown.try_get_untracked() else { return };
+        let held = focus::hold(&before.tree);
         self.drawing.set_value(true);
         let done = move || {
             self.drawing.try_set_value(false);
@@ -150,6 +160,7 @@ impl Editor {
         set_timeout(done, std::time::Duration::ZERO);
         self.shown.set(Arc::new(Shown { tree, labels, times, sums }));
         typing::rescue(self, &before.tree);
+        focus::keep(held);
     }
 
     /// An item as it is shown; tracked.
@@ -173,6 +184,25 @@ impl Editor {
         times.map(|(from, to, _)| format!("{}–{}", dates::clock(from), dates::clock(to))).unwrap_or_default()
     }
 
+    /// The minutes it takes, with what stands under it; tracked.
+    pub(super) fn minutes(self, id: AgendaItemId) -> Option<i32> {
+        self.shown.with(|shown| shown.times.get(&id).map(|(_, _, minutes)| *minutes))
+    }
+
+    /// What is planned on a day; tracked.
+    pub(super) fn sum(self, day: MeetingDayId) -> DaySum {
+        self.shown.with(|shown| shown.sums.get(&day).copied()).unwrap_or_default()
+    }
+
+    /// Number and title of the item under which an item stands; tracked.
+    pub(super) fn above(self, id: AgendaItemId) -> Option<String> {
+        self.shown.with(|shown| {
+            let parent = shown.tree.get(shown.tree.get(id)?.parent_id?)?;
+            let label = shown.labels.get(&parent.id).map(|label| format!("{label}. ")).unwrap_or_default();
+            Some(format!("{label}{}", parent.title.as_deref().unwrap_or_default()))
+        })
+    }
+
     /// Its level, 1 at the top; tracked.
     pub(super) fn level(self, id: AgendaItemId) -> usize {
         self.shown.with(|shown| shown.tree.depth(id)).unwrap_or(1)
@@ -180,14 +210,19 @@ impl Editor {
 
     /// Adds commands, shows them at once and sends them.
     pub(super) fn run(self, commands: Vec<AgendaCommand>) -> bool {
-        let done = self.queue.try_update(|queue| queue.push(commands).is_ok()).unwrap_or(false);
-        if done {
-            self.draw();
-            sync::pump(self);
-        } else {
-            toasts::announce(tr!(agenda.does_not_fit).to_owned());
+        let done = self.queue.try_update(|queue| queue.push(commands));
+        match done {
+            Some(Ok(_)) => {
+                self.draw();
+                sync::pump(self);
+                true
+            }
+            Some(Err(refusal)) => {
+                toasts::show(refusals::words(refusal));
+                false
+            }
+            None => false,
         }
-        done
     }
 
     /// Removes an item with what stands under it, and offers to take that back.
@@ -229,20 +264,16 @@ impl Editor {
             let day = shown.tree.days().iter().position(|day| *day == item.day_id)? + 1;
             Some((item.position, count, shown.tree.depth(id)?, day))
         });
-        if let Some((position, count, level, day)) = place {
+        if let Some((position, total, level, day)) = place {
             let title = self.title(id);
-            toasts::announce(tr!(
-                agenda.moved,
-                title = title,
-                position = position,
-                total = count,
-                level = level,
-                day = day
-            ));
+            let place = tr!(agenda.moved, title = title, position = position, total = total, level = level, day = day);
+            let above = untrack(|| self.above(id)).map(|title| tr!(agenda.under, title = title));
+            toasts::announce([Some(place), above].into_iter().flatten().collect::<Vec<_>>().join(", "));
         }
     }
 
-    fn day_items(self, day: MeetingDayId) -> Vec<AgendaItemId> {
+    /// The items of a day, from top to bottom; tracked.
+    pub(super) fn day_items(self, day: MeetingDayId) -> Vec<AgendaItemId> {
         self.shown
             .with(|shown| shown.tree.items().iter().filter(|item| item.day_id == day).map(|item| item.id).collect())
     }
@@ -260,13 +291,15 @@ pub(super) fn editor(meeting: Loaded<Meeting>, view: Meeting) -> AnyView {
 fn ready(editor: Editor) -> AnyView {
     sync::follow(editor);
     keys::follow(editor);
-    drag_listeners(editor);
+    pointer::follow(editor);
+    links::follow();
+    say_waiting(editor);
     let body = view! {
         {publish::release_note(editor)}
         <p class="quiet agenda-help" id="agenda-grip-help">{tx!(agenda.help)}</p>
         {clash::clashes(editor)}
         <div class="agenda-days">
-            <For each=move || editor.days.get() key=|view| view.id children=move |view| day(editor, view.id) />
+            <For each=move || editor.days.get() key=|view| view.id children=move |view| day::day(editor, view.id) />
         </div>
         {publish::dialog_of(editor)}
         {backlog::drawer(editor)}
@@ -279,10 +312,7 @@ fn toolbar(editor: Editor) -> AnyView {
         Saving::Idle => String::new(),
         Saving::Sending => tr!(agenda.saving).to_owned(),
         Saving::Saved(time) => tr!(agenda.saved_at, time = time),
-        Saving::Waiting(Delay::Offline) => tr!(agenda.waiting).to_owned(),
-        Saving::Waiting(Delay::SignedOut) => tr!(agenda.waiting_session).to_owned(),
-        Saving::Waiting(Delay::Busy) => tr!(agenda.waiting_busy).to_owned(),
-        Saving::Waiting(Delay::Failing) => tr!(agenda.waiting_error).to_owned(),
+        Saving::Waiting(why) => waiting_words(why).to_owned(),
     };
     let undo_words = move || match editor.facts.with(|facts| facts.undo.clone()) {
         Some(undo) => match undo.command.as_str() {
@@ -304,7 +334,7 @@ fn toolbar(editor: Editor) -> AnyView {
     };
     view! {
         <div class="agenda-tools">
-            <span class="quiet" role="status">{state}</span>
+            <span class="quiet">{state}</span>
             {retry}
             <button type="button" aria-disabled=cannot_undo title=undo_words on:click=move |_| sync::undo(editor)>
                 {icon(Icon::Undo)}{tx!(common.undo)}<span class="sr">": " {undo_words}</span>
@@ -316,72 +346,36 @@ fn toolbar(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn day(editor: Editor, id: MeetingDayId) -> AnyView {
-    let index = move || editor.days.with(|days| days.iter().position(|day| day.id == id)).unwrap_or_default();
-    let sum = move || {
-        let (planned, available, over) = editor.shown.with(|shown| shown.sums.get(&id).copied()).unwrap_or_default();
-        let (planned, available) = (durations::format(planned), durations::format(available));
-        if over > 0 {
-            let over = durations::format(over);
-            tr!(agenda.sum_over, planned = planned, available = available, over = over)
-        } else {
-            tr!(agenda.sum, planned = planned, available = available)
-        }
-    };
-    let is_over = move || editor.shown.with(|shown| shown.sums.get(&id).is_some_and(|sum| sum.2 > 0));
-    let heading = text(move || {
-        let Some(day) = editor.days.with(|days| days.iter().find(|day| day.id == id).cloned()) else {
-            return String::new();
-        };
-        let words = dates::day_and_time(day.date, day.starts_at);
-        let end = dates::clock(day.ends_at);
-        if editor.days.with(Vec::len) > 1 {
-            tr!(agenda.day_heading, day = index() + 1, date = words, end = end)
-        } else {
-            format!("{words}–{end}")
-        }
-    });
-    let heading_id = move || format!("day-{}", index() + 1);
-    view! {
-        <section class="agenda-day" aria-labelledby=heading_id>
-            <h3 id=heading_id>{heading}</h3>
-            <p class="agenda-sum" class:over=is_over>{sum}</p>
-            <ol class="agenda-rows">
-                <For each=move || editor.day_items(id) key=|id| *id children=move |id| row::row(editor, id) />
-            </ol>
-            {adding::last_line(editor, Signal::derive(index), id)}
-        </section>
+/// Why changes wait.
+fn waiting_words(why: Delay) -> &'static str {
+    match why {
+        Delay::Offline => tr!(agenda.waiting),
+        Delay::SignedOut => tr!(agenda.waiting_session),
+        Delay::Busy => tr!(agenda.waiting_busy),
+        Delay::Failing => tr!(agenda.waiting_error),
     }
-    .into_any()
 }
 
-/// Follows the pointer while an item is dragged: the item goes along, and stays where it is let go.
-fn drag_listeners(editor: Editor) {
-    let moving = window_event_listener(leptos::ev::pointermove, move |event| {
-        let Some(dragged) = editor.dragged.get_untracked() else { return };
-        event.prevent_default();
-        let Some((over, below)) = row::under_pointer(event.client_x(), event.client_y()) else { return };
-        let levels = (event.client_x() - dragged.start_x) / drag::LEVEL_STEP;
-        let wanted = usize::try_from((dragged.level + levels).max(1)).unwrap_or(1);
-        let place = editor.shown.with_untracked(|shown| drag::landing(&shown.tree, dragged.id, over, below, wanted));
-        keys::carry(editor, dragged.id, place);
-    });
-    let dropped = window_event_listener(leptos::ev::pointerup, move |_| {
-        if let Some(dragged) = editor.dragged.get_untracked() {
-            editor.dragged.set(None);
-            keys::put_down(editor, dragged.id);
+/// Tells those who do not see it that changes wait, and when they have gone out after all. A change that is saved
+/// as it should be is not worth interrupting for.
+fn say_waiting(editor: Editor) {
+    Effect::new(move |waited: Option<bool>| {
+        let waited = waited.unwrap_or_default();
+        match editor.saving.get() {
+            Saving::Waiting(why) => {
+                if !waited {
+                    toasts::announce(waiting_words(why).to_owned());
+                }
+                true
+            }
+            Saving::Saved(time) => {
+                if waited {
+                    toasts::announce(tr!(agenda.saved_at, time = time));
+                }
+                false
+            }
+            Saving::Idle | Saving::Sending => waited,
         }
-    });
-    let cancelled = window_event_listener(leptos::ev::pointercancel, move |_| {
-        if editor.dragged.get_untracked().is_some() {
-            editor.dragged.set(None);
-            keys::put_back(editor);
-        }
-    });
-    on_cleanup(move || {
-        moving.remove();
-        dropped.remove();
-        cancelled.remove();
     });
 }
 

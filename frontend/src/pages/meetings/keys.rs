@@ -1,48 +1,30 @@
 //! Keys of the editor, and what they share with buttons and the pointer.
 
 use super::editor::Editor;
-use super::{row, sync};
+use super::{pointer, refusals, row, sync};
 use crate::state::toasts;
 use crate::{browser, tr};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use obrady_rules::agenda::AgendaTree;
+use obrady_rules::agenda::{AgendaRefusal, AgendaTree};
 use obrady_types::AgendaItemId;
 use obrady_types::meetings::{AgendaMove, AgendaPlace};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-type Step = fn(&AgendaTree, AgendaItemId) -> Option<AgendaPlace>;
+/// Where a key or a button takes an item; `None` where it goes no further.
+pub(super) type Step = fn(&AgendaTree, AgendaItemId) -> Option<AgendaPlace>;
 
-fn step(editor: Editor, id: AgendaItemId, find: Step, then_focus: &str) {
+/// Takes an item one step, or says that there is none; then the element of that name in its row has the focus.
+pub(super) fn step(editor: Editor, id: AgendaItemId, find: Step, then_focus: &str) {
     let place = editor.shown.with_untracked(|shown| find(&shown.tree, id));
     editor.relocate(id, place);
     browser::focus_later(format!("{then_focus}-{id}"));
 }
 
-/// One place up.
-pub(super) fn up(editor: Editor, id: AgendaItemId) {
-    step(editor, id, AgendaTree::step_up, "up");
-}
-
-/// One place down.
-pub(super) fn down(editor: Editor, id: AgendaItemId) {
-    step(editor, id, AgendaTree::step_down, "down");
-}
-
-/// One level in.
-pub(super) fn indent(editor: Editor, id: AgendaItemId) {
-    step(editor, id, AgendaTree::indent, "in");
-}
-
-/// One level out.
-pub(super) fn outdent(editor: Editor, id: AgendaItemId) {
-    step(editor, id, AgendaTree::outdent, "out");
-}
-
-/// Shows a carried item at a place without putting it down.
-pub(super) fn carry(editor: Editor, id: AgendaItemId, place: Option<AgendaPlace>) {
-    let Some(place) = place else { return };
+/// Shows a carried item at a place without putting it down; says whether it fits there.
+pub(super) fn carry(editor: Editor, id: AgendaItemId, place: Option<AgendaPlace>) -> bool {
+    let Some(place) = place else { return false };
     let fits = editor.queue.try_update(|queue| {
         let base_revision = queue.revision(id);
         queue.carry(AgendaMove { item_id: id, base_revision, place })
@@ -50,17 +32,41 @@ pub(super) fn carry(editor: Editor, id: AgendaItemId, place: Option<AgendaPlace>
     if fits == Some(true) {
         editor.draw();
     }
+    fits == Some(true)
 }
 
 /// Puts the carried item down where it is.
 pub(super) fn put_down(editor: Editor, id: AgendaItemId) {
+    let place = || editor.shown.with_untracked(|shown| shown.tree.place_of(id));
+    let wanted = place();
     let moved = editor.queue.try_update(super::queue::Queue::put_down).unwrap_or(false);
     editor.lifted.set(None);
     editor.draw();
     if moved {
         editor.announce_place(id);
         sync::pump(editor);
+    } else if place() != wanted {
+        // Somebody changed it while it was carried.
+        toasts::show(refusals::words(AgendaRefusal::Stale));
     }
+}
+
+/// Puts a lifted item down, if there is one: whoever goes on elsewhere leaves nothing carried.
+pub(super) fn put_down_lifted(editor: Editor) {
+    if let Some(id) = editor.lifted.try_get_untracked().flatten() {
+        put_down(editor, id);
+    }
+}
+
+/// The grip of a row was activated by a key or by a screen reader: the item is lifted or put down.
+pub(super) fn on_grip(editor: Editor, id: AgendaItemId) {
+    if editor.lifted.get_untracked() == Some(id) {
+        put_down(editor, id);
+    } else {
+        put_down_lifted(editor);
+        lift(editor, id);
+    }
+    browser::focus_later(format!("grip-{id}"));
 }
 
 /// Puts the carried item back where it was.
@@ -71,26 +77,35 @@ pub(super) fn put_back(editor: Editor) {
     toasts::announce(tr!(agenda.put_back).to_owned());
 }
 
+/// Tag and id of the element with the focus.
+fn target_of(event: &KeyboardEvent) -> (String, String) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.map(|target| (target.tag_name(), target.id())).unwrap_or_default()
+}
+
 /// Whether the key was typed into a field, which keeps it.
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+    matches!(target_of(event).0.as_str(), "INPUT" | "TEXTAREA" | "SELECT")
 }
 
 /// A key on a row.
 pub(super) fn on_row(editor: Editor, id: AgendaItemId, event: &KeyboardEvent) {
-    if event.default_prevented() {
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() {
         return;
     }
     let key = event.key();
+    let (tag, target) = target_of(event);
+    let on_grip = target == format!("grip-{id}");
     let taken = if editor.lifted.get_untracked() == Some(id) {
-        on_lifted(editor, id, &key)
-    } else if event.alt_key() && !event.ctrl_key() {
-        on_alt(editor, id, &key, event.shift_key())
-    } else if is_typing(event) || event.ctrl_key() || event.meta_key() {
+        on_lifted(editor, id, &key, on_grip)
+    } else if event.alt_key() {
+        // Alt and the down arrow opens a list of choices; in a text, Alt and Shift mark words.
+        let keeps = tag == "SELECT" || is_typing(event) && event.shift_key();
+        !keeps && on_alt(editor, id, &key, event.shift_key())
+    } else if is_typing(event) {
         false
     } else {
-        on_plain(editor, id, &key, event)
+        on_plain(editor, id, &key)
     };
     if taken {
         event.prevent_default();
@@ -110,13 +125,8 @@ fn on_alt(editor: Editor, id: AgendaItemId, key: &str, shift: bool) -> bool {
     true
 }
 
-fn on_plain(editor: Editor, id: AgendaItemId, key: &str, event: &KeyboardEvent) -> bool {
-    let on_grip = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|target| target.id() == format!("grip-{id}"));
+fn on_plain(editor: Editor, id: AgendaItemId, key: &str) -> bool {
     match key {
-        " " if on_grip => lift(editor, id),
         "F2" => row::rename(editor, id),
         "Delete" => editor.remove(id),
         "ArrowDown" => return neighbour(editor, id, 1),
@@ -142,7 +152,7 @@ fn lift(editor: Editor, id: AgendaItemId) {
     toasts::announce(tr!(agenda.lifted, title = title));
 }
 
-fn on_lifted(editor: Editor, id: AgendaItemId, key: &str) -> bool {
+fn on_lifted(editor: Editor, id: AgendaItemId, key: &str, on_grip: bool) -> bool {
     let find: Step = match key {
         "ArrowUp" => AgendaTree::step_up,
         "ArrowDown" => AgendaTree::step_down,
@@ -150,6 +160,8 @@ fn on_lifted(editor: Editor, id: AgendaItemId, key: &str) -> bool {
         "ArrowLeft" => AgendaTree::outdent,
         "PageDown" => |tree, id| other_day(tree, id, 1),
         "PageUp" => |tree, id| other_day(tree, id, -1),
+        // The grip is a button: its click puts the item down.
+        "Enter" | " " if on_grip => return false,
         "Enter" | " " => {
             put_down(editor, id);
             browser::focus_later(format!("grip-{id}"));
@@ -164,7 +176,8 @@ fn on_lifted(editor: Editor, id: AgendaItemId, key: &str) -> bool {
             put_down(editor, id);
             return false;
         }
-        _ => return true,
+        "Home" | "End" => return true,
+        _ => return false,
     };
     match editor.shown.with_untracked(|shown| find(&shown.tree, id)) {
         Some(place) => {
@@ -184,14 +197,33 @@ fn other_day(tree: &AgendaTree, id: AgendaItemId, by: isize) -> Option<AgendaPla
     tree.to_day(id, next)
 }
 
-/// Ctrl+Z anywhere outside of fields takes the last change back.
+/// Ctrl+Z outside of fields and dialogues takes the last change back; Escape lets go of what the pointer drags.
 pub(super) fn follow(editor: Editor) {
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        if browser::dialog_is_open() {
+            return;
+        }
         let wanted = (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
-        if wanted && !is_typing(&event) {
+        if event.key() == "Escape" && pointer::cancel(editor) {
             event.prevent_default();
-            sync::undo(editor);
+        } else if wanted && !is_typing(&event) {
+            event.prevent_default();
+            take_back(editor);
         }
     });
     on_cleanup(move || listener.remove());
+}
+
+/// An item that is just being carried goes back; else the last change is undone.
+fn take_back(editor: Editor) {
+    if pointer::cancel(editor) {
+        return;
+    }
+    match editor.lifted.get_untracked() {
+        Some(id) => {
+            put_back(editor);
+            browser::focus_later(format!("grip-{id}"));
+        }
+        None => sync::undo(editor),
+    }
 }

@@ -1,5 +1,6 @@
 //! The agenda to read: the last release for visitors, the draft for the body's members.
 
+use super::links;
 use crate::api::{fetch, load};
 use crate::components::feedback::{empty, show};
 use crate::components::icon::{Icon, icon};
@@ -32,6 +33,7 @@ pub(super) fn reader(view: &Meeting, release: Release) -> AnyView {
 }
 
 fn list(agenda: Agenda, days: &[MeetingDay]) -> AnyView {
+    links::follow();
     if agenda.items.is_empty() {
         return empty(tx!(meetings.no_items), None);
     }
@@ -87,6 +89,7 @@ fn closed_up(items: Vec<AgendaItem>) -> Vec<AgendaItem> {
 
 fn row(item: AgendaItem, label: String, time: String, level: usize) -> AnyView {
     let hidden = item.title.is_none();
+    let label = StoredValue::new(label);
     let title = item.title;
     let title = text(move || title.clone().unwrap_or_else(|| tr!(meetings.closed_item).to_owned()));
     let kind = (!matches!(item.kind, AgendaItemKind::Discussion | AgendaItemKind::Section))
@@ -95,9 +98,9 @@ fn row(item: AgendaItem, label: String, time: String, level: usize) -> AnyView {
     let minutes = item.planned_minutes.map(|minutes| view! { <span>{format!("{minutes} min")}</span> }.into_any());
     let outcome = item.outcome_text.map(|outcome| view! { <p class="agenda-outcome prose">{outcome}</p> }.into_any());
     view! {
-        <li id=format!("item-{}", item.id) class=format!("agenda-row level-{level}") class:is-break=item.kind == AgendaItemKind::Break>
+        <li id=format!("item-{}", item.id) tabindex="-1" class=format!("agenda-row level-{level}") class:is-break=item.kind == AgendaItemKind::Break>
             <div class="agenda-line">
-                <span class="agenda-label">{label}</span>
+                {links::label(item.id, move || label.get_value())}
                 <span class="agenda-time">{time}</span>
                 <div class="agenda-title">
                     <span class="agenda-name">{hidden.then(|| icon(Icon::Lock))}{title}</span>

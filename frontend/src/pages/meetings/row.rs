@@ -1,26 +1,25 @@
 //! One row of the editor: number, clock time, title, minutes, and the buttons that move it.
 
-use super::editor::{Dragged, Editor};
+use super::editor::Editor;
+use super::keys::Step;
 use super::typing::{Field, left};
-use super::{adding, details, keys};
+use super::{adding, details, keys, links, minutes, pointer};
 use crate::components::feedback::{Tone, badge};
 use crate::components::icon::{Icon, icon};
 use crate::components::words;
 use crate::state::toasts;
-use crate::texts::text;
+use crate::texts::{Text, text};
 use crate::{browser, tr, tx};
 use leptos::prelude::*;
-use obrady_rules::durations;
+use obrady_rules::agenda::AgendaTree;
 use obrady_types::AgendaItemId;
 use obrady_types::meetings::{AgendaItemKind, Confidentiality};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// The row of an item.
 pub(super) fn row(editor: Editor, id: AgendaItemId) -> AnyView {
     let class = move || {
         let level = editor.level(id);
-        let carried = editor.lifted.get() == Some(id) || editor.dragged.get().is_some_and(|dragged| dragged.id == id);
+        let carried = is_carried(editor, id);
         let is_break = editor.item(id).is_some_and(|item| item.kind == AgendaItemKind::Break);
         let mut class = format!("agenda-row level-{level}");
         if carried {
@@ -36,14 +35,15 @@ pub(super) fn row(editor: Editor, id: AgendaItemId) -> AnyView {
             id=format!("item-{id}")
             class=class
             data-item=id.to_string()
+            tabindex="-1"
             on:keydown=move |event| keys::on_row(editor, id, &event)
         >
             <div class="agenda-line">
                 {grip(editor, id)}
-                <span class="agenda-label">{move || editor.label(id)}</span>
+                {links::label(id, move || editor.label(id))}
                 <span class="agenda-time">{move || editor.times(id)}</span>
                 <div class="agenda-title">{title(editor, id)}{facts(editor, id)}</div>
-                {minutes(editor, id)}
+                {minutes::minutes(editor, id)}
                 {steps(editor, id)}
             </div>
             {move || (editor.detailed.get() == Some(id)).then(|| details::details(editor, id))}
@@ -51,6 +51,10 @@ pub(super) fn row(editor: Editor, id: AgendaItemId) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+fn is_carried(editor: Editor, id: AgendaItemId) -> bool {
+    editor.lifted.get() == Some(id) || editor.dragged.get().is_some_and(|dragged| dragged.id == id)
 }
 
 fn grip(editor: Editor, id: AgendaItemId) -> AnyView {
@@ -67,10 +71,11 @@ fn grip(editor: Editor, id: AgendaItemId) -> AnyView {
             aria-label=name
             aria-pressed=pressed
             aria-describedby="agenda-grip-help"
-            on:pointerdown=move |event| {
-                if event.button() == 0 {
-                    let level = i32::try_from(editor.level(id)).unwrap_or(1);
-                    editor.dragged.set(Some(Dragged { id, start_x: event.client_x(), level }));
+            on:pointerdown=move |event| pointer::grab(editor, id, &event)
+            on:click=move |event| {
+                // Without a pointer: a key, or a screen reader that activates the button.
+                if event.detail() == 0 {
+                    keys::on_grip(editor, id);
                 }
             }
         >
@@ -164,77 +169,24 @@ fn facts(editor: Editor, id: AgendaItemId) -> AnyView {
             .then(|| view! { <span>{words::item_kind(item.kind)}</span> }.into_any());
         let hidden = (item.confidentiality != Confidentiality::Public)
             .then(|| badge(Tone::Attention, words::confidentiality(item.confidentiality)));
-        Some(view! { <div class="row-facts">{speaker}{kind}{hidden}</div> }.into_any())
+        let landing = is_carried(editor, id).then(|| editor.above(id)).flatten();
+        let landing =
+            landing.map(|title| view! { <span class="landing">{tr!(agenda.under, title = title)}</span> }.into_any());
+        Some(view! { <div class="row-facts">{landing}{speaker}{kind}{hidden}</div> }.into_any())
     })
     .into_any()
 }
 
-/// The minutes: typed as people write durations, taken when the field is left.
-fn minutes(editor: Editor, id: AgendaItemId) -> AnyView {
-    let planned = Memo::new(move |_| editor.item(id).and_then(|item| item.planned_minutes));
-    let words = move |minutes: Option<i32>| minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
-    let value = RwSignal::new(words(planned.get_untracked()));
-    let wrong = RwSignal::new(false);
-    // What others change shows at once, except in the field that is being typed in.
-    Effect::new(move |_| {
-        let minutes = planned.get();
-        if editor.typed_now(id, Field::Minutes).is_none() {
-            value.set(words(minutes));
-        }
-    });
-    let take = move || {
-        let Some(typed) = editor.typed_now(id, Field::Minutes) else { return };
-        let bad = !typed.now.trim().is_empty() && durations::parse(&typed.now).is_err();
-        wrong.try_set(bad);
-        if bad {
-            toasts::show(tr!(agenda.minutes_wrong).to_owned());
-            return;
-        }
-        editor.commit(id, Field::Minutes);
-        value.try_set(words(planned.try_get_untracked().flatten()));
-    };
-    let name = move || {
-        let title = editor.item(id).and_then(|item| item.title).unwrap_or_default();
-        tr!(agenda.minutes_of, title = title)
-    };
-    view! {
-        <span class="agenda-minutes">
-            <input
-                type="text"
-                inputmode="numeric"
-                maxlength="12"
-                autocomplete="off"
-                aria-label=name
-                aria-invalid=move || wrong.get().then_some("true")
-                prop:value=value
-                on:focus=move |_| editor.open(id, Field::Minutes, value.get_untracked())
-                on:input=move |event| {
-                    value.set(event_target_value(&event));
-                    editor.typed(id, Field::Minutes, value.get_untracked());
-                }
-                on:blur=move |event| left(editor, &event, id, Field::Minutes, take)
-                on:keydown=move |event| {
-                    if event.key() == "Enter" {
-                        take();
-                        editor.open(id, Field::Minutes, value.get_untracked());
-                    }
-                }
-            />
-            <span aria-hidden="true">"min"</span>
-        </span>
-    }
-    .into_any()
-}
-
-/// The buttons: each does with one click what a drag or a key does.
+/// The buttons: each does with one click what a drag or a key does. One that would do nothing says so and keeps
+/// the focus.
 fn steps(editor: Editor, id: AgendaItemId) -> AnyView {
-    let button = move |which: Icon, name: crate::texts::Text, key: &'static str, act: fn(Editor, AgendaItemId)| {
-        view! {
-            <button type="button" id=format!("{key}-{id}") class="plain icon-only" aria-label=name title=name on:click=move |_| act(editor, id)>
-                {icon(which)}
-            </button>
-        }
-        .into_any()
+    let step = move |which: Icon, name: Text, key: &'static str, find: Step| {
+        let useless = Memo::new(move |_| editor.shown.with(|shown| find(&shown.tree, id).is_none()));
+        let act = move |editor, id| keys::step(editor, id, find, key);
+        button(editor, id, (which, name, key), move || useless.get().then_some("true"), act)
+    };
+    let other = move |which: Icon, name: Text, key: &'static str, act: fn(Editor, AgendaItemId)| {
+        button(editor, id, (which, name, key), || None, act)
     };
     let name = text(move || {
         let title = editor.item(id).and_then(|item| item.title).unwrap_or_default();
@@ -242,27 +194,40 @@ fn steps(editor: Editor, id: AgendaItemId) -> AnyView {
     });
     view! {
         <div class="agenda-steps" role="group" aria-label=name>
-            {button(Icon::Up, tx!(agenda.up), "up", keys::up)}
-            {button(Icon::Down, tx!(agenda.down), "down", keys::down)}
-            {button(Icon::Out, tx!(agenda.out), "out", keys::outdent)}
-            {button(Icon::In, tx!(agenda.indent), "in", keys::indent)}
-            {button(Icon::More, tx!(agenda.more), "more", toggle)}
-            {button(Icon::Remove, tx!(agenda.remove), "remove", Editor::remove)}
+            {step(Icon::Up, tx!(agenda.up), "up", AgendaTree::step_up)}
+            {step(Icon::Down, tx!(agenda.down), "down", AgendaTree::step_down)}
+            {step(Icon::Out, tx!(agenda.out), "out", AgendaTree::outdent)}
+            {step(Icon::In, tx!(agenda.indent), "in", AgendaTree::indent)}
+            {other(Icon::More, tx!(agenda.more), "more", toggle)}
+            {other(Icon::Remove, tx!(agenda.remove), "remove", Editor::remove)}
         </div>
+    }
+    .into_any()
+}
+
+fn button(
+    editor: Editor,
+    id: AgendaItemId,
+    (which, name, key): (Icon, Text, &'static str),
+    disabled: impl Fn() -> Option<&'static str> + Send + 'static,
+    act: impl Fn(Editor, AgendaItemId) + 'static,
+) -> AnyView {
+    view! {
+        <button
+            type="button"
+            id=format!("{key}-{id}")
+            class="plain icon-only"
+            aria-label=name
+            aria-disabled=disabled
+            title=name
+            on:click=move |_| act(editor, id)
+        >
+            {icon(which)}
+        </button>
     }
     .into_any()
 }
 
 fn toggle(editor: Editor, id: AgendaItemId) {
     editor.detailed.update(|open| *open = if *open == Some(id) { None } else { Some(id) });
-}
-
-/// The row under the pointer, and whether the pointer is in its lower half.
-pub(super) fn under_pointer(x: i32, y: i32) -> Option<(AgendaItemId, bool)> {
-    #[expect(clippy::cast_precision_loss, reason = "pixels fit")]
-    let found = document().element_from_point(x as f32, y as f32)?.closest("[data-item]").ok()??;
-    let element: HtmlElement = found.dyn_into().ok()?;
-    let id = element.get_attribute("data-item")?.parse().ok()?;
-    let place = element.get_bounding_client_rect();
-    Some((id, f64::from(y) > place.top() + place.height() / 2.0))
 }

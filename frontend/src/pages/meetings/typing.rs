@@ -116,7 +116,9 @@ pub(super) fn left(editor: Editor, event: &FocusEvent, id: AgendaItemId, field: 
     let selection = (input.selection_start().ok().flatten(), input.selection_end().ok().flatten());
     spawn_local(async move {
         leptos::task::tick().await;
-        let nowhere = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let nowhere = document()
+            .active_element()
+            .is_none_or(|element| element.tag_name() == "BODY" || element.is_same_node(Some(&input)));
         if input.is_connected() && nowhere && editor.typed_now(id, field).is_some() && input.focus().is_ok() {
             if let (Some(start), Some(end)) = selection {
                 // Without it, only the caret would stand elsewhere.
