@@ -9,6 +9,7 @@ use obrady_domain::identity::{PasswordHasher, TokenKeys};
 use obrady_domain::{Call, Ctx, Db};
 use obrady_server::Config;
 use obrady_types::identity::{AccessTokenCreate, SignInCreate};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -40,9 +41,14 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// The same caller, asking this server.
+    /// The same caller, asking this server. Browsers see one origin in front of all replicas, and say so.
     pub fn client(&self, like: &Client) -> Client {
-        let http = reqwest::Client::builder().cookie_store(true).no_proxy().build().expect("a client");
+        let same = HeaderMap::from_iter([(
+            HeaderName::from_static("sec-fetch-site"),
+            HeaderValue::from_static("same-origin"),
+        )]);
+        let http = reqwest::Client::builder().cookie_store(true).no_proxy().default_headers(same);
+        let http = http.build().expect("a client");
         let client = Client::with_http(&self.base, http);
         client.set_token(like.token());
         client
