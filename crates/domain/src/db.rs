@@ -65,6 +65,11 @@ impl Db {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
+    /// The constraints whose violation has a code: what PostgreSQL and SQLite call each. A test forces every one.
+    pub fn constraints() -> &'static [(&'static str, &'static str, ErrorCode)] {
+        VIOLATIONS
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

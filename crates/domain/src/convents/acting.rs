@@ -1,7 +1,7 @@
 //! Acting chairs: a deputy in office acts while there is no chair (I-05). Acting terms follow from the others, so they
 //! are settled after every change of those.
 
-use super::query::effective_terms_of;
+use super::query::{effective_terms_of, standing_terms_of};
 use super::seed;
 use super::term_rows::{End, end_of, has_instants, is_history, set_cancelled, set_end};
 use crate::ctx::WriteTx;
@@ -11,7 +11,7 @@ use crate::words::word;
 use chrono::{DateTime, Utc};
 use obrady_entity::{body, term};
 use obrady_types::convents::{Office, TermEndReason};
-use sea_orm::QuerySelect;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -73,6 +73,23 @@ pub(super) async fn give_way(tx: &WriteTx, body: &body::Model, rows: &[term::Mod
         }
     }
     Ok(())
+}
+
+/// Writes another end of a term that has not ended; the planned acting terms after the old end make room for a later
+/// one. [`settle_acting`] has to follow.
+pub(super) async fn move_end(tx: &WriteTx, body: &body::Model, row: term::Model, end: End) -> Result<term::Model> {
+    let chair = word(&Office::Chair)?;
+    let later = row.ended_at.filter(|old| end.is_none_or(|(at, _)| *old < at));
+    if let Some(old) = later.filter(|_| !row.acting && row.office == chair) {
+        let planned = standing_terms_of(body.id.into())
+            .filter(term::Column::Acting.eq(true))
+            .filter(term::Column::StartsAt.gte(old))
+            .filter(term::Column::StartsAt.gt(tx.now));
+        for acting in planned.all(tx.conn()).await? {
+            set_cancelled(tx, body, acting, json!({})).await?;
+        }
+    }
+    set_end(tx, body, row, end).await
 }
 
 /// An acting term that nothing explains any more: a planned one is cancelled, one that has begun ends where it began.

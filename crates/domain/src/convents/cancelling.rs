@@ -1,8 +1,9 @@
 //! What is planned and does not happen: whoever held the office goes on.
 
+use super::acting::move_end;
 use super::holding::settle_seat;
 use super::query::{find_successor, standing_terms_of};
-use super::term_rows::{set_cancelled, set_end};
+use super::term_rows::set_cancelled;
 use crate::ctx::WriteTx;
 use crate::db::lock_row;
 use crate::error::Result;
@@ -25,7 +26,7 @@ pub(super) async fn cancel_planned(
         if is_free(tx, &before, &row).await? {
             let end = find_successor(tx.conn(), &before).await?;
             let end = end.map(|next| (next.starts_at, TermEndReason::Successor));
-            let before = set_end(tx, body, before, end).await?;
+            let before = move_end(tx, body, before, end).await?;
             Box::pin(settle_seat(tx, body, before.id)).await?;
         }
     }

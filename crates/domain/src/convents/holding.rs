@@ -2,7 +2,7 @@
 
 use super::cancelling::cancel_planned;
 use super::query::{find_successor, seats_of, seats_on};
-use super::term_rows::{End, end_of, is_history, set_end};
+use super::term_rows::{End, end_of, is_history};
 use super::{acting, query};
 use crate::ctx::WriteTx;
 use crate::db::lock_row;
@@ -97,7 +97,7 @@ pub(super) async fn settle_seat(tx: &WriteTx, body: &body::Model, id: Uuid) -> R
         _ => otherwise,
     };
     if wanted.map(|(at, _)| at) != row.ended_at {
-        set_end(tx, body, row, wanted).await?;
+        acting::move_end(tx, body, row, wanted).await?;
     }
     Ok(())
 }
