@@ -87,6 +87,7 @@ pub(crate) const TABLE: &[Row] = &[
     ("get_term", PUBLIC),
     ("end_term", [401, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403, 403]),
     ("cancel_term", [401, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403, 403]),
+    ("annul_term", [401, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403, 403]),
     ("get_officers", PUBLIC),
     // meetings: drafts exist only for those who may read them
     ("list_meetings", PUBLIC),
@@ -343,7 +344,8 @@ async fn convents_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
             convents::create_seat(&call, made, seat).await.expect("a seat");
         }
         let rules = json!({"effective_from": "2020-01-01T00:00:00Z", "term_months": 24, "auto_extension_months": 0,
-            "deputy_selection": "elected", "notice_days": 14, "summary": "Regulamin"});
+            "deputy_selection": "elected", "notice_days": 14, "summary": "Regulamin",
+            "decision_reference": "uchwała 1/2020"});
         convents::create_rules_version(&call, made, serde_json::from_value(rules).expect("an input"))
             .await
             .expect("rules");
@@ -395,6 +397,13 @@ async fn convents_probe(app: &App, operation: &str, token: u32) -> Option<Probe>
                 .await
                 .expect("a term");
             Probe { version: Some(made.version), ..act(format!("/terms/{}/cancel", made.id)) }
+        }
+        "annul_term" => {
+            let made = convents::start_term(&call, fresh_convent().await, start("2026-11-24T09:00:00Z"))
+                .await
+                .expect("a term");
+            let body = json!({"reason": "Wybór bez kworum", "decision_reference": "uchwała 2/2026"});
+            Probe { version: Some(made.version), ..post(format!("/terms/{}/annul", made.id), body) }
         }
         "get_officers" => get(format!("/bodies/{convent}/officers")),
         _ => return None,

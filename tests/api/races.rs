@@ -1,11 +1,11 @@
 //! Many at once: exactly one wins, nobody sees half a change.
 
 use futures_util::future::join_all;
-use obrady_client::{ClientError, Method, TermFilter};
+use obrady_client::{AffiliationFilter, ClientError, Method, TermFilter};
 use obrady_tests::world::{add, day};
 use obrady_tests::{Who, start, start_of_test};
 use obrady_types::convents::{Office, TermStart};
-use obrady_types::directory::PersonPatch;
+use obrady_types::directory::{AffiliationPatch, PersonPatch};
 use obrady_types::groups::TopicCreate;
 use obrady_types::meetings::{AgendaAdd, AgendaCommand, AgendaCommands, AgendaPlace, MeetingCreate, MeetingMode};
 use obrady_types::{ErrorCode, PageQuery, Patch, TopicId};
@@ -171,5 +171,39 @@ async fn two_agendas_that_want_the_same_topics_do_not_wait_in_a_circle() {
         assert_eq!(tally(&answers), BTreeMap::from(wanted), "round {round}");
         let winner = answers.iter().position(Result::is_ok).expect("one won");
         client.undo_agenda_commands(meetings[winner].id).await.expect("given back");
+    }
+}
+
+#[tokio::test]
+async fn no_term_starts_by_a_post_that_ends_at_the_same_time() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let (person, starts_at) = (app.world.heads[2], start_of_test() + chrono::Duration::days(7));
+    let filter = AffiliationFilter { person_id: Some(person), ..AffiliationFilter::default() };
+    for round in 0..12 {
+        let post = admin.list_affiliations(&filter).await.expect("posts").items.remove(0);
+        let to = Patch::Value(start_of_test().date_naive());
+        let ends = AffiliationPatch { to, ..AffiliationPatch::default() };
+        let input = TermStart {
+            office: Office::Chair,
+            person_id: person,
+            starts_at,
+            predecessor_id: Some(app.world.chair_term),
+            declared_at: None,
+            decision_reference: None,
+            deputy: None,
+        };
+        let (ended, started) = tokio::join!(
+            admin.update_affiliation(post.id, post.version, &ends),
+            admin.start_term(app.world.convent, &input)
+        );
+        let ended = ended.expect("the post ends");
+        if let Err(error) = started {
+            assert_eq!(error.code(), Some(ErrorCode::SeatRequired), "round {round}");
+        }
+        let chair = admin.get_officers(app.world.convent, Some(starts_at)).await.expect("officers").chair;
+        assert_eq!(chair.expect("a chair").id, app.world.chair_term, "round {round}");
+        let again = AffiliationPatch { to: Patch::Null, ..AffiliationPatch::default() };
+        admin.update_affiliation(post.id, ended.version, &again).await.expect("the post goes on");
     }
 }

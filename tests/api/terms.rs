@@ -75,7 +75,21 @@ async fn each_wrong_start_has_its_code() {
         (chair(heads[2], soon, Some(app.world.deputy_term)), ErrorCode::TermSuperseded),
         (chair(heads[3], soon, old), ErrorCode::SeatRequired),
         (chair(app.world.member, soon, old), ErrorCode::SeatRequired),
-        (chair(heads[2], start_of_test() - Duration::days(2), old), ErrorCode::DecisionReferenceRequired),
+        (chair(heads[2], start_of_test() - Duration::days(2), old), ErrorCode::TermStartsTooEarly),
+        (
+            TermStart {
+                decision_reference: Some("uchwała".into()),
+                ..chair(heads[2], start_of_test() - Duration::days(2), old)
+            },
+            ErrorCode::TermStartsTooEarly,
+        ),
+        (
+            TermStart {
+                declared_at: Some(start_of_test() - Duration::days(2)),
+                ..chair(heads[2], start_of_test() - Duration::days(2), old)
+            },
+            ErrorCode::DecisionReferenceRequired,
+        ),
         (
             TermStart {
                 decision_reference: Some("uchwała".into()),

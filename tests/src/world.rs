@@ -317,6 +317,7 @@ async fn build_convent(
         deputy_selection: DeputySelection::Elected,
         notice_days: 14,
         summary: "Regulamin".into(),
+        decision_reference: Some("uchwała 1/2021".into()),
     };
     convents::create_rules_version(call, convent, rules).await?;
     let starts_at = start_of_test() - chrono::Duration::days(365);
@@ -325,7 +326,7 @@ async fn build_convent(
         person_id: heads[0],
         starts_at,
         predecessor_id: None,
-        declared_at: None,
+        declared_at: Some(starts_at),
         decision_reference: Some("uchwała 1/2025".into()),
         deputy: Some(DeputyStart { person_id: heads[1], predecessor_id: None }),
     };

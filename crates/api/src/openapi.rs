@@ -31,7 +31,7 @@ const PROBLEMS: &[(u16, &str)] = &[
 ];
 
 /// Operations that take a version although they are POST.
-const VERSIONED_ACTIONS: &[&str] = &["end_term", "cancel_term", "schedule_meeting", "cancel_meeting"];
+const VERSIONED_ACTIONS: &[&str] = &["end_term", "cancel_term", "annul_term", "schedule_meeting", "cancel_meeting"];
 
 /// Operations around sign-in: they are not repeated by key.
 const NOT_REPEATABLE: &[&str] =

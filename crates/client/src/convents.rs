@@ -3,7 +3,8 @@
 use crate::{Client, ClientError, Versioned};
 use chrono::{DateTime, Utc};
 use obrady_types::convents::{
-    Office, Officers, RulesVersion, RulesVersionCreate, Seat, SeatCreate, SeatPatch, Term, TermEnd, TermStart,
+    Office, Officers, RulesVersion, RulesVersionCreate, Seat, SeatCreate, SeatPatch, Term, TermAnnul, TermEnd,
+    TermStart,
 };
 use obrady_types::{BodyId, Page, PageQuery, RulesVersionId, SeatId, TermId};
 
@@ -97,6 +98,16 @@ impl Client {
     /// Cancels a planned term of the given version; its predecessor goes on.
     pub async fn cancel_term(&self, id: TermId, version: i32) -> Result<Versioned<Term>, ClientError> {
         self.post(format!("/terms/{id}/cancel")).if_match(version).object().await
+    }
+
+    /// Annuls a term of the given version that has begun; it ends now and stays in history.
+    pub async fn annul_term(
+        &self,
+        id: TermId,
+        version: i32,
+        input: &TermAnnul,
+    ) -> Result<Versioned<Term>, ClientError> {
+        self.post(format!("/terms/{id}/annul")).if_match(version).json(input).object().await
     }
 
     /// Who holds the offices at an instant.

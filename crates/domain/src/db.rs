@@ -81,6 +81,11 @@ impl Db {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
+    /// The constraints whose violation has a code: what PostgreSQL and SQLite call each. A test forces every one.
+    pub fn constraints() -> &'static [(&'static str, &'static str, ErrorCode)] {
+        VIOLATIONS
+    }
+
     /// Whether the database answers. Only a reader asks: behind SQLite's one writer the question would wait for
     /// whatever is being written, and a server that is busy would count as broken.
     ///

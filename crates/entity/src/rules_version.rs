@@ -16,6 +16,7 @@ pub struct Model {
     pub deputy_selection: String,
     pub notice_days: i32,
     pub summary: String,
+    pub decision_reference: Option<String>,
     pub synthetic: bool,
 }
 

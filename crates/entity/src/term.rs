@@ -23,6 +23,8 @@ pub struct Model {
     pub decision_reference: Option<String>,
     pub predecessor_id: Option<Uuid>,
     pub annulled_at: Option<DateTimeUtc>,
+    pub annul_reason: Option<String>,
+    pub annul_reference: Option<String>,
     pub changed_at: DateTimeUtc,
     pub synthetic: bool,
     pub version: i32,

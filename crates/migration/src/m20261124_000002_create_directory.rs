@@ -69,14 +69,17 @@ CREATE INDEX affiliation_institution ON affiliation (institution_id);
 ALTER TABLE affiliation ADD CONSTRAINT affiliation_one_head
     EXCLUDE USING gist (institution_id WITH =, daterange(from_date, to_date) WITH &&) WHERE (is_head);
 -- @sqlite
+-- An empty period meets nothing, as with the ranges of PostgreSQL.
 CREATE TRIGGER affiliation_one_head_insert BEFORE INSERT ON affiliation WHEN NEW.is_head BEGIN
     SELECT RAISE(ABORT, 'affiliation_one_head') WHERE EXISTS (SELECT 1 FROM affiliation a
         WHERE a.institution_id = NEW.institution_id AND a.is_head AND a.id <> NEW.id
+        AND a.from_date < coalesce(a.to_date, '~') AND NEW.from_date < coalesce(NEW.to_date, '~')
         AND (a.to_date IS NULL OR a.to_date > NEW.from_date) AND (NEW.to_date IS NULL OR NEW.to_date > a.from_date));
 END;
 CREATE TRIGGER affiliation_one_head_update BEFORE UPDATE ON affiliation WHEN NEW.is_head BEGIN
     SELECT RAISE(ABORT, 'affiliation_one_head') WHERE EXISTS (SELECT 1 FROM affiliation a
         WHERE a.institution_id = NEW.institution_id AND a.is_head AND a.id <> NEW.id
+        AND a.from_date < coalesce(a.to_date, '~') AND NEW.from_date < coalesce(NEW.to_date, '~')
         AND (a.to_date IS NULL OR a.to_date > NEW.from_date) AND (NEW.to_date IS NULL OR NEW.to_date > a.from_date));
 END;
 "#;

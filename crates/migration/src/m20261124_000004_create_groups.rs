@@ -73,14 +73,17 @@ ALTER TABLE role_grant ADD CONSTRAINT role_grant_body FOREIGN KEY (body_id) REFE
 ALTER TABLE membership ADD CONSTRAINT membership_once
     EXCLUDE USING gist (body_id WITH =, person_id WITH =, daterange(from_date, to_date) WITH &&);
 -- @sqlite
+-- An empty period meets nothing, as with the ranges of PostgreSQL.
 CREATE TRIGGER membership_once_insert BEFORE INSERT ON membership BEGIN
     SELECT RAISE(ABORT, 'membership_once') WHERE EXISTS (SELECT 1 FROM membership m
         WHERE m.body_id = NEW.body_id AND m.person_id = NEW.person_id AND m.id <> NEW.id
+        AND m.from_date < coalesce(m.to_date, '~') AND NEW.from_date < coalesce(NEW.to_date, '~')
         AND (m.to_date IS NULL OR m.to_date > NEW.from_date) AND (NEW.to_date IS NULL OR NEW.to_date > m.from_date));
 END;
 CREATE TRIGGER membership_once_update BEFORE UPDATE ON membership BEGIN
     SELECT RAISE(ABORT, 'membership_once') WHERE EXISTS (SELECT 1 FROM membership m
         WHERE m.body_id = NEW.body_id AND m.person_id = NEW.person_id AND m.id <> NEW.id
+        AND m.from_date < coalesce(m.to_date, '~') AND NEW.from_date < coalesce(NEW.to_date, '~')
         AND (m.to_date IS NULL OR m.to_date > NEW.from_date) AND (NEW.to_date IS NULL OR NEW.to_date > m.from_date));
 END;
 "#;

@@ -178,7 +178,8 @@ impl std::error::Error for StartRefusal {}
 /// Checks the start of a term, and of the deputy's with it, against all terms of the body.
 ///
 /// It names the term it replaces, the latest of the office without an end, and starts not before that one nor
-/// before the declaration (`now`, if none is given). Any other start in the past needs a decision's reference.
+/// before the declaration (`now`, if none is given). A start in the past needs a decision's reference as well; older
+/// history comes by import only. A deputy who becomes chair gives up the deputy's term ([`gives_up`]).
 /// Whether the person holds a seat (I-05) is for the caller to check.
 ///
 /// # Errors
@@ -202,6 +203,14 @@ pub fn check_start(start: &TermStart, terms: &[OfficeTerm], now: DateTime<Utc>) 
         return Err(StartRefusal::DecisionReferenceRequired);
     }
     check_overlaps(&starting, start.starts_at, terms)
+}
+
+/// Whether somebody who starts gives up a term: a deputy who becomes chair, since nobody holds both offices (I-04).
+#[must_use]
+pub fn gives_up(office: Office, person: PersonId, starts_at: DateTime<Utc>, term: &OfficeTerm) -> bool {
+    let deputy = term.office == Office::DeputyChair && term.person_id == person;
+    let lasts = term.starts_at <= starts_at && term.ended_at.is_none_or(|ended| starts_at < ended);
+    office == Office::Chair && deputy && lasts
 }
 
 struct Starting {
@@ -230,7 +239,10 @@ fn check_predecessor(new: &Starting, starts_at: DateTime<Utc>, terms: &[OfficeTe
 
 fn check_overlaps(starting: &[Starting], starts_at: DateTime<Utc>, terms: &[OfficeTerm]) -> Result<(), StartRefusal> {
     let new_span = (starts_at, None);
-    let replaced = |term: &OfficeTerm| starting.iter().any(|new| new.replaces == Some(term.id));
+    let replaced = |term: &OfficeTerm| {
+        let ends = |new: &Starting| new.replaces == Some(term.id) || gives_up(new.office, new.person, starts_at, term);
+        starting.iter().any(ends)
+    };
     let beside = || terms.iter().filter(|term| !replaced(term) && overlaps(new_span, (term.starts_at, term.ended_at)));
     for new in starting {
         if beside().any(|term| term.office == new.office) {

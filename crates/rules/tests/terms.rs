@@ -146,7 +146,18 @@ fn chair_and_deputy_change_together() {
 #[test]
 fn nobody_holds_both_offices() {
     let deputy_as_chair = start(Office::Chair, DEPUTY, Some(10));
-    assert_eq!(check(&deputy_as_chair, &presidium()), Err(StartRefusal::OfficesIncompatible));
+    assert_eq!(check(&deputy_as_chair, &presidium()), Ok(()), "the deputy gives up that office");
+    let chair_as_deputy = start(Office::DeputyChair, CHAIR, Some(20));
+    assert_eq!(check(&chair_as_deputy, &presidium()), Err(StartRefusal::OfficesIncompatible));
+    let mut planned = presidium();
+    planned[1].ended_at = Some(at("2024-03-12T11:00:00Z"));
+    planned.push(OfficeTerm {
+        id: TermId(Uuid::from_u128(30)),
+        starts_at: at("2024-04-12T12:00:00Z"),
+        ended_at: None,
+        ..planned[1]
+    });
+    assert_eq!(check(&deputy_as_chair, &planned), Err(StartRefusal::OfficesIncompatible), "deputy from April on");
     // An acting chair who is elected deputy: acting terms do not count.
     let mut acting = presidium();
     acting[0].person_id = PersonId(Uuid::from_u128(NEWCOMER));

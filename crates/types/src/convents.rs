@@ -149,6 +149,9 @@ pub struct RulesVersion {
     pub notice_days: i32,
     /// What changed, in words.
     pub summary: String,
+    /// Where the decision stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision_reference: Option<String>,
     /// Whether it was invented for the demonstration.
     pub synthetic: bool,
 }
@@ -159,7 +162,7 @@ pub struct RulesVersion {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"effective_from": "2026-12-01T09:00:00Z", "term_months": 24, "auto_extension_months": 0, "deputy_selection": "elected", "notice_days": 14, "summary": "Kadencja dwuletnia"})))]
 pub struct RulesVersionCreate {
-    /// In force from this instant; later than every version before.
+    /// In force from this instant, truncated to microseconds; later than every version before.
     #[garde(custom(dated))]
     pub effective_from: DateTime<Utc>,
     /// Length of a term in months.
@@ -181,6 +184,11 @@ pub struct RulesVersionCreate {
     #[garde(custom(text(1, 2000)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
     pub summary: String,
+    /// Where the decision stands; required when `effective_from` lies in the past.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 300)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
+    pub decision_reference: Option<String>,
 }
 
 /// A term of office; public. The interval is `[starts_at, ended_at)`.
@@ -208,9 +216,10 @@ pub struct Term {
     pub institution_name: Option<String>,
     /// First instant.
     pub starts_at: DateTime<Utc>,
-    /// Planned end by the rules; reaching it ends nothing (I-03).
+    /// Planned end by the rules; reaching it ends nothing (I-03). Fixed and recorded when the term starts.
     pub planned_end: DateTime<Utc>,
-    /// End of the automatic extension, if the rules have one.
+    /// End of the automatic extension, if the rules have one. The rules in force at the start decide it, so it is
+    /// recorded with the start, as part of `term.started`, and takes effect without another event.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extended_until: Option<DateTime<Utc>>,
     /// First instant after the term, if it ends or ended.
@@ -224,6 +233,15 @@ pub struct Term {
     /// Where the decision stands: session, resolution, letter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision_reference: Option<String>,
+    /// When it was cancelled or annulled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annulled_at: Option<DateTime<Utc>>,
+    /// Why it was annulled after it had begun; it was in force until `ended_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annul_reason: Option<String>,
+    /// Where the decision to annul it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annul_reference: Option<String>,
     /// State at the instant asked for.
     pub state: TermState,
     /// Whether start or end were invented for the demonstration.
@@ -249,6 +267,10 @@ pub struct Officers {
 }
 
 /// The start of a term. It ends the term it names at the same instant (I-02), in one transaction.
+///
+/// Browser and server decide alike: the term starts no earlier than its predecessor and than `declared_at`, which is
+/// now when it is left out. A start in the past therefore names the declaration and the decision. A deputy who becomes
+/// chair gives up the deputy's office at that instant. Older history comes by import only.
 #[derive(Clone, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -267,7 +289,7 @@ pub struct TermStart {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub predecessor_id: Option<TermId>,
-    /// When the result was declared; now, when left out. A term starts no earlier.
+    /// When the result was declared; now, when left out. A term starts no earlier. Truncated to microseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(dated))]
     pub declared_at: Option<DateTime<Utc>>,
@@ -311,4 +333,20 @@ pub struct TermEnd {
     #[garde(custom(text(1, 300)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
     pub decision_reference: Option<String>,
+}
+
+/// The annulment of a term that has begun (I-09).
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"reason": "Wybór bez kworum", "decision_reference": "uchwała 3/2026"})))]
+pub struct TermAnnul {
+    /// Why; public.
+    #[garde(custom(text(1, 1000)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000))]
+    pub reason: String,
+    /// Where the decision stands.
+    #[garde(custom(text(1, 300)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
+    pub decision_reference: String,
 }

@@ -53,6 +53,8 @@ codes! {
     InvalidRefreshToken = "invalid_refresh_token", 401;
     /// The caller may know the object but not do this.
     Forbidden = "forbidden", 403;
+    /// Whoever starts terms may not start their own.
+    OwnCandidacy = "own_candidacy", 403;
     /// A cookie-bound request that does not come from this origin.
     CrossSiteRequest = "cross_site_request", 403;
     // 404 to 431: the protocol.
@@ -126,6 +128,8 @@ codes! {
     TermEnded = "term_ended", 409;
     /// The term has begun; a planned change can be undone only before it starts.
     TermStarted = "term_started", 409;
+    /// The term has not begun: it is cancelled, not annulled.
+    TermNotStarted = "term_not_started", 409;
     /// The institution has a seat in this convent already.
     SeatTaken = "seat_taken", 409;
     /// The rules of procedure would overlap another version.

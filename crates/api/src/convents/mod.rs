@@ -22,6 +22,7 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(terms::get_term)
         .service(terms::end_term)
         .service(terms::cancel_term)
+        .service(terms::annul_term)
         .service(terms::get_officers);
 }
 

@@ -27,6 +27,10 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::InvalidCredentials => ("Nieprawidłowa nazwa lub hasło", "Sprawdź nazwę użytkownika i hasło."),
         ErrorCode::InvalidRefreshToken => ("Sesja wygasła", "Zaloguj się ponownie."),
         ErrorCode::Forbidden => ("Brak uprawnień", "Twoje konto nie może wykonać tej czynności."),
+        ErrorCode::OwnCandidacy => (
+            "Nie możesz rozpocząć własnej kadencji",
+            "Nic się nie zmieniło. Poproś innego administratora, aby rozpoczął tę kadencję.",
+        ),
         ErrorCode::CrossSiteRequest => ("Żądanie z innej witryny", "Tę czynność można wykonać tylko na stronie Obrad."),
         ErrorCode::NotFound => ("Nie znaleziono", "Nie ma tego obiektu albo nie jest dla Ciebie dostępny."),
         ErrorCode::MethodNotAllowed => {
@@ -109,6 +113,9 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::TermEnded => ("Kadencja się zakończyła", "Zakończonej kadencji nie można zmienić."),
         ErrorCode::TermStarted => ("Kadencja już trwa", "Cofnąć można tylko zmianę, która jeszcze nie nastąpiła."),
+        ErrorCode::TermNotStarted => {
+            ("Kadencja się nie rozpoczęła", "Kadencji, która się nie rozpoczęła, nie unieważnia się. Cofnij jej plan.")
+        }
         ErrorCode::SeatTaken => {
             ("Instytucja ma już miejsce", "W tym czasie instytucja ma już miejsce w tym konwencie.")
         }
@@ -144,6 +151,9 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::InvalidCredentials => ("Wrong name or password", "Check the sign-in name and the password."),
         ErrorCode::InvalidRefreshToken => ("The session has expired", "Sign in again."),
         ErrorCode::Forbidden => ("Not allowed", "Your account may not do this."),
+        ErrorCode::OwnCandidacy => {
+            ("You may not start your own term", "Nothing has changed. Ask another administrator to start this term.")
+        }
         ErrorCode::CrossSiteRequest => ("Request from another site", "This can be done only from Obrady's own pages."),
         ErrorCode::NotFound => ("Not found", "There is no such thing, or it is not available to you."),
         ErrorCode::MethodNotAllowed => (
@@ -223,6 +233,9 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::SeatRequired => ("A seat is needed", "An officer of the convent must head an entitled institution."),
         ErrorCode::TermEnded => ("The term has ended", "A term that has ended cannot be changed."),
         ErrorCode::TermStarted => ("The term has begun", "Only a change that has not happened yet can be undone."),
+        ErrorCode::TermNotStarted => {
+            ("The term has not begun", "A term that has not begun is not annulled. Cancel it instead.")
+        }
         ErrorCode::SeatTaken => {
             ("The institution has a seat already", "At that time the institution has a seat in this convent already.")
         }

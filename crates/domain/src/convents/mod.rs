@@ -1,16 +1,21 @@
 //! Seats, rules of procedure and terms of office.
 
+mod acting;
+mod cancelling;
 mod ending;
+mod holding;
 mod query;
 mod rules_versions;
 mod seats;
 pub mod seed;
 mod starting;
+mod term_rows;
 mod terms;
 mod view;
 
-pub use ending::{cancel_term, end_term};
-pub(crate) use ending::{end_terms_of_dissolved_body, seat_holder_left};
+pub(crate) use ending::end_terms_of_dissolved_body;
+pub use ending::{annul_term, cancel_term, end_term};
+pub(crate) use holding::{headship_changed, institution_renamed, lock_bodies_seating};
 pub use query::TermFilter;
 pub use rules_versions::{create_rules_version, get_rules_version, list_rules_versions};
 pub use seats::{create_seat, get_seat, list_seats, update_seat};

@@ -20,11 +20,20 @@ pub struct TermFilter {
     pub as_of: Option<DateTime<Utc>>,
 }
 
+/// Seats of a convent at any time.
+pub(super) fn seats_of(body: BodyId) -> Select<seat::Entity> {
+    seat::Entity::find().filter(seat::Column::BodyId.eq(Uuid::from(body)))
+}
+
+/// Seats of an institution in all convents, at any time.
+pub(super) fn seats_of_institution(institution_id: Uuid) -> Select<seat::Entity> {
+    seat::Entity::find().filter(seat::Column::InstitutionId.eq(institution_id))
+}
+
 /// Seats of a convent that are entitled on a day.
 pub(super) fn seats_on(body: BodyId, on: NaiveDate) -> Select<seat::Entity> {
     use seat::Column;
-    seat::Entity::find()
-        .filter(Column::BodyId.eq(Uuid::from(body)))
+    seats_of(body)
         .filter(Column::FromDate.lte(on))
         .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(on)))
 }
@@ -48,6 +57,30 @@ pub(super) async fn find_rules_at<C: ConnectionTrait>(
 /// Terms of a body, annulled ones included.
 pub(super) fn terms_of(body: BodyId) -> Select<term::Entity> {
     term::Entity::find().filter(term::Column::BodyId.eq(Uuid::from(body)))
+}
+
+/// Terms of all bodies that stand: cancelled and annulled ones left out.
+pub(super) fn standing_terms() -> Select<term::Entity> {
+    term::Entity::find().filter(term::Column::AnnulledAt.is_null())
+}
+
+/// Terms of a body that are or were in force, or will be: cancelled ones left out. One that was annulled after it had
+/// begun was in force until its end.
+pub(super) fn effective_terms_of(body: BodyId) -> Select<term::Entity> {
+    use term::Column;
+    terms_of(body).filter(Condition::any().add(Column::AnnulledAt.is_null()).add(Column::EndedAt.is_not_null()))
+}
+
+/// The standing term of the same office that begins next after a term does; acting ones give way and do not count.
+pub(super) async fn find_successor<C: ConnectionTrait>(conn: &C, row: &term::Model) -> Result<Option<term::Model>> {
+    use term::Column;
+    let later = standing_terms_of(row.body_id.into())
+        .filter(Column::Office.eq(&row.office))
+        .filter(Column::Acting.eq(false))
+        .filter(Column::Id.ne(row.id))
+        .filter(Column::StartsAt.gte(row.starts_at))
+        .order_by_asc(Column::StartsAt);
+    Ok(later.one(conn).await?)
 }
 
 /// Terms of a body that stand: cancelled and annulled ones left out.
@@ -77,7 +110,7 @@ pub(super) async fn find_holder<C: ConnectionTrait>(
     at: DateTime<Utc>,
 ) -> Result<Option<term::Model>> {
     use term::Column;
-    let holder = standing_terms_of(body)
+    let holder = effective_terms_of(body)
         .filter(Column::Office.eq(word(&office)?))
         .filter(Column::StartsAt.lte(at))
         .filter(Condition::any().add(Column::EndedAt.is_null()).add(Column::EndedAt.gt(at)));

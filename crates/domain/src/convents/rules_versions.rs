@@ -7,6 +7,7 @@ use crate::error::{DomainError, Result};
 use crate::groups;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, scope_of};
+use chrono::SubsecRound;
 use obrady_entity::rules_version::{self, Column};
 use obrady_types::convents::{RulesVersion, RulesVersionCreate};
 use obrady_types::groups::BodyKind;
@@ -45,15 +46,19 @@ pub async fn get_rules_version(call: &Call, id: RulesVersionId) -> Result<RulesV
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `body_kind`; `rules_overlap` when it would take
-/// effect no later than another version.
+/// effect no later than another version; `decision_reference_required` when it would take effect in the past.
 pub async fn create_rules_version(call: &Call, body_id: BodyId, input: RulesVersionCreate) -> Result<RulesVersion> {
     call.write("create_rules_version", async |tx| {
         let body = groups::get_body_row_locked(tx.conn(), body_id).await?;
         tx.require(Action::EditConvent, &scope_of(&body))?;
         require_kind(&body, &[BodyKind::Convent, BodyKind::Council])?;
         groups::ensure_accepts_new(&body)?;
+        let effective_from = input.effective_from.trunc_subsecs(6);
+        if effective_from < tx.now && input.decision_reference.is_none() {
+            return Err(ErrorCode::DecisionReferenceRequired.into());
+        }
         let last = rules_of(body_id).order_by_desc(Column::Number).one(tx.conn()).await?;
-        if last.as_ref().is_some_and(|last| last.effective_from >= input.effective_from) {
+        if last.as_ref().is_some_and(|last| last.effective_from >= effective_from) {
             return Err(ErrorCode::RulesOverlap.into());
         }
         let number = last.map_or(1, |last| last.number + 1);

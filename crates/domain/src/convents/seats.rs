@@ -1,5 +1,6 @@
 //! Seats of a convent; public. Their holders follow from who heads the institutions (I-06).
 
+use super::holding::settle_institution;
 use super::query::{require_kind, seats_on};
 use super::{seed, view};
 use crate::ctx::Call;
@@ -70,6 +71,7 @@ pub async fn create_seat(call: &Call, body_id: BodyId, input: SeatCreate) -> Res
             .filter(|institution| institution.region_id == body.region_id)
             .ok_or_else(|| DomainError::field("/institution_id", "invalid"))?;
         let id = seed::insert_seat(tx, RegionId(body.region_id), body_id, &institution, input.from, None).await?;
+        settle_institution(tx, &body, institution.id).await?;
         let row = seat::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
         let today = tx.ctx.date_of(tx.now);
         view::seats(tx.conn(), &tx.actor, vec![row], today).await?.pop().ok_or(DomainError::NotFound)
@@ -77,16 +79,18 @@ pub async fn create_seat(call: &Call, body_id: BodyId, input: SeatCreate) -> Res
     .await
 }
 
-/// Changes a seat of the given version.
+/// Changes a seat of the given version. Offices held by it end with it (I-05), or go on when it does.
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`; `validation_failed` for an end
 /// before the beginning; `seat_taken` when reopening makes a second seat.
 pub async fn update_seat(call: &Call, id: SeatId, version: i32, patch: SeatPatch) -> Result<Seat> {
     call.write("update_seat", async |tx| {
-        let row = lock_row::<seat::Entity>(tx.conn(), id).await?;
-        let body = groups::get_body_row(tx.conn(), row.body_id.into()).await?;
+        let found = seat::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
+        // The body first: no term starts by the seat meanwhile, and nobody waits in a circle.
+        let body = groups::get_body_row_locked(tx.conn(), found.body_id.into()).await?;
         tx.require(Action::EditConvent, &scope_of(&body))?;
+        let row = lock_row::<seat::Entity>(tx.conn(), id).await?;
         check_version(row.version, version)?;
         groups::ensure_accepts_new(&body)?;
         let to = patch.to.apply(row.to_date);
@@ -100,6 +104,7 @@ pub async fn update_seat(call: &Call, id: SeatId, version: i32, patch: SeatPatch
         let event = Change::of("seat.updated", "seat", id, row.version);
         let event = event.in_region(RegionId(body.region_id)).in_body(body.id.into());
         tx.record(event.with(json!({ "to": to }))).await?;
+        settle_institution(tx, &body, row.institution_id).await?;
         let today = tx.ctx.date_of(tx.now);
         view::seats(tx.conn(), &tx.actor, vec![row], today).await?.pop().ok_or(DomainError::NotFound)
     })

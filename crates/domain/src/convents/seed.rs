@@ -1,11 +1,11 @@
 //! Rows of seats, rules and terms; use cases and seeding write them through the same functions.
 
+use super::holding::seat_sort_key;
 use crate::ctx::WriteTx;
 use crate::error::Result;
 use crate::events::Change;
-use crate::polish::sort_key;
 use crate::words::word;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use obrady_entity::{institution, rules_version, seat, term};
 use obrady_types::convents::{Office, RulesVersionCreate, TermEndReason};
 use obrady_types::{BodyId, InstitutionId, PersonId, RegionId, SeatId, TermId};
@@ -23,14 +23,13 @@ pub(super) async fn insert_seat(
     to: Option<NaiveDate>,
 ) -> Result<SeatId> {
     let id = SeatId(tx.new_id());
-    let county = institution.teryt_county.as_deref().unwrap_or("9999");
     let row = seat::ActiveModel {
         id: Set(id.into()),
         body_id: Set(body_id.into()),
         institution_id: Set(institution.id),
         from_date: Set(from),
         to_date: Set(to),
-        sort_key: Set(sort_key(&[county, &institution.name])),
+        sort_key: Set(seat_sort_key(institution)),
         version: Set(1),
     };
     row.insert(tx.conn()).await?;
@@ -66,21 +65,25 @@ pub(super) async fn insert_rules_version(
     synthetic: bool,
 ) -> Result<rules_version::Model> {
     let id = tx.new_id();
+    let effective_from = input.effective_from.trunc_subsecs(6);
+    let reference = input.decision_reference.as_ref().map(|text| text.trim().to_owned());
     let row = rules_version::ActiveModel {
         id: Set(id),
         body_id: Set(body_id.into()),
         number: Set(number),
-        effective_from: Set(input.effective_from),
+        effective_from: Set(effective_from),
         term_months: Set(input.term_months),
         auto_extension_months: Set(input.auto_extension_months),
         deputy_selection: Set(word(&input.deputy_selection)?),
         notice_days: Set(input.notice_days),
         summary: Set(input.summary.trim().to_owned()),
+        decision_reference: Set(reference.clone()),
         synthetic: Set(synthetic),
     };
     let row = row.insert(tx.conn()).await?;
     let change = Change::of("rules_version.created", "rules_version", id, 1).in_region(region_id).in_body(body_id);
-    tx.record(change.with(json!({ "number": number, "effective_from": input.effective_from }))).await?;
+    let detail = json!({ "number": number, "effective_from": effective_from, "decision_reference": reference });
+    tx.record(change.with(detail)).await?;
     Ok(row)
 }
 
@@ -98,10 +101,14 @@ pub async fn seed_rules_version(
     insert_rules_version(tx, region_id, body_id, number, input, true).await.map(|_| ())
 }
 
-/// Writes a term's row as it is.
+/// Writes a term's row as it is. The record of its start carries the planned end and the automatic extension, which
+/// take effect later without a change of the row (I-03).
 pub(super) async fn insert_term_row(tx: &WriteTx, row: term::Model) -> Result<term::Model> {
-    let detail =
-        json!({ "office": row.office, "person_id": row.person_id, "starts_at": row.starts_at, "acting": row.acting });
+    let detail = json!({
+        "office": row.office, "person_id": row.person_id, "starts_at": row.starts_at, "acting": row.acting,
+        "planned_end": row.planned_end, "extended_until": row.extended_until,
+        "decision_reference": row.decision_reference,
+    });
     let (region_id, body_id) = (RegionId(row.region_id), BodyId(row.body_id));
     let row = term::Entity::insert(row.into_active_model()).exec_with_returning(tx.conn()).await?;
     let change = Change::of("term.started", "term", row.id, 1).in_region(region_id).in_body(body_id);
@@ -158,6 +165,8 @@ pub async fn seed_term(tx: &WriteTx, region_id: RegionId, body_id: BodyId, past:
         decision_reference: Some(past.decision_reference),
         predecessor_id: None,
         annulled_at: None,
+        annul_reason: None,
+        annul_reference: None,
         changed_at: tx.now,
         synthetic: past.synthetic,
         version: 1,

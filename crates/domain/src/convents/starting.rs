@@ -1,20 +1,22 @@
 //! `start_term`: a successor starts where the predecessor ends, in one transaction (I-01, I-02, I-04, I-05).
 
-use super::ending::close;
-use super::query::{find_rules_at, require_kind, seats_on, standing_terms_of};
+use super::acting::{give_way, settle_acting};
+use super::holding::{post_of, settle_seat};
+use super::query::{find_rules_at, require_kind, standing_terms_of};
+use super::term_rows::{is_history, set_end};
 use super::{seed, view};
 use crate::ctx::{Call, WriteTx};
-use crate::directory;
 use crate::error::{DomainError, Result};
 use crate::groups;
 use crate::policy::{Action, scope_of};
-use crate::words::word;
+use crate::words::{of_word, word};
 use chrono::{DateTime, SubsecRound, Utc};
-use obrady_entity::{affiliation, body, rules_version, seat, term};
+use obrady_entity::{affiliation, body, rules_version, term};
+use obrady_rules::terms::{OfficeTerm, StartRefusal, check_start, gives_up};
 use obrady_types::convents::{Office, Term, TermEndReason, TermStart};
 use obrady_types::groups::BodyKind;
 use obrady_types::{BodyId, ErrorCode, PersonId, TermId};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 /// Somebody who starts, and the term that they replace.
@@ -25,13 +27,13 @@ struct Starting {
     pointer: &'static str,
 }
 
-/// Starts a term and ends the one that it names at the same instant; with a chair, also a deputy's.
+/// Starts a term and ends the one that it names at the same instant; with a chair, also a deputy's. A deputy who
+/// becomes chair gives up the deputy's office.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `body_kind`, `body_dissolved`; `term_superseded` when the named
-/// predecessor is not the latest term without an end; `term_starts_too_early` before the predecessor's start or the
-/// declaration; `decision_reference_required` for a start in the past; `seat_required`, `rules_missing`,
-/// `offices_incompatible`, `term_overlap`.
+/// `not_found`, `unauthenticated`, `forbidden`, `body_kind`, `body_dissolved`; `own_candidacy` when it is the caller's
+/// own term; `term_superseded`, `term_starts_too_early`, `decision_reference_required`, `term_overlap` and
+/// `offices_incompatible` as [`check_start`] decides; `seat_required`, `rules_missing`.
 pub async fn start_term(call: &Call, body_id: BodyId, input: TermStart) -> Result<Term> {
     call.write("start_term", async |tx| {
         // The lock makes everyone who races wait here, and see the winner's term afterwards.
@@ -39,121 +41,94 @@ pub async fn start_term(call: &Call, body_id: BodyId, input: TermStart) -> Resul
         tx.require(Action::RotateOffice, &scope_of(&body))?;
         require_kind(&body, &[BodyKind::Convent, BodyKind::Council])?;
         groups::ensure_accepts_new(&body)?;
-        let starts_at = input.starts_at.trunc_subsecs(6);
-        let starting = starting(&input)?;
-        let open = standing_terms_of(body_id).filter(term::Column::EndedAt.is_null()).all(tx.conn()).await?;
-        for new in &starting {
-            check_predecessor(new, &open, starts_at)?;
+        let input = TermStart {
+            starts_at: input.starts_at.trunc_subsecs(6),
+            declared_at: input.declared_at.map(|declared| declared.trunc_subsecs(6)),
+            ..input.clone()
+        };
+        let starting = starting(&input);
+        if starting.iter().any(|new| tx.actor.person_id == Some(new.person)) {
+            return Err(ErrorCode::OwnCandidacy.into());
         }
-        check_instant(tx, &input, starts_at)?;
-        let rules = find_rules_at(tx.conn(), body_id, starts_at).await?.ok_or(ErrorCode::RulesMissing)?;
-        let mut posts = Vec::new();
-        for new in &starting {
-            posts.push(post_of(tx, &body, new, starts_at).await?);
+        let standing = standing_terms_of(body_id).all(tx.conn()).await?;
+        check(&input, &standing, tx.now)?;
+        let started = start(tx, &body, &input, &starting, &standing).await?;
+        for id in &started {
+            settle_seat(tx, &body, *id).await?;
         }
-        for row in open {
-            if is_replaced(&row, &starting)? {
-                close(tx, &body, row, starts_at, TermEndReason::Successor, None).await?;
-            }
-        }
-        let mut started = Vec::new();
-        for (new, post) in starting.iter().zip(posts) {
-            started.push(insert(tx, &body, &input, &rules, new, post, starts_at).await?);
-        }
-        let chair = started.into_iter().next().ok_or_else(|| DomainError::internal("no term was started"))?;
+        settle_acting(tx, &body).await?;
+        let chair = started.first().ok_or_else(|| DomainError::internal("no term was started"))?;
+        let chair = term::Entity::find_by_id(*chair).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
         view::term(tx.conn(), chair, tx.now).await
     })
     .await
 }
 
-fn starting(input: &TermStart) -> Result<Vec<Starting>> {
-    let mut starting = vec![Starting {
+fn starting(input: &TermStart) -> Vec<Starting> {
+    let deputy = input.deputy.as_ref().map(|deputy| Starting {
+        office: Office::DeputyChair,
+        person: deputy.person_id,
+        replaces: deputy.predecessor_id,
+        pointer: "/deputy/person_id",
+    });
+    let first = Starting {
         office: input.office,
         person: input.person_id,
         replaces: input.predecessor_id,
         pointer: "/person_id",
-    }];
-    if let Some(deputy) = &input.deputy {
-        if input.office != Office::Chair {
-            return Err(DomainError::field("/deputy", "invalid"));
-        }
-        if deputy.person_id == input.person_id {
-            return Err(ErrorCode::OfficesIncompatible.into());
-        }
-        starting.push(Starting {
-            office: Office::DeputyChair,
-            person: deputy.person_id,
-            replaces: deputy.predecessor_id,
-            pointer: "/deputy/person_id",
-        });
-    }
-    Ok(starting)
+    };
+    [first].into_iter().chain(deputy).collect()
 }
 
-/// The named predecessor must be the latest term of the office that has no end.
-fn check_predecessor(new: &Starting, open: &[term::Model], starts_at: DateTime<Utc>) -> Result<()> {
-    let office = word(&new.office)?;
-    let latest = open.iter().filter(|row| row.office == office).max_by_key(|row| row.starts_at);
-    if latest.map(|row| TermId(row.id)) != new.replaces {
-        return Err(ErrorCode::TermSuperseded.into());
-    }
-    if latest.is_some_and(|row| starts_at < row.starts_at) {
-        return Err(ErrorCode::TermStartsTooEarly.into());
-    }
-    Ok(())
+/// The rules that the browser follows as well.
+fn check(input: &TermStart, standing: &[term::Model], now: DateTime<Utc>) -> Result<()> {
+    let terms: Vec<OfficeTerm> = standing.iter().map(office_term).collect::<Result<_>>()?;
+    check_start(input, &terms, now).map_err(|refusal| match refusal {
+        StartRefusal::DeputyWithoutChair => DomainError::field("/deputy", "invalid"),
+        other => other.code().into(),
+    })
 }
 
-/// A start in the past needs a decision's reference, and none lies before the declaration. Without a declaration
-/// named, a start in the past was declared when it happened.
-fn check_instant(tx: &WriteTx, input: &TermStart, starts_at: DateTime<Utc>) -> Result<()> {
-    if starts_at < tx.now && input.decision_reference.is_none() {
-        return Err(ErrorCode::DecisionReferenceRequired.into());
-    }
-    if input.declared_at.is_some_and(|declared| starts_at < declared) {
-        return Err(ErrorCode::TermStartsTooEarly.into());
-    }
-    Ok(())
+fn office_term(row: &term::Model) -> Result<OfficeTerm> {
+    Ok(OfficeTerm {
+        id: row.id.into(),
+        office: of_word(&row.office)?,
+        person_id: row.person_id.into(),
+        starts_at: row.starts_at,
+        ended_at: row.ended_at,
+        acting: row.acting,
+    })
 }
 
-/// The post by which somebody holds a seat of the convent at the start (I-05). A council has no seats.
-async fn post_of(
+/// Ends what is replaced, and writes the new terms.
+async fn start(
     tx: &WriteTx,
     body: &body::Model,
-    new: &Starting,
-    starts_at: DateTime<Utc>,
-) -> Result<Option<affiliation::Model>> {
-    let person = directory::find_person(tx.conn(), new.person).await?;
-    person
-        .filter(|person| person.region_id == body.region_id)
-        .ok_or_else(|| DomainError::field(new.pointer, "invalid"))?;
-    if body.kind != word(&BodyKind::Convent)? {
-        return Ok(None);
+    input: &TermStart,
+    starting: &[Starting],
+    standing: &[term::Model],
+) -> Result<Vec<Uuid>> {
+    let at = input.starts_at;
+    let rules = find_rules_at(tx.conn(), body.id.into(), at).await?.ok_or(ErrorCode::RulesMissing)?;
+    let mut posts = Vec::new();
+    for new in starting {
+        posts.push(post_of(tx, body, new.person, new.pointer, tx.ctx.date_of(at)).await?);
     }
-    let on = tx.ctx.date_of(starts_at);
-    let post = seat_holding_post(tx.conn(), body.id.into(), new.person, on).await?;
-    post.map(Some).ok_or_else(|| ErrorCode::SeatRequired.into())
-}
-
-/// The post as head of an institution with a seat on that day.
-async fn seat_holding_post<C: ConnectionTrait>(
-    conn: &C,
-    body: BodyId,
-    person: PersonId,
-    on: chrono::NaiveDate,
-) -> Result<Option<affiliation::Model>> {
-    let seats: Vec<seat::Model> = seats_on(body, on).all(conn).await?;
-    let heads = directory::heads_on(conn, seats.iter().map(|seat| seat.institution_id), on).await?;
-    Ok(heads.into_values().find(|head| PersonId(head.person_id) == person))
-}
-
-/// Whether a term ends with this start: it is named, or it is the deputy's term of the new chair, who may not hold
-/// both offices (I-04).
-fn is_replaced(row: &term::Model, starting: &[Starting]) -> Result<bool> {
-    let deputy = word(&Office::DeputyChair)?;
-    Ok(starting.iter().any(|new| {
-        let named = new.replaces == Some(TermId(row.id));
-        named || (new.office == Office::Chair && row.office == deputy && PersonId(row.person_id) == new.person)
-    }))
+    for row in standing.iter().filter(|row| !row.acting && !is_history(row, tx.now)) {
+        let (term, id) = (office_term(row)?, TermId(row.id));
+        if starting.iter().any(|new| new.replaces == Some(id) || gives_up(new.office, new.person, at, &term)) {
+            set_end(tx, body, row.clone(), Some((at, TermEndReason::Successor))).await?;
+        }
+    }
+    if input.office == Office::Chair {
+        let standing: Vec<term::Model> = standing.iter().filter(|row| !is_history(row, tx.now)).cloned().collect();
+        give_way(tx, body, &standing, at).await?;
+    }
+    let mut started = Vec::new();
+    for (new, post) in starting.iter().zip(posts) {
+        started.push(insert(tx, body, input, &rules, new, post).await?.id);
+    }
+    Ok(started)
 }
 
 async fn insert(
@@ -163,8 +138,8 @@ async fn insert(
     rules: &rules_version::Model,
     new: &Starting,
     post: Option<affiliation::Model>,
-    starts_at: DateTime<Utc>,
 ) -> Result<term::Model> {
+    let starts_at = input.starts_at;
     let planned_end = view::months_later(&tx.ctx, starts_at, rules.term_months);
     let extended = (rules.auto_extension_months > 0)
         .then(|| view::months_later(&tx.ctx, starts_at, rules.term_months + rules.auto_extension_months));
@@ -185,6 +160,8 @@ async fn insert(
         decision_reference: input.decision_reference.as_ref().map(|text| text.trim().to_owned()),
         predecessor_id: new.replaces.map(Uuid::from),
         annulled_at: None,
+        annul_reason: None,
+        annul_reference: None,
         changed_at: tx.now,
         synthetic: false,
         version: 1,

@@ -1,6 +1,6 @@
 //! Terms of office: who holds what, now and at any instant; public.
 
-use super::query::{TermFilter, find_holder, standing_terms_of, terms_of};
+use super::query::{TermFilter, effective_terms_of, find_holder, terms_of};
 use super::view;
 use crate::ctx::Call;
 use crate::error::{DomainError, Result};
@@ -15,7 +15,8 @@ use obrady_types::{BodyId, Page, PageQuery, TermId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-/// Lists a body's terms, latest first. Cancelled and annulled ones are shown to those who may rotate offices.
+/// Lists a body's terms, latest first. What was cancelled before it began is shown to those who may rotate
+/// offices; what was annulled later is history.
 ///
 /// # Errors
 /// `not_found`; `invalid_query` and `invalid_cursor` for wrong paging.
@@ -23,7 +24,7 @@ pub async fn list_terms(call: &Call, body_id: BodyId, filter: &TermFilter, page:
     let reader = call.read().await?;
     let body = groups::get_body_row(reader.conn(), body_id).await?;
     let rotates = allows(&reader.actor, Action::RotateOffice, &scope_of(&body));
-    let mut select = if rotates { terms_of(body_id) } else { standing_terms_of(body_id) };
+    let mut select = if rotates { terms_of(body_id) } else { effective_terms_of(body_id) };
     if let Some(office) = &filter.office {
         select = select.filter(Column::Office.eq(word(office)?));
     }
@@ -41,10 +42,16 @@ pub async fn list_terms(call: &Call, body_id: BodyId, filter: &TermFilter, page:
 /// Reads a term with its state at an instant (now, when left out).
 ///
 /// # Errors
-/// `not_found`.
+/// `not_found`, also for a cancelled term and somebody who may not rotate offices.
 pub async fn get_term(call: &Call, id: TermId, as_of: Option<DateTime<Utc>>) -> Result<Term> {
     let reader = call.read().await?;
     let row = term::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?.ok_or(DomainError::NotFound)?;
+    if row.annulled_at.is_some() && row.ended_at.is_none() {
+        let body = groups::get_body_row(reader.conn(), row.body_id.into()).await?;
+        if !allows(&reader.actor, Action::RotateOffice, &scope_of(&body)) {
+            return Err(DomainError::NotFound);
+        }
+    }
     view::term(reader.conn(), row, as_of.unwrap_or(reader.now)).await
 }
 

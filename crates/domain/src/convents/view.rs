@@ -60,6 +60,7 @@ pub(super) fn rules_version(row: rules_version::Model) -> Result<RulesVersion> {
         deputy_selection: of_word(&row.deputy_selection)?,
         notice_days: row.notice_days,
         summary: row.summary,
+        decision_reference: row.decision_reference,
         synthetic: row.synthetic,
     })
 }
@@ -98,6 +99,9 @@ pub(super) async fn terms<C: ConnectionTrait>(
             end_reason: row.end_reason.as_deref().map(of_word).transpose()?,
             acting: row.acting,
             decision_reference: row.decision_reference,
+            annulled_at: row.annulled_at,
+            annul_reason: row.annul_reason,
+            annul_reference: row.annul_reference,
             state: term_state(&facts, at),
             synthetic: row.synthetic,
             version: row.version,

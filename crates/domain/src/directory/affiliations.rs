@@ -3,6 +3,7 @@
 use super::people::{reads, visible};
 use super::query::{AffiliationFilter, affiliations, find_institution, find_person, get_person_row};
 use super::{seed, view};
+use crate::convents;
 use crate::ctx::Call;
 use crate::db::{check_version, lock_row};
 use crate::error::{DomainError, Result};
@@ -75,7 +76,14 @@ pub async fn create_affiliation(call: &Call, input: AffiliationCreate) -> Result
         if input.to.is_some_and(|to| to < input.from) {
             return Err(DomainError::field("/to", "out_of_range"));
         }
+        let (institution_id, is_head) = (Uuid::from(input.institution_id), input.is_head);
+        if is_head {
+            convents::lock_bodies_seating(tx, institution_id).await?;
+        }
         let id = seed::insert_affiliation(tx, RegionId(person.region_id), input).await?;
+        if is_head {
+            convents::headship_changed(tx, institution_id, person.id).await?;
+        }
         let row = affiliation::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
         Ok(view::affiliation(row.ok_or(DomainError::NotFound)?))
     })
@@ -83,7 +91,7 @@ pub async fn create_affiliation(call: &Call, input: AffiliationCreate) -> Result
 }
 
 /// Changes an affiliation of the given version. Ending the post of a head ends the offices that they hold by the
-/// institution's seat (I-05).
+/// institution's seat (I-05); moving the end lets them go on until then.
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `validation_failed` for an end before the beginning;
@@ -96,12 +104,18 @@ pub async fn update_affiliation(
 ) -> Result<Affiliation> {
     call.write("update_affiliation", async |tx| {
         tx.actor.refuse_anonymous()?;
-        let row = lock_row::<affiliation::Entity>(tx.conn(), id).await?;
-        let person = get_person_row(tx.conn(), row.person_id.into()).await?;
+        let found = affiliation::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
+        let found = found.ok_or(DomainError::NotFound)?;
+        let person = get_person_row(tx.conn(), found.person_id.into()).await?;
         if !person.is_public_function && !reads(&tx.actor, person.region_id) {
             return Err(DomainError::NotFound);
         }
         tx.require(Action::EditAffiliation, &Scope::region(person.region_id))?;
+        // The bodies first, as everywhere: whoever starts a term by this post waits, or has started it already.
+        if found.is_head {
+            convents::lock_bodies_seating(tx, found.institution_id).await?;
+        }
+        let row = lock_row::<affiliation::Entity>(tx.conn(), id).await?;
         check_version(row.version, version)?;
         let to = patch.to.apply(row.to_date);
         if to.is_some_and(|to| to < row.from_date) {
@@ -116,10 +130,8 @@ pub async fn update_affiliation(
         let changed = change.update(tx.conn()).await?;
         let event = Change::of("affiliation.updated", "affiliation", id, changed.version);
         tx.record(event.in_region(RegionId(person.region_id)).with(json!({ "to": to }))).await?;
-        let left = to.filter(|to| row.is_head && row.to_date.is_none_or(|before| *to < before));
-        if let Some(to) = left {
-            let at = tx.ctx.start_of(to);
-            crate::convents::seat_holder_left(tx, row.institution_id, row.person_id, at).await?;
+        if row.is_head && row.to_date != to {
+            convents::headship_changed(tx, row.institution_id, row.person_id).await?;
         }
         Ok(view::affiliation(changed))
     })

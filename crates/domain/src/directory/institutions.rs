@@ -91,6 +91,7 @@ pub async fn update_institution(
         }
         let name = patch.name.map_or_else(|| row.name.clone(), |name| name.trim().to_owned());
         let town = patch.town.apply(row.town.clone()).map(|town| town.trim().to_owned());
+        let renamed = name != row.name;
         let mut change = row.clone().into_active_model();
         change.sort_key = Set(sort_key(&[&name]));
         change.search = Set(seed::institution_search(&name, town.as_deref()));
@@ -100,6 +101,9 @@ pub async fn update_institution(
         change.closed_on = Set(patch.closed_on.apply(row.closed_on));
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
+        if renamed {
+            crate::convents::institution_renamed(tx, &row).await?;
+        }
         let event = Change::of("institution.updated", "institution", id, row.version);
         tx.record(event.in_region(obrady_types::RegionId(row.region_id))).await?;
         view::institution(tx.conn(), row).await

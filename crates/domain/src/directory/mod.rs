@@ -13,6 +13,7 @@ pub use institutions::{create_institution, get_institution, list_institutions, u
 pub use people::{create_person, get_person, list_people, update_person};
 pub use query::{AffiliationFilter, InstitutionFilter, PersonFilter};
 pub(crate) use query::{
-    counties_of, find_institution, find_person, find_region, get_person_row, heads_on, institution_names, person_names,
+    counties_of, find_institution, find_person, find_region, get_person_row, heads_on, headships, institution_names,
+    person_names,
 };
 pub use regions::{get_region, list_regions, seed_region};

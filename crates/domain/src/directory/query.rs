@@ -106,6 +106,20 @@ pub(crate) async fn counties_of<C: ConnectionTrait>(
     Ok(rows.into_iter().map(|row| (row.teryt.clone(), row)).collect())
 }
 
+/// The posts of a person as head of an institution, at any time.
+pub(crate) async fn headships<C: ConnectionTrait>(
+    conn: &C,
+    institution_id: Uuid,
+    person_id: Uuid,
+) -> Result<Vec<affiliation::Model>> {
+    use affiliation::Column;
+    let rows = affiliations()
+        .filter(Column::InstitutionId.eq(institution_id))
+        .filter(Column::PersonId.eq(person_id))
+        .filter(Column::IsHead.eq(true));
+    Ok(rows.all(conn).await?)
+}
+
 /// The heads of these institutions on a day, by institution.
 pub(crate) async fn heads_on<C: ConnectionTrait>(
     conn: &C,

@@ -11,7 +11,7 @@ use crate::groups;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope};
 use crate::words::{of_word, word};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use obrady_entity::account;
 use obrady_entity::role_grant::{self, Column};
 use obrady_types::identity::{Role, RoleGrant, RoleGrantCreate};
@@ -68,10 +68,11 @@ pub async fn create_role_grant(call: &Call, input: RoleGrantCreate) -> Result<Ro
         let account = account.ok_or_else(|| DomainError::field("/account_id", "invalid"))?;
         require_in(&tx.actor, Action::ManageAccounts, account.region_id)
             .map_err(|_| DomainError::field("/account_id", "invalid"))?;
-        if input.ends_at.is_some_and(|end| end <= tx.now) {
+        let ends_at = input.ends_at.map(|end| end.trunc_subsecs(6));
+        if ends_at.is_some_and(|end| end <= tx.now) {
             return Err(DomainError::field("/ends_at", "out_of_range"));
         }
-        let row = insert_role_grant(tx, input.account_id, input.role, region_id, body_id, input.ends_at).await?;
+        let row = insert_role_grant(tx, input.account_id, input.role, region_id, body_id, ends_at).await?;
         view::role_grant(row)
     })
     .await

@@ -9,6 +9,7 @@ use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope};
+use chrono::{DateTime, SubsecRound, Utc};
 use obrady_entity::service_account::{self, Column};
 use obrady_types::identity::{
     AccessToken, AccessTokenCreate, ApiScope, ServiceAccount, ServiceAccountCreate, ServiceAccountPatch,
@@ -98,13 +99,18 @@ pub async fn create_service_account(call: &Call, input: ServiceAccountCreate) ->
         tx.require(Action::ManageServiceAccounts, &Scope::region(region_id))?;
         let region = directory::find_region(tx.conn(), region_id).await?;
         region.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
-        if input.expires_at.is_some_and(|expiry| expiry <= tx.now) {
+        if expires_at(&input).is_some_and(|expiry| expiry <= tx.now) {
             return Err(DomainError::field("/expires_at", "out_of_range"));
         }
         let (row, client_secret) = insert(tx, region_id, &input).await?;
         Ok(ServiceAccountSecret { account: view::service_account(row)?, client_secret })
     })
     .await
+}
+
+/// The end of the account as both databases keep it.
+fn expires_at(input: &ServiceAccountCreate) -> Option<DateTime<Utc>> {
+    input.expires_at.map(|expiry| expiry.trunc_subsecs(6))
 }
 
 async fn insert(
@@ -123,7 +129,7 @@ async fn insert(
         name: Set(input.name.trim().to_owned()),
         secret_hash: Set(secrets::hash(&secret)),
         scopes: Set(serde_json::to_string(&scopes)?),
-        expires_at: Set(input.expires_at),
+        expires_at: Set(expires_at(input)),
         last_used_at: Set(None),
         disabled_at: Set(None),
         deleted_at: Set(None),

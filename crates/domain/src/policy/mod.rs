@@ -42,7 +42,7 @@ pub enum Action {
     EditTopic,
     /// Make and change seats and rules of procedure.
     EditConvent,
-    /// Start, end and cancel terms of office.
+    /// Start, end, cancel and annul terms of office.
     RotateOffice,
     /// Read drafts of meetings and what is for members only.
     ReadDrafts,

@@ -21,6 +21,7 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         deputy_selection: DeputySelection::Elected,
         notice_days: 14,
         summary: "Kadencja roczna, przedłużana automatycznie o rok; wybór bezwzględną większością głosów.".to_owned(),
+        decision_reference: None,
     };
     seed_rules_version(tx, seeded.region, seeded.convent, 1, &first).await?;
     let second = RulesVersionCreate {

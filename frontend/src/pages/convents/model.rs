@@ -261,7 +261,9 @@ mod tests {
         assert_eq!(place(&start(3, "2026-12-08T12:00:00Z", 7)), Ok(()));
         assert_eq!(place(&start(2, "2026-12-08T12:00:00Z", 7)), Err(Place::Whole));
         assert_eq!(place(&start(3, "2024-01-01T12:00:00Z", 7)), Err(Place::Start));
-        assert_eq!(place(&start(3, "2026-12-08T12:00:00Z", 104)), Err(Place::Person));
+        assert_eq!(place(&start(3, "2026-12-08T12:00:00Z", 104)), Ok(()), "the deputy gives up that office");
+        let as_deputy = TermStart { office: Office::DeputyChair, ..start(4, "2026-12-08T12:00:00Z", 103) };
+        assert_eq!(place(&as_deputy), Err(Place::Person), "the chair does not");
         let past = TermStart { declared_at: Some(at("2026-11-01T12:00:00Z")), ..start(3, "2026-11-01T12:00:00Z", 7) };
         assert_eq!(place(&past), Err(Place::Reference));
         assert_eq!(place_of(ErrorCode::SeatRequired, true), Place::Deputy);

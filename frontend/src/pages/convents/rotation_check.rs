@@ -29,14 +29,17 @@ pub fn check_step(wizard: Wizard) -> AnyView {
     if let Some(deputy) = &start.deputy {
         change(Office::DeputyChair, deputy.person_id.to_string());
     }
+    // A deputy who becomes chair gives up that office.
+    let given_up = |term: &Term| start.office == Office::Chair && term.person_id == start.person_id;
+    let deputy = predecessor(&facts.terms, Office::DeputyChair).filter(|_| start.deputy.is_none());
+    if let Some(term) = deputy.as_ref().filter(|term| given_up(term)) {
+        ends.push(ending(term, at));
+    }
     let nothing = ends.is_empty().then(|| view! { <li class="quiet">{tx!(convents.nothing_ends)}</li> }.into_any());
-    let stays = (start.office == Office::Chair && start.deputy.is_none())
-        .then(|| predecessor(&facts.terms, Office::DeputyChair))
-        .flatten()
-        .map(|term| {
-            let name = term.person_name;
-            view! { <p>{text(move || tr!(convents.deputy_stays, name = name.clone()))}</p> }.into_any()
-        });
+    let stays = deputy.filter(|term| start.office == Office::Chair && !given_up(term)).map(|term| {
+        let name = term.person_name;
+        view! { <p>{text(move || tr!(convents.deputy_stays, name = name.clone()))}</p> }.into_any()
+    });
     let reference = start
         .decision_reference
         .map(|reference| view! { <p>{tx!(convents.reference)} ": " {reference}</p> }.into_any());

@@ -84,8 +84,11 @@ fn row(term: Term) -> AnyView {
         None => tr!(convents.planned_until, date = dates::instant_day(planned)),
     });
     let post: Vec<String> = [term.position_title, term.institution_name].into_iter().flatten().collect();
-    let reason =
-        term.end_reason.map(|reason| view! { <span class="quiet">{words::term_end(reason)}</span> }.into_any());
+    // One that was annulled had been in force; one that was cancelled never was.
+    let state = if term.annul_reason.is_some() { tx!(convents.term_voided) } else { words::term_state(term.state) };
+    let reason = term.end_reason.filter(|_| term.annul_reason.is_none());
+    let reason = reason.map(|reason| view! { <span class="quiet">{words::term_end(reason)}</span> }.into_any());
+    let annulled = term.annul_reason.map(|reason| view! { <span class="quiet">{reason}</span> }.into_any());
     let acting = term.acting.then(|| view! { <span class="quiet">" " {tx!(convents.acting)}</span> }.into_any());
     view! {
         <tr>
@@ -93,7 +96,7 @@ fn row(term: Term) -> AnyView {
             <td data-label=tx!(convents.col_office)>{words::office(term.office)}{acting}</td>
             <td data-label=tx!(convents.col_from)>{text(move || dates::instant_day(starts))}</td>
             <td data-label=tx!(convents.col_to)>{until}</td>
-            <td>{badge(state_tone(term.state), words::term_state(term.state))} " " {reason}</td>
+            <td>{badge(state_tone(term.state), state)} " " {reason} {annulled}</td>
         </tr>
     }
     .into_any()

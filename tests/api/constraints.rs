@@ -1,0 +1,203 @@
+//! The last line of defence: what the use cases would never write, the storage refuses, with the same code on both
+//! engines (I-01, I-04, I-09, I-11).
+
+use obrady_domain::{Db, DomainError};
+use obrady_tests::{App, Who, start};
+use obrady_types::ErrorCode;
+use obrady_types::directory::AffiliationCreate;
+use obrady_types::groups::{MembershipCapacity, MembershipCreate};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbErr, Statement};
+use std::collections::BTreeMap;
+
+struct Storage {
+    db: Db,
+}
+
+impl Storage {
+    async fn run(&self, sql: &str) -> Result<(), DbErr> {
+        self.db.writer().execute_unprepared(sql).await.map(|_| ())
+    }
+
+    async fn names(&self, sql: String) -> Vec<String> {
+        let writer = self.db.writer();
+        let rows = writer.query_all_raw(Statement::from_string(writer.get_database_backend(), sql)).await;
+        rows.expect("names").iter().map(|row| row.try_get_by_index(0).expect("a name")).collect()
+    }
+
+    /// Writes a row of the table again, with other values in some columns and with another id unless one is named.
+    async fn copy(&self, table: &str, changes: &[(&str, &str)], condition: &str) -> Result<(), DbErr> {
+        let columns = self.names(if self.db.is_postgres() {
+            format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}'")
+        } else {
+            format!("SELECT name FROM pragma_table_info('{table}')")
+        });
+        let columns = columns.await;
+        let fresh = if self.db.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
+        let value = |column: &String| {
+            let changed = changes.iter().find(|(name, _)| name == column).map(|(_, value)| *value);
+            changed.map_or_else(|| if column == "id" { fresh.to_owned() } else { column.clone() }, str::to_owned)
+        };
+        let values: Vec<String> = columns.iter().map(value).collect();
+        let (columns, values) = (columns.join(", "), values.join(", "));
+        self.run(&format!("INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE {condition} LIMIT 1"))
+            .await
+    }
+
+    /// Removes what would refuse an overlap of terms before the index of open ones does.
+    async fn drop_overlap_guards(&self) {
+        let sql = if self.db.is_postgres() {
+            "ALTER TABLE term DROP CONSTRAINT term_overlap"
+        } else {
+            "DROP TRIGGER term_overlap_insert"
+        };
+        self.run(sql).await.expect("dropped");
+    }
+}
+
+const CHAIR: &str = "office = 'chair'";
+const SOMEBODY_ELSE: (&str, &str) =
+    ("person_id", "(SELECT p.id FROM person p WHERE p.id NOT IN (SELECT t.person_id FROM term t) LIMIT 1)");
+
+/// Breaks one constraint.
+async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
+    let ended = [("ended_at", "planned_end"), ("end_reason", "'resigned'")];
+    match name {
+        "affiliation_one_head" => storage.copy("affiliation", &[], "is_head").await,
+        "membership_once" => storage.copy("membership", &[], "true").await,
+        "seat_once" => storage.copy("seat", &[], "true").await,
+        "account_sign_in_name" => storage.copy("account", &[], "true").await,
+        "region_teryt" => storage.copy("region", &[], "true").await,
+        "agenda_item_open_topic" => {
+            let sql = "UPDATE agenda_item SET state = 'scheduled', topic_id = (SELECT id FROM topic LIMIT 1)";
+            storage.run(sql).await
+        }
+        "agenda_item_pkey" => storage.copy("agenda_item", &[("id", "id")], "true").await,
+        "agenda_locked" => storage.run("DELETE FROM agenda_release").await,
+        "rules_version_number" => {
+            storage.copy("rules_version", &[("effective_from", "(SELECT max(starts_at) FROM term)")], "true").await
+        }
+        "rules_version_start" => storage.copy("rules_version", &[("number", "number + 1")], "true").await,
+        "rules_overlap" => storage.run("UPDATE rules_version SET notice_days = 1").await,
+        "term_overlap" => storage.copy("term", &[ended[0], ended[1], SOMEBODY_ELSE], CHAIR).await,
+        "term_offices_incompatible" => {
+            storage.copy("term", &[ended[0], ended[1], ("office", "'secretary'")], CHAIR).await
+        }
+        "term_ended" => storage.run("DELETE FROM term").await,
+        "term_open" => {
+            storage.drop_overlap_guards().await;
+            storage.copy("term", &[SOMEBODY_ELSE], CHAIR).await
+        }
+        "idempotency_key_pkey" => {
+            let sql = "INSERT INTO idempotency_key SELECT 'somebody', 'create_topic', 'key', 'hash', '{}', starts_at \
+                FROM term LIMIT 1";
+            storage.run(sql).await.expect("the first");
+            storage.run(sql).await
+        }
+        other => panic!("nothing violates {other}"),
+    }
+}
+
+async fn storage(app: &App) -> Storage {
+    Storage { db: app.ctx.db.clone() }
+}
+
+#[tokio::test]
+async fn every_constraint_has_its_code() {
+    let app = start().await;
+    let storage = storage(&app).await;
+    let mut rows: Vec<_> = Db::constraints().to_vec();
+    // It goes last: it takes other guards away.
+    rows.sort_by_key(|(name, _, _)| *name == "term_open");
+    let mut wrong = BTreeMap::new();
+    for (postgres, sqlite, code) in rows {
+        let error = violate(&storage, postgres).await.expect_err(postgres);
+        let text = error.to_string();
+        let named = if storage.db.is_postgres() { postgres } else { sqlite };
+        let got = DomainError::from(error).code();
+        if got != code || !text.contains(named) {
+            wrong.insert(postgres, (got, text));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn two_terms_of_an_office_never_overlap_in_storage() {
+    let app = start().await;
+    let storage = storage(&app).await;
+    let ended = [("ended_at", "planned_end"), ("end_reason", "'resigned'")];
+    let annulled = [("annulled_at", "planned_end"), ("annul_reason", "'kworum'")];
+    let code = |result: Result<(), DbErr>| result.err().map(|error| DomainError::from(error).code());
+    // Another person in the same office; also when that term was annulled after it had been in force.
+    let [by, because] = ended;
+    let overlap = storage.copy("term", &[by, because, SOMEBODY_ELSE], CHAIR).await;
+    assert_eq!(code(overlap), Some(ErrorCode::TermOverlap));
+    let in_force_until = storage.copy("term", &[by, annulled[0], annulled[1], SOMEBODY_ELSE], CHAIR).await;
+    assert_eq!(code(in_force_until), Some(ErrorCode::TermOverlap));
+    // Cancelled before it began, empty, or acting beside the own office: nothing overlaps.
+    for changes in [
+        vec![("annulled_at", "starts_at"), SOMEBODY_ELSE],
+        vec![("ended_at", "starts_at"), because, SOMEBODY_ELSE],
+        vec![("office", "'secretary'"), ("acting", "true"), by, because],
+    ] {
+        let copied = storage.copy("term", &changes, CHAIR).await;
+        assert_eq!(code(copied), None, "{changes:?}");
+    }
+    // The same person in two offices.
+    let both = storage.copy("term", &[by, because, ("office", "'treasurer'")], CHAIR).await;
+    assert_eq!(code(both), Some(ErrorCode::OfficesIncompatible));
+    // Moved there by an update.
+    let swap = storage.run("UPDATE term SET person_id = (SELECT person_id FROM term WHERE office = 'chair' LIMIT 1)");
+    assert_eq!(code(swap.await), Some(ErrorCode::OfficesIncompatible));
+    let office = storage.run("UPDATE term SET office = 'chair' WHERE office = 'deputy_chair'").await;
+    assert_eq!(code(office), Some(ErrorCode::TermOverlap));
+}
+
+#[tokio::test]
+async fn an_annulment_leaves_history_as_it_was() {
+    let app = start().await;
+    let storage = storage(&app).await;
+    let end = "UPDATE term SET ended_at = changed_at, end_reason = 'resigned' WHERE office = 'chair'";
+    storage.run(end).await.expect("ended");
+    let annul = "UPDATE term SET annulled_at = changed_at, annul_reason = 'kworum'";
+    for also in [", ended_at = NULL, annul_reason = NULL", ", starts_at = planned_end", ", office = 'secretary'"] {
+        let error = storage.run(&format!("{annul}{also} WHERE {CHAIR}")).await.expect_err(also);
+        assert_eq!(DomainError::from(error).code(), ErrorCode::TermEnded, "{also}");
+    }
+    let without = storage.run("UPDATE term SET annulled_at = changed_at WHERE office = 'chair'").await;
+    assert!(without.expect_err("without a reason").to_string().contains("term_annulment"));
+    storage.run(&format!("{annul} WHERE {CHAIR}")).await.expect("annulled");
+    let again = storage.run(&format!("{annul} WHERE {CHAIR}")).await.expect_err("once");
+    assert_eq!(DomainError::from(again).code(), ErrorCode::TermEnded);
+}
+
+#[tokio::test]
+async fn an_empty_period_meets_nothing_on_both_engines() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).expect("a date");
+    let post = AffiliationCreate {
+        person_id: app.world.member,
+        institution_id: app.world.institutions[0],
+        position_title: "Dyrektor".into(),
+        is_head: true,
+        from: day,
+        to: Some(day),
+    };
+    admin.create_affiliation(&post).await.expect("an empty post beside a head");
+    let second = AffiliationCreate { to: None, ..post };
+    let refused = admin.create_affiliation(&second).await.expect_err("a second head");
+    assert_eq!(refused.code(), Some(ErrorCode::PeriodOverlap));
+    let storage = storage(&app).await;
+    for table in ["seat", "membership"] {
+        storage.copy(table, &[("to_date", "from_date")], "true").await.expect("empty beside another");
+    }
+    let member = MembershipCreate {
+        person_id: app.world.member,
+        institution_id: None,
+        capacity: MembershipCapacity::Member,
+        from: day,
+    };
+    let twice = admin.create_membership(app.world.group, &member).await.expect_err("twice");
+    assert_eq!(twice.code(), Some(ErrorCode::PeriodOverlap));
+}
