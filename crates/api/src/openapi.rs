@@ -24,7 +24,7 @@ const PROBLEMS: &[(u16, &str)] = &[
     (422, "Fields are wrong; errors names each"),
     (428, "If-Match is missing"),
     (429, "Too many requests; Retry-After says when to come back"),
-    (431, "Address and headers are too large"),
+    (431, "Address and headers are too large; for more than 96 headers or 128 KiB the body is empty"),
     (500, "Something failed on our side"),
     (503, "The database cannot be reached or is busy; Retry-After says when to come back"),
     (507, "The disk is full: reading goes on, writing does not"),

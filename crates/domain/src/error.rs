@@ -88,6 +88,11 @@ impl From<serde_json::Error> for DomainError {
 
 impl From<sea_orm::DbErr> for DomainError {
     fn from(error: sea_orm::DbErr) -> Self {
-        crate::db::violation(&error).map_or_else(|| Self::internal(error), Self::Refused)
+        let Some(code) = crate::db::violation(&error) else { return Self::internal(error) };
+        if code.status() >= 500 {
+            // The code says that we failed, not how; nobody further up knows.
+            tracing::error!(event = "database_failed", code = code.as_str(), %error, "the database failed");
+        }
+        Self::Refused(code)
     }
 }

@@ -105,9 +105,14 @@ pub struct AccessTokenCreate {
     pub client_secret: String,
     /// The scopes wanted; all that the account has when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(skip)]
+    #[garde(custom(some_scopes))]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub scope: Option<Vec<ApiScope>>,
+}
+
+#[expect(clippy::ref_option, reason = "the signature is garde's")]
+fn some_scopes(scopes: &Option<Vec<ApiScope>>, context: &()) -> garde::Result {
+    scopes.as_ref().map_or(Ok(()), |scopes| entries(0, 20)(scopes, context))
 }
 
 /// An access token; send it as `Authorization: Bearer …`.

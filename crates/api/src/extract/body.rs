@@ -8,7 +8,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest};
 use garde::Validate;
 use obrady_types::{ErrorCode, FieldError};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::{Path, Segment};
 use std::future::Future;
 
@@ -59,7 +59,8 @@ pub(super) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) 
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let input: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();
-        if inner.is_data() {
+        // serde calls a null where a word should be a mistake of syntax.
+        if inner.is_data() || serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
             ApiError::invalid(vec![field_error(error.path(), &inner.to_string())])
         } else {
             ErrorCode::MalformedJson.into()
@@ -86,7 +87,7 @@ fn field_error(path: &Path, message: &str) -> FieldError {
         "unknown_field"
     } else if message.starts_with("missing field") {
         "required"
-    } else if message.starts_with("invalid type") {
+    } else if message.starts_with("invalid type") || message.starts_with("expected value") {
         "wrong_type"
     } else {
         "invalid"
@@ -101,7 +102,7 @@ fn field_error(path: &Path, message: &str) -> FieldError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use obrady_types::groups::TopicCreate;
+    use obrady_types::groups::{BodyCreate, TopicCreate};
     use obrady_types::meetings::AgendaCommands;
 
     fn refused<T: DeserializeOwned + Validate<Context = ()>>(body: &str) -> (ErrorCode, Vec<(String, String)>) {
@@ -124,6 +125,17 @@ mod tests {
         assert_eq!(
             refused::<AgendaCommands>(r#"{"commands": [{"type": "fly"}]}"#),
             invalid("/commands/0/type", "invalid")
+        );
+        for wrong in ["null", "7"] {
+            let body = format!(r#"{{"kind": {wrong}, "name": "a", "established_on": "2026-01-01"}}"#);
+            assert_eq!(refused::<BodyCreate>(&body), invalid("/kind", "wrong_type"), "{wrong}");
+        }
+        assert_eq!(
+            refused::<AgendaCommands>(
+                r#"{"commands": [{"type": "edit", "item_id": "0193a1c2-7f00-7000-8000-000000000001",
+                "base_revision": 1, "changes": {"title": ""}}]}"#
+            ),
+            invalid("/commands/0/changes/title", "required")
         );
         assert_eq!(refused::<TopicCreate>(r#"{"title": "#).0, ErrorCode::MalformedJson);
         assert_eq!(refused::<TopicCreate>(r#"{"title": "a"} x"#).0, ErrorCode::MalformedJson);

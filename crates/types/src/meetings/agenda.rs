@@ -180,20 +180,34 @@ pub struct AgendaPlace {
 }
 
 /// A change of an agenda.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum AgendaCommand {
     /// Adds an item.
-    Add(#[garde(dive)] AgendaAdd),
+    Add(AgendaAdd),
     /// Moves an item with everything under it.
-    Move(#[garde(skip)] AgendaMove),
+    Move(AgendaMove),
     /// Changes an item's fields.
-    Edit(#[garde(dive)] AgendaEdit),
+    Edit(AgendaEdit),
     /// Removes an item with everything under it.
-    Remove(#[garde(skip)] AgendaRemove),
+    Remove(AgendaRemove),
     /// Puts removed items back as they were; the inverse of `remove`.
-    Restore(#[garde(dive)] AgendaRestore),
+    Restore(AgendaRestore),
+}
+
+/// By hand, because a command's fields stand beside its tag: garde's derive would add a step to their pointers.
+impl Validate for AgendaCommand {
+    type Context = ();
+
+    fn validate_into(&self, context: &(), parent: &mut dyn FnMut() -> garde::Path, report: &mut garde::Report) {
+        match self {
+            Self::Add(add) => add.validate_into(context, parent, report),
+            Self::Edit(edit) => edit.validate_into(context, parent, report),
+            Self::Restore(restore) => restore.validate_into(context, parent, report),
+            Self::Move(_) | Self::Remove(_) => {}
+        }
+    }
 }
 
 /// Adds an item.
