@@ -1,13 +1,15 @@
 //! The seats of a convent with their holders, by county.
 
-use crate::api::{self, fetch, load};
-use crate::components::feedback::{empty, show};
+use crate::api::{self, Loaded, fetch, load};
+use crate::components::feedback::{Tone, badge, empty, show};
 use crate::order::by_key;
 use crate::{tr, tx};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use obrady_client::InstitutionFilter;
 use obrady_types::BodyId;
 use obrady_types::convents::Seat;
+use obrady_types::directory::Institution;
 
 /// The seats as of the chosen day.
 pub fn seats(id: BodyId, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
@@ -21,22 +23,32 @@ pub fn seats(id: BodyId, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
             .await
         })
     });
-    show(seats, list)
+    // Names of towns and which holders are invented stand with the institutions.
+    let institutions = load(move || {
+        fetch(move |client| async move {
+            api::whole(|page| {
+                let client = client.clone();
+                async move { client.list_institutions(&InstitutionFilter { page, ..InstitutionFilter::default() }).await }
+            })
+            .await
+        })
+    });
+    show(seats, move |all| list(all, institutions))
 }
 
-fn list(seats: Vec<Seat>) -> AnyView {
+fn list(seats: Vec<Seat>, institutions: Loaded<Vec<Institution>>) -> AnyView {
     if seats.is_empty() {
         return empty(tx!(convents.no_seats), None);
     }
     let county = |seat: &Seat| seat.teryt_county.as_ref().and_then(|code| code.parse().ok()).unwrap_or(i64::MAX);
     let seats = by_key(seats, |seat| [county(seat), 0, 0]);
     let count = seats.len();
-    let rows: Vec<AnyView> = seats.into_iter().map(row).collect();
+    let rows: Vec<AnyView> = seats.into_iter().map(|seat| row(seat, institutions)).collect();
     view! {
         <table class="cards-on-phone">
             <caption>{move || tr!(convents.seats_caption, count = count)}</caption>
             <thead><tr>
-                <th scope="col">{tx!(convents.col_institution)}</th><th scope="col">{tx!(convents.col_county)}</th>
+                <th scope="col">{tx!(convents.col_institution)}</th><th scope="col">{tx!(convents.col_town)}</th>
                 <th scope="col">{tx!(convents.col_holder)}</th>
             </tr></thead>
             <tbody>{rows}</tbody>
@@ -45,7 +57,13 @@ fn list(seats: Vec<Seat>) -> AnyView {
     .into_any()
 }
 
-fn row(seat: Seat) -> AnyView {
+fn row(seat: Seat, institutions: Loaded<Vec<Institution>>) -> AnyView {
+    let id = seat.institution_id;
+    let of = Memo::new(move |_| institutions.ready()?.into_iter().find(|one| one.id == id));
+    let code = seat.teryt_county;
+    let town = move || of.get().and_then(|one| one.town).or_else(|| code.clone()).unwrap_or_default();
+    let synthetic =
+        move || of.get().is_some_and(|one| one.synthetic).then(|| badge(Tone::Plain, tx!(common.synthetic)));
     let holder = match (seat.holder_name, seat.holder_id) {
         (Some(name), _) => {
             let title = seat.holder_title.map(|title| view! { <span class="quiet">", " {title}</span> }.into_any());
@@ -55,10 +73,10 @@ fn row(seat: Seat) -> AnyView {
         (None, None) => view! { <span class="quiet">{tx!(convents.vacant)}</span> }.into_any(),
     };
     view! {
-        <tr>
+        <tr id=format!("seat-{}", seat.id)>
             <th scope="row">{seat.institution_name}</th>
-            <td data-label=tx!(convents.col_county)>{seat.teryt_county}</td>
-            <td data-label=tx!(convents.col_holder)>{holder}</td>
+            <td data-label=tx!(convents.col_town)>{town}</td>
+            <td data-label=tx!(convents.col_holder)>{holder} " " {synthetic}</td>
         </tr>
     }
     .into_any()
