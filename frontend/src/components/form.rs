@@ -48,6 +48,7 @@ impl Form {
             order::by_key(errors, |error| [place(error).and_then(|nth| i64::try_from(nth).ok()).unwrap_or(-1), 0, 0])
         });
         let any = !errors.is_empty();
+        self.slow.set(false);
         self.errors.set(errors);
         browser::set_title_prefix(if any { tr!(common.error_prefix) } else { "" });
         if any {
@@ -113,6 +114,7 @@ impl Form {
             return;
         }
         self.busy.set(true);
+        self.slow.set(false);
         let (work, stop) = abortable(work);
         self.stop.set_value(Some(stop));
         let patience = self.be_patient();
@@ -153,7 +155,6 @@ impl Form {
                 stop.abort();
             }
         });
-        self.slow.set(false);
         self.busy.set(false);
     }
 
@@ -288,7 +289,8 @@ impl Form {
         .into_any()
     }
 
-    /// The retry is a submit of its own: by then nothing is under way, and the page sends the same content again.
+    /// The note stays until the submit that its button makes has begun, or there would be no button to submit with.
+    /// That is a submit of its own: by then nothing is under way, and the page sends the same content again.
     fn slow_note(self) -> AnyView {
         view! {
             <span class="sending-slow">

@@ -23,7 +23,7 @@ pub fn seats(id: BodyId, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
             .await
         })
     });
-    // Names of towns and which holders are invented stand with the institutions.
+    // Towns stand with the institutions, and so does which of them are invented.
     let institutions = load(move || {
         fetch(move |client| async move {
             api::whole(|page| {
@@ -74,9 +74,9 @@ fn row(seat: Seat, institutions: Loaded<Vec<Institution>>) -> AnyView {
     };
     view! {
         <tr id=format!("seat-{}", seat.id)>
-            <th scope="row">{seat.institution_name}</th>
+            <th scope="row">{seat.institution_name} " " {synthetic}</th>
             <td data-label=tx!(convents.col_town)>{town}</td>
-            <td data-label=tx!(convents.col_holder)>{holder} " " {synthetic}</td>
+            <td data-label=tx!(convents.col_holder)>{holder}</td>
         </tr>
     }
     .into_any()

@@ -128,14 +128,18 @@ pub(super) fn put_back(days: RwSignal<Vec<Day>>, known: &[MeetingDay], sent: &[M
 
 /// The fields of all days.
 pub(super) fn fields(form: Form, days: RwSignal<Vec<Day>>) -> AnyView {
+    // A new day outlives the rows, which are made anew when there is one more.
+    let owner = Owner::current().unwrap_or_default();
     (move || {
+        let owner = owner.clone();
         let all = days.get();
         let count = all.len();
         let rows = all.into_iter().zip(NAMES).enumerate();
         let rows: Vec<AnyView> = rows.map(|(nth, (day, names))| row(form, days, day, nth, &names, count)).collect();
         let more = (count < NAMES.len()).then(|| {
             let add = move |_| {
-                days.update(|days| days.push(Day::new()));
+                let day = owner.with(Day::new);
+                days.update(|days| days.push(day));
                 focus_date(count);
             };
             view! { <p><button type="button" on:click=add>{tx!(agenda.add_day)}</button></p> }.into_any()
