@@ -188,6 +188,11 @@ impl Failure {
     pub fn code(&self) -> Option<ErrorCode> {
         self.problem.as_ref().map(|problem| problem.code)
     }
+
+    /// Whether the object is gone or closed to the caller, so that what was shown of it should not stay.
+    pub fn is_final(&self) -> bool {
+        matches!(self.code(), Some(ErrorCode::NotFound | ErrorCode::Forbidden | ErrorCode::Unauthenticated))
+    }
 }
 
 impl From<ClientError> for Failure {

@@ -3,10 +3,15 @@
 use crate::components::layout::frame;
 use crate::state::{locale, network, session, theme};
 use crate::{address, browser, routes};
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use wasm_bindgen_futures::spawn_local;
+
+/// How long the first page waits for the session of this browser, in milliseconds.
+const SESSION_WAIT_MS: u32 = 3_000;
 
 /// Takes up language, theme and session, then draws.
 pub fn start() {
@@ -14,8 +19,13 @@ pub fn start() {
     theme::start();
     network::start(|| spawn_local(session::restore_late()));
     locale::start(None);
+    browser::start_scrolling();
     spawn_local(async {
-        session::restore().await;
+        // Without an answer the page opens as for a visitor; the session is taken up when the answer comes.
+        let wait = TimeoutFuture::new(SESSION_WAIT_MS);
+        if let Either::Right(((), answer)) = select(Box::pin(session::restore()), wait).await {
+            spawn_local(session::finish_late(answer));
+        }
         if let Some(waiting) = document().get_element_by_id("boot") {
             waiting.remove();
         }

@@ -3,14 +3,26 @@
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement, ScrollRestoration};
 
 thread_local! {
     static NAVIGATED: Cell<bool> = const { Cell::new(false) };
-    static GOING_BACK: Cell<bool> = const { Cell::new(false) };
+    static WANTED: RefCell<Option<Wanted>> = const { RefCell::new(None) };
+    static FOLLOWED: RefCell<String> = const { RefCell::new(String::new()) };
     static TITLE: RefCell<(String, &'static str)> = const { RefCell::new((String::new(), "")) };
     static SCROLLS: RefCell<Vec<(String, f64)>> = const { RefCell::new(Vec::new()) };
 }
+
+/// Where a page was scrolled when the reader left it, until it is reached again.
+struct Wanted {
+    address: String,
+    offset: f64,
+    /// Until when it is tried, in milliseconds of the browser's clock.
+    until: f64,
+}
+
+/// How long a page that the reader came back to may take to grow to its old length.
+const PATIENCE_MS: f64 = 3_000.0;
 
 /// Reads a remembered setting. Nothing sensitive is stored.
 pub fn recall(key: &str) -> Option<String> {
@@ -61,6 +73,14 @@ fn focus_settled(id: String) {
     });
 }
 
+/// Moves the focus to a part of the page that is no control, once the view has settled.
+pub fn focus_place_later(id: impl Into<String>) {
+    let id = id.into();
+    request_animation_frame(move || {
+        focus_place(&id);
+    });
+}
+
 /// Moves the focus to an element and says whether it was there.
 pub fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| element.focus().is_ok())
@@ -75,15 +95,62 @@ pub fn dialog_is_open() -> bool {
 pub fn note_navigation() {
     NAVIGATED.set(true);
     TITLE.with_borrow_mut(|title| title.1 = "");
+    if !is_scrolling_back() {
+        FOLLOWED.set(String::new());
+    }
 }
 
-/// Says that the reader went back: the next page returns to where it was scrolled.
+/// Takes scrolling after Back into our own hands: the browser would do it before the page is loaded.
+pub fn start_scrolling() {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    for event in ["wheel", "touchmove", "pointerdown", "keydown"] {
+        window_event_listener_untyped(event, |_| WANTED.set(None));
+    }
+}
+
+/// Says that the reader went back: the page returns to where it was scrolled, as soon as it is long enough.
 pub fn note_going_back() {
-    GOING_BACK.set(true);
+    let address = address();
+    let known = SCROLLS.with_borrow(|all| all.iter().find(|(url, _)| *url == address).map(|(_, y)| *y));
+    // A place within the page was shown before; now the reader wants the page as they left it.
+    FOLLOWED.set(address.clone());
+    WANTED.set(Some(Wanted { address, offset: known.unwrap_or_default(), until: js_sys::Date::now() + PATIENCE_MS }));
+    request_animation_frame(scroll_back);
+}
+
+fn is_scrolling_back() -> bool {
+    let here = address();
+    WANTED.with_borrow(|wanted| wanted.as_ref().is_some_and(|wanted| wanted.address == here))
+}
+
+/// Tries in each frame, since any part of the page may be the one that makes it long enough.
+fn scroll_back() {
+    let wanted = if is_scrolling_back() {
+        WANTED.with_borrow(|wanted| wanted.as_ref().map(|wanted| (wanted.offset, wanted.until)))
+    } else {
+        None
+    };
+    let Some((offset, until)) = wanted else {
+        WANTED.set(None);
+        return;
+    };
+    window().scroll_to_with_x_and_y(0.0, offset);
+    let reached = (window().scroll_y().unwrap_or_default() - offset).abs() < 2.0;
+    // An offset of 0 is there at once, so it is held until the new page has taken the place of the old one.
+    if (reached && offset > 0.0) || js_sys::Date::now() > until {
+        WANTED.set(None);
+    } else {
+        request_animation_frame(scroll_back);
+    }
 }
 
 /// Remembers how far the page at the current address is scrolled.
 pub fn note_scroll() {
+    if is_scrolling_back() {
+        return;
+    }
     let (here, offset) = (address(), window().scroll_y().unwrap_or_default());
     SCROLLS.with_borrow_mut(|scrolls| {
         scrolls.retain(|(url, _)| *url != here);
@@ -107,15 +174,30 @@ pub fn arrive() {
     }
 }
 
-/// Scrolls to where the reader was before, if they came back.
-pub fn restore_scroll() {
-    if GOING_BACK.replace(false) {
-        let here = address();
-        let found = SCROLLS.with_borrow(|all| all.iter().find(|(url, _)| *url == here).map(|(_, y)| *y));
-        if let Some(offset) = found {
-            request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, offset));
-        }
+/// Shows the place within the page that the address names, once, as soon as it is there (UX-17).
+pub fn follow_hash() {
+    let hash = window().location().hash().unwrap_or_default();
+    let here = address();
+    if hash.len() < 2 || FOLLOWED.with_borrow(|done| *done == here) {
+        return;
     }
+    request_animation_frame(move || {
+        if here == address()
+            && let Some(id) = hash.strip_prefix('#')
+            && focus_place(id)
+        {
+            FOLLOWED.set(here);
+        }
+    });
+}
+
+/// Moves the focus to a part of the page that is no control, and says whether it was there.
+pub fn focus_place(id: &str) -> bool {
+    let Some(element) = element(id) else { return false };
+    if element.tab_index() < 0 {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    element.focus().is_ok()
 }
 
 /// Moves the focus to the summary of a form's errors, in an open dialogue first.

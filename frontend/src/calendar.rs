@@ -1,10 +1,11 @@
 //! Dates as people type them, and meetings in the order of their dates.
 
 use crate::order::by_key;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use obrady_rules::clock_times;
+use obrady_types::MeetingDayId;
 use obrady_types::groups::{FuzzyPeriod, PeriodPrecision};
-use obrady_types::meetings::{Meeting, MeetingDayInput, MeetingState};
+use obrady_types::meetings::{Meeting, MeetingDay, MeetingDayInput, MeetingState, ZoneTransition};
 
 /// A date as typed: `8.12.2026`, `8. 12. 2026`, `8/12/2026` or `2026-12-08`.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
@@ -93,6 +94,31 @@ pub fn parse_clock(text: &str) -> Option<NaiveTime> {
     clock_times::parse(text).ok()
 }
 
+/// A date in a zone that only `offset` knows, in minutes from UTC at an instant; with the changes of its clocks, as the
+/// rules want it. Clocks are taken to change on full hours.
+pub fn zone_day(date: NaiveDate, offset: impl Fn(DateTime<Utc>) -> i32) -> MeetingDay {
+    let hours = |count| TimeDelta::hours(count);
+    let midnight = date.and_time(NaiveTime::MIN).and_utc();
+    let start = midnight - TimeDelta::minutes(offset(midnight).into());
+    let offset_minutes = offset(start);
+    let mut transitions = Vec::new();
+    // Two days never hold two changes, so equal ends mean none.
+    if offset(start + hours(48)) != offset_minutes
+        && let Some(at) = (1..=48).map(|count| start + hours(count)).find(|at| offset(*at) != offset_minutes)
+    {
+        transitions.push(ZoneTransition { at, offset_minutes: offset(at) });
+    }
+    MeetingDay {
+        id: MeetingDayId(uuid::Uuid::nil()),
+        date,
+        starts_at: NaiveTime::MIN,
+        ends_at: NaiveTime::MIN,
+        time_zone: String::new(),
+        offset_minutes,
+        transitions,
+    }
+}
+
 /// Splits meetings into those to come, the nearest first, and earlier ones, the latest first. `today` is the
 /// date where the meetings are.
 pub fn split(meetings: Vec<Meeting>, today: NaiveDate) -> (Vec<Meeting>, Vec<Meeting>) {
@@ -148,6 +174,31 @@ mod tests {
         assert_eq!(parse_day("8.12.2026", "10:00", "13:0x"), Err(vec![DayPart::End]));
         let day = parse_day("8.12.2026", "10:00", "13:00").expect("a day");
         assert_eq!(day.starts_at.to_string(), "10:00:00");
+    }
+
+    #[test]
+    fn wall_clock_times_of_the_days_when_clocks_change_are_those_of_the_rules() {
+        let change = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
+        let offset = move |at: DateTime<Utc>| {
+            let summer = at >= change("2027-03-28T01:00:00Z") && at < change("2027-10-31T01:00:00Z");
+            if summer { 120 } else { 60 }
+        };
+        let instant = |local: &str| {
+            let local: chrono::NaiveDateTime = local.parse().expect("a time");
+            obrady_rules::schedule::local_to_utc(&zone_day(local.date(), offset), local)
+        };
+        // The doubled hour is the earlier one, the lost one an hour later.
+        for (local, utc) in [
+            ("2027-10-31T02:30:00", "2027-10-31T00:30:00Z"),
+            ("2027-10-31T03:00:00", "2027-10-31T02:00:00Z"),
+            ("2027-10-31T00:10:00", "2027-10-30T22:10:00Z"),
+            ("2027-10-30T13:00:00", "2027-10-30T11:00:00Z"),
+            ("2027-03-28T02:30:00", "2027-03-28T01:30:00Z"),
+            ("2027-03-28T13:00:00", "2027-03-28T11:00:00Z"),
+            ("2027-12-08T13:00:00", "2027-12-08T12:00:00Z"),
+        ] {
+            assert_eq!(instant(local), change(utc), "{local}");
+        }
     }
 
     fn meeting(day: &str, state: &str) -> Meeting {

@@ -1,9 +1,11 @@
 //! Dates and times as people write them, by the browser's `Intl`.
 
+use crate::calendar::zone_day;
 use crate::state::locale;
 use crate::texts::Locale;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use obrady_rules::schedule::local_to_utc;
 use obrady_rules::terms::add_months;
 use obrady_types::meetings::MeetingDay;
 use wasm_bindgen::JsValue;
@@ -122,15 +124,18 @@ pub fn typed(date: NaiveDate) -> String {
     format!("{}.{}.{}", date.day(), date.month(), date.year())
 }
 
-/// The instant of a Polish wall-clock time; within the lost hour of spring, an hour later.
+/// The instant of a Polish wall-clock time, as the rules read it: in the doubled hour of autumn the earlier one, in the
+/// lost hour of spring an hour later.
 pub fn home_instant(date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
-    let wanted = date.and_time(time);
-    let mut guess = wanted.and_utc();
-    for _ in 0..2 {
-        let (day, clock) = home_clock(guess);
-        guess += wanted.signed_duration_since(day.and_time(clock));
-    }
-    guess
+    local_to_utc(&zone_day(date, home_offset), date.and_time(time))
+}
+
+/// Minutes that Polish clocks are ahead of UTC.
+fn home_offset(at: DateTime<Utc>) -> i32 {
+    let (day, clock) = home_clock(at);
+    // The clock shows whole seconds.
+    let ahead = day.and_time(clock).signed_duration_since(at.naive_utc()).num_milliseconds();
+    i32::try_from((ahead + 30_000).div_euclid(60_000)).unwrap_or_default()
 }
 
 /// Today in Poland.

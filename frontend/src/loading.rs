@@ -1,6 +1,7 @@
 //! Loading states of pages. What is loaded is held behind one type, so that its machinery is there only once.
 
 use crate::api::Failure;
+use crate::state::session;
 use crate::texts::{self, Text};
 use crate::tr;
 use futures::future::{AbortHandle, LocalBoxFuture, abortable};
@@ -38,6 +39,7 @@ pub enum Load {
 pub struct Loaded<T> {
     state: RwSignal<Load>,
     again: RwSignal<u32>,
+    quiet: StoredValue<bool>,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -52,6 +54,12 @@ impl<T: Clone + Send + Sync + 'static> Loaded<T> {
     /// Loads it again.
     pub fn reload(self) {
         self.again.update(|n| *n = n.wrapping_add(1));
+    }
+
+    /// Loads it again while what is there stays on the screen, so that neither title nor focus are lost.
+    pub fn reload_quietly(self) {
+        self.quiet.set_value(true);
+        self.reload();
     }
 
     /// Its state; tracked.
@@ -111,23 +119,35 @@ fn failure_title(failure: &Failure) -> &'static str {
 
 /// Loads what `source` fetches; the call is aborted when the page is left or the source runs again.
 pub fn load<T: Clone + Send + Sync + 'static>(source: impl Fn() -> Loading<T> + 'static) -> Loaded<T> {
-    let (state, again) = (RwSignal::new(Load::Waiting), RwSignal::new(0));
+    let (state, again, quiet) = (RwSignal::new(Load::Waiting), RwSignal::new(0), StoredValue::new(false));
     follow(
         state,
         again,
+        quiet,
         Box::new(move || {
             let call = source();
             Box::pin(async move { call.await.map(|value| Arc::new(value) as Held) })
         }),
     );
-    Loaded { state, again, kind: PhantomData }
+    Loaded { state, again, quiet, kind: PhantomData }
 }
 
-fn follow(state: RwSignal<Load>, again: RwSignal<u32>, source: Box<dyn Fn() -> Loading<Held>>) {
+fn follow(
+    state: RwSignal<Load>,
+    again: RwSignal<u32>,
+    quiet: StoredValue<bool>,
+    source: Box<dyn Fn() -> Loading<Held>>,
+) {
     Effect::new(move |_| {
         again.track();
+        session::came_late();
         let call = source();
-        state.set(Load::Waiting);
+        let asked = quiet.get_value();
+        quiet.set_value(false);
+        let quietly = asked && state.with_untracked(|now| matches!(now, Load::Ready(_)));
+        if !quietly {
+            state.set(Load::Waiting);
+        }
         let patience = start(async move {
             TimeoutFuture::new(300).await;
             step(state, |now| matches!(now, Load::Waiting), Load::Slow);
@@ -141,6 +161,12 @@ fn follow(state: RwSignal<Load>, again: RwSignal<u32>, source: Box<dyn Fn() -> L
                 Err(error) => Load::Failed(error.into()),
             };
             waiting.abort();
+            if quietly
+                && let Load::Failed(failure) = &outcome
+                && !failure.is_final()
+            {
+                return;
+            }
             let _ = state.try_set(outcome);
         });
         on_cleanup(move || {

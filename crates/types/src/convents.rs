@@ -80,6 +80,9 @@ pub struct Seat {
     /// The holder's title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder_title: Option<String>,
+    /// Whether the holder is invented for a demonstration.
+    #[serde(default)]
+    pub synthetic: bool,
     /// First day of the entitlement.
     pub from: NaiveDate,
     /// Day after the last, if it ended.

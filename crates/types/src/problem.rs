@@ -104,7 +104,7 @@ codes! {
     NothingToPublish = "nothing_to_publish", 409;
     /// The meeting's state does not allow this step.
     MeetingState = "meeting_state", 409;
-    /// A meeting has at least one day, and its dates ascend strictly.
+    /// A day that has agenda items cannot be removed.
     MeetingDays = "meeting_days", 409;
     /// The topic has an open agenda item already.
     TopicAlreadyPlanned = "topic_already_planned", 409;

@@ -1,6 +1,8 @@
 //! A modal dialogue: the browser's own `<dialog>`, which keeps the focus inside and closes with Escape.
 
 use super::icon::{Icon, icon};
+use super::notices;
+use crate::state::toasts;
 use crate::texts::Text;
 use crate::{browser, tx};
 use leptos::html::Dialog;
@@ -29,10 +31,15 @@ fn dialog_boxed(
             if !node.open() {
                 let _ = node.show_modal();
             }
-        } else if node.open() {
-            node.close();
+            toasts::enter(id);
+        } else {
+            if node.open() {
+                node.close();
+            }
+            toasts::leave(id);
         }
     });
+    on_cleanup(move || toasts::leave(id));
     let heading = format!("{id}-title");
     let labelled = heading.clone();
     view! {
@@ -53,6 +60,7 @@ fn dialog_boxed(
                 </button>
             </div>
             <div class="dialog-body">{move || open.get().then(&content)}</div>
+            {move || open.get().then(|| notices::of_dialog(id))}
         </dialog>
     }
     .into_any()

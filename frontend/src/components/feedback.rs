@@ -4,6 +4,7 @@ use super::icon::{Icon, icon};
 use super::words;
 use crate::api::Failure;
 use crate::loading::{Load, Loaded, value};
+use crate::state::session;
 use crate::texts::Text;
 use crate::{address, browser, tr, tx};
 use leptos::prelude::*;
@@ -72,16 +73,24 @@ pub fn failure_words(failure: &Failure) -> String {
 
 /// What could not be loaded, with the way on: sign in, the start page, or a retry.
 pub fn failed(failure: Failure, retry: impl Fn() + 'static) -> AnyView {
-    let request_id = failure.problem.as_ref().and_then(|problem| problem.request_id.clone());
+    // A number helps the administrator only where something failed; a missing page needs none.
+    let request_id =
+        failure.problem.as_ref().filter(|_| !failure.is_final()).and_then(|problem| problem.request_id.clone());
+    let sign_in = || {
+        let href = address::sign_in_from(&browser::address());
+        view! { <a class="button primary" href=href>{tx!(common.sign_in)}</a> }.into_any()
+    };
+    let to_start = || view! { <a class="button" href="/">{tx!(common.to_start)}</a> }.into_any();
+    let visitor = session::me().is_none();
     let way_on = match failure.code() {
-        Some(ErrorCode::Unauthenticated) => {
-            let href = address::sign_in_from(&browser::address());
-            view! { <a class="button primary" href=href>{tx!(common.sign_in)}</a> }.into_any()
+        Some(ErrorCode::Unauthenticated) => sign_in(),
+        // What is not public answers visitors as if it were not there.
+        Some(ErrorCode::NotFound) if visitor => {
+            view! { <p>{tx!(errors.not_found_visitor)}</p><div class="actions">{sign_in()}{to_start()}</div> }
+                .into_any()
         }
-        Some(ErrorCode::NotFound | ErrorCode::Forbidden) => {
-            view! { <a class="button" href="/">{tx!(common.to_start)}</a> }.into_any()
-        }
-        _ => view! { <button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button> }.into_any(),
+        Some(ErrorCode::NotFound | ErrorCode::Forbidden) => to_start(),
+        _ => view! { <p><button type="button" on:click=move |_| retry()>{tx!(common.retry)}</button></p> }.into_any(),
     };
     view! {
         <div class="note danger" role="alert">
@@ -89,7 +98,7 @@ pub fn failed(failure: Failure, retry: impl Fn() + 'static) -> AnyView {
             <div>
                 <p>{move || failure_words(&failure)}</p>
                 {request_id.map(|id| view! { <p class="quiet">{tx!(common.request_id)} " " <code>{id}</code></p> }.into_any())}
-                <p>{way_on}</p>
+                {way_on}
             </div>
         </div>
     }
@@ -116,6 +125,38 @@ pub fn show<T: Clone + Send + Sync + 'static>(
     show_boxed(Signal::derive(move || loaded.state()), Box::new(ready), Arc::new(move || loaded.reload()))
 }
 
+/// A state and how often it has changed in a way that is drawn.
+#[derive(Clone)]
+struct Shown {
+    load: Load,
+    turn: u32,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.turn == other.turn
+    }
+}
+
+/// Like [`show`], but what is there is drawn anew only when `same` says that it has changed.
+pub fn show_unless<T: Clone + Send + Sync + 'static>(
+    loaded: Loaded<T>,
+    same: fn(&T, &T) -> bool,
+    ready: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    let shown = Memo::new(move |before: Option<&Shown>| {
+        let load = loaded.state();
+        let turn = before.map_or(0, |before| match (value::<T>(&before.load), value::<T>(&load)) {
+            (Some(old), Some(new)) if same(&old, &new) => before.turn,
+            _ => before.turn.wrapping_add(1),
+        });
+        Shown { load, turn }
+    });
+    let state = Signal::derive(move || shown.get().load);
+    let ready = move |state: &Load| value(state).map_or_else(|| ().into_any(), &ready);
+    show_boxed(state, Box::new(ready), Arc::new(move || loaded.reload()))
+}
+
 /// Not generic, to be there once.
 fn show_boxed(
     state: Signal<Load>,
@@ -130,8 +171,9 @@ fn show_boxed(
             Load::Stuck => stuck(retry),
             Load::Failed(failure) => failed(failure, move || retry()),
             there @ Load::Ready(_) => {
-                browser::restore_scroll();
-                ready(&there)
+                let page = ready(&there);
+                browser::follow_hash();
+                page
             }
         }
     })

@@ -1,11 +1,13 @@
 //! Forms: one column, label above, hint and error below the label, everything checked on submit only.
 
 use super::feedback::failure_words;
+pub use super::field::Field;
 use super::form_errors::{FormError, Refused, field_words};
 use crate::api::Failure;
 use crate::texts::Text;
 use crate::{browser, order, tr, tx};
-use futures::future::LocalBoxFuture;
+use futures::future::{AbortHandle, LocalBoxFuture, abortable};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use obrady_types::FieldError;
 use wasm_bindgen_futures::spawn_local;
@@ -17,8 +19,16 @@ pub struct Form {
     pub errors: RwSignal<Vec<FormError>>,
     /// Being sent.
     pub busy: RwSignal<bool>,
+    /// Being sent for longer than usual.
+    slow: RwSignal<bool>,
+    stop: StoredValue<Option<AbortHandle>>,
     fields: RwSignal<Vec<Known>>,
+    /// What stands on the server, by field, after somebody else's change.
+    current: RwSignal<Vec<(&'static str, String)>>,
 }
+
+/// How long sending may take before that is said, in milliseconds.
+const USUAL_MS: u32 = 10_000;
 
 /// A field as the summary knows it.
 #[derive(Clone)]
@@ -26,59 +36,7 @@ struct Known {
     pointer: &'static str,
     id: &'static str,
     label: Text,
-}
-
-/// How a field looks and what it is for.
-#[derive(Clone, Copy)]
-pub struct Field {
-    /// Id of its input.
-    pub id: &'static str,
-    /// Place in the request body, for errors.
-    pub pointer: &'static str,
-    /// Label.
-    pub label: Text,
-    /// Hint below the label.
-    pub hint: Option<Text>,
-    /// `type` of the input.
-    pub kind: &'static str,
-    /// `autocomplete` of the input.
-    pub autocomplete: &'static str,
-    /// Width in characters, for fields of a known length.
-    pub width: Option<&'static str>,
-    /// May be left out.
-    pub optional: bool,
-}
-
-impl Field {
-    /// A text field.
-    pub fn new(id: &'static str, pointer: &'static str, label: Text) -> Self {
-        Self { id, pointer, label, hint: None, kind: "text", autocomplete: "off", width: None, optional: false }
-    }
-
-    /// With a hint.
-    pub fn hint(self, hint: Text) -> Self {
-        Self { hint: Some(hint), ..self }
-    }
-
-    /// Of a type of input.
-    pub fn kind(self, kind: &'static str) -> Self {
-        Self { kind, ..self }
-    }
-
-    /// As wide as `short` or `medium` says.
-    pub fn width(self, width: &'static str) -> Self {
-        Self { width: Some(width), ..self }
-    }
-
-    /// What the browser may fill in.
-    pub fn autocomplete(self, autocomplete: &'static str) -> Self {
-        Self { autocomplete, ..self }
-    }
-
-    /// That may be left out.
-    pub fn optional(self) -> Self {
-        Self { optional: true, ..self }
-    }
+    list: bool,
 }
 
 impl Form {
@@ -90,6 +48,7 @@ impl Form {
             order::by_key(errors, |error| [place(error).and_then(|nth| i64::try_from(nth).ok()).unwrap_or(-1), 0, 0])
         });
         let any = !errors.is_empty();
+        self.slow.set(false);
         self.errors.set(errors);
         browser::set_title_prefix(if any { tr!(common.error_prefix) } else { "" });
         if any {
@@ -122,13 +81,27 @@ impl Form {
     }
 
     fn word(self, error: &FieldError) -> FormError {
-        let known = self.fields.with_untracked(|fields| {
-            fields.iter().find(|f| !f.pointer.is_empty() && error.pointer.starts_with(f.pointer)).cloned()
-        });
-        match known {
-            Some(field) => FormError { id: Some(field.id), text: field_words(&field.label.get_untracked(), error) },
-            None => FormError { id: None, text: field_words(&error.pointer, error) },
+        match self.fields.with_untracked(|fields| known(fields, &error.pointer).cloned()) {
+            Some(field) => {
+                let entries = field.list && field.pointer == error.pointer;
+                let text = field_words(&field.label.get_untracked(), error, entries);
+                FormError { id: Some(field.id), text }
+            }
+            // The path of a part that the form does not show would say nothing to anybody.
+            None => FormError { id: None, text: tr!(errors.unknown_field).to_owned() },
         }
+    }
+
+    /// After somebody else's change: shows what stands there now beside each field that differs from it, and says in
+    /// the summary that what was typed is kept. The next submit knows what it replaces.
+    pub fn refuse_stale(self, current: Vec<(&'static str, String)>) {
+        self.current.set(current);
+        self.refuse(vec![FormError { id: None, text: tr!(errors.stale_form).to_owned() }]);
+    }
+
+    /// Forgets the errors of fields that are not there any more.
+    pub fn forget(self, ids: &str) {
+        self.errors.update(|errors| errors.retain(|error| !error.id.is_some_and(|id| id.starts_with(ids))));
     }
 
     /// Sends once: while it is under way another submit does nothing.
@@ -141,13 +114,22 @@ impl Form {
             return;
         }
         self.busy.set(true);
+        self.slow.set(false);
+        let (work, stop) = abortable(work);
+        self.stop.set_value(Some(stop));
+        let patience = self.be_patient();
         spawn_local(async move {
             let outcome = work.await;
+            patience.abort();
+            // Stopped: another attempt is under way in its place.
+            let Ok(outcome) = outcome else { return };
             if self.busy.try_set(false).is_some() {
                 return;
             }
+            let _ = self.slow.try_set(false);
             match outcome {
                 Ok(()) => {
+                    let _ = self.current.try_set(Vec::new());
                     self.refuse(Vec::new());
                 }
                 Err(Refused::Answer(failure)) => self.refuse_answer(&failure),
@@ -156,17 +138,41 @@ impl Form {
         });
     }
 
+    fn be_patient(self) -> AbortHandle {
+        let (wait, handle) = abortable(TimeoutFuture::new(USUAL_MS));
+        spawn_local(async move {
+            if wait.await.is_ok() {
+                let _ = self.slow.try_set(true);
+            }
+        });
+        handle
+    }
+
+    /// Gives up an attempt that takes too long, so that the same content can be sent again under the same key.
+    fn give_up(self) {
+        self.stop.update_value(|stop| {
+            if let Some(stop) = stop.take() {
+                stop.abort();
+            }
+        });
+        self.busy.set(false);
+    }
+
     pub(super) fn error_of(self, id: &'static str) -> Option<String> {
         self.errors.with(|errors| errors.iter().find(|e| e.id == Some(id)).map(|e| e.text.clone()))
     }
 
     /// Remembers a field, so that errors find its label and place.
     pub(super) fn know(self, field: Field) {
-        let Field { id, pointer, label, .. } = field;
+        let Field { id, pointer, label, list, .. } = field;
         self.fields.update_untracked(|fields| match fields.iter_mut().find(|known| known.id == id) {
             Some(known) => known.label = label,
-            None => fields.push(Known { pointer, id, label }),
+            None => fields.push(Known { pointer, id, label, list }),
         });
+    }
+
+    fn current_of(self, id: &'static str) -> Option<String> {
+        self.current.with(|all| all.iter().find(|(field, _)| *field == id).map(|(_, words)| words.clone()))
     }
 
     /// Label, hint and error around a control that is given `described_by`.
@@ -186,6 +192,9 @@ impl Form {
                     </p>
                 }.into_any())}
                 {control}
+                {move || self.current_of(id).map(|words| view! {
+                    <p class="field-current" id=format!("{id}-current")>{tx!(common.current)} " " {words}</p>
+                }.into_any())}
             </div>
         }
         .into_any()
@@ -196,8 +205,9 @@ impl Form {
         Signal::derive(move || {
             let hint = hint.is_some().then(|| format!("{id}-hint"));
             let error = self.error_of(id).is_some().then(|| format!("{id}-error"));
-            let both: Vec<String> = [hint, error].into_iter().flatten().collect();
-            (!both.is_empty()).then(|| both.join(" "))
+            let current = self.current_of(id).map(|_| format!("{id}-current"));
+            let all: Vec<String> = [hint, error, current].into_iter().flatten().collect();
+            (!all.is_empty()).then(|| all.join(" "))
         })
     }
 
@@ -274,9 +284,34 @@ impl Form {
             <button type="submit" class="primary" aria-disabled=move || self.busy.get().then_some("true")>
                 {move || if self.busy.get() { tr!(common.sending).to_owned() } else { label.get() }}
             </button>
+            <span role="status">{move || self.slow.get().then(|| self.slow_note())}</span>
         }
         .into_any()
     }
+
+    /// The note stays until the submit that its button makes has begun, or there would be no button to submit with.
+    /// That is a submit of its own: by then nothing is under way, and the page sends the same content again.
+    fn slow_note(self) -> AnyView {
+        view! {
+            <span class="sending-slow">
+                {tx!(errors.sending_slow)}
+                <button type="submit" on:click=move |_| self.give_up()>{tx!(common.retry)}</button>
+            </span>
+        }
+        .into_any()
+    }
+}
+
+/// The field that an error belongs to: the one with the longest pointer above it, or else the first below it.
+fn known<'a>(fields: &'a [Known], pointer: &str) -> Option<&'a Known> {
+    let named = || fields.iter().filter(|field| !field.pointer.is_empty());
+    let above = named().filter(|field| is_within(pointer, field.pointer)).max_by_key(|field| field.pointer.len());
+    above.or_else(|| named().find(|field| is_within(field.pointer, pointer)))
+}
+
+/// Whether a pointer names a whole or a part of it.
+fn is_within(pointer: &str, whole: &str) -> bool {
+    pointer.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A `<select>` on its own.

@@ -67,16 +67,19 @@ pub fn error_summary(form: Form) -> AnyView {
     .into_any()
 }
 
-/// Words for one error of a field. The browser's own check gives `code|parameter|parameter` as detail.
-pub fn field_words(label: &str, error: &FieldError) -> String {
+/// Words for one error of a field. The browser's own check gives `code|parameter|parameter` as detail; the limits of a
+/// list count its `entries`.
+pub fn field_words(label: &str, error: &FieldError, entries: bool) -> String {
     let label = label.to_owned();
     let mut parameters = error.detail.split('|').skip(1).map(ToOwned::to_owned);
     let first = parameters.next();
     let second = parameters.next();
     match (error.code.as_str(), first, second) {
         ("required", ..) => tr!(errors.field_required, label = label),
-        ("too_long", Some(most), _) => tr!(errors.field_too_long, label = label, most = most),
-        ("too_short", Some(least), _) => tr!(errors.field_too_short, label = label, least = least),
+        ("too_long", Some(most), _) if entries => tr!(errors.list_too_long, label = label, count = number(&most)),
+        ("too_long", Some(most), _) => tr!(errors.field_too_long, label = label, count = number(&most)),
+        ("too_short", Some(least), _) if entries => tr!(errors.list_too_short, label = label, count = number(&least)),
+        ("too_short", Some(least), _) => tr!(errors.field_too_short, label = label, count = number(&least)),
         ("out_of_range", Some(least), Some(most)) => {
             tr!(errors.field_out_of_range, label = label, least = least, most = most)
         }
@@ -85,4 +88,8 @@ pub fn field_words(label: &str, error: &FieldError) -> String {
         ("invalid", ..) => tr!(errors.field_invalid, label = label),
         _ => format!("{label}: {}", error.detail),
     }
+}
+
+fn number(text: &str) -> u32 {
+    text.parse().unwrap_or_default()
 }

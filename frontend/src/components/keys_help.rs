@@ -33,18 +33,19 @@ pub fn keys_help() -> AnyView {
 }
 
 fn list(is_on: RwSignal<bool>) -> AnyView {
-    let rows: [(&str, Text); 11] = [
-        ("?", tx!(common.keys_help)),
-        ("↑ ↓", tx!(common.keys_rows)),
-        ("Enter, F2", tx!(common.keys_rename)),
-        ("Esc", tx!(common.keys_escape)),
-        ("Alt + ↑ ↓", tx!(common.keys_move)),
-        ("Alt + Shift + ← →", tx!(common.keys_level)),
-        ("Space, Enter", tx!(common.keys_lift)),
-        ("Page Up, Page Down", tx!(common.keys_day)),
-        ("+ −, ↑ ↓", tx!(common.keys_minutes)),
-        ("Delete", tx!(common.keys_delete)),
-        ("Ctrl + Z", tx!(common.keys_undo)),
+    let keys = |text: &str| Text::stored(text.to_owned());
+    let rows: [(Text, Text); 11] = [
+        (keys("?"), tx!(common.keys_help)),
+        (keys("↑ ↓"), tx!(common.keys_rows)),
+        (keys("Enter, F2"), tx!(common.keys_rename)),
+        (keys("Esc"), tx!(common.keys_escape)),
+        (keys("Alt + ↑ ↓"), tx!(common.keys_move)),
+        (keys("Alt + Shift + ← →"), tx!(common.keys_level)),
+        (tx!(common.key_space), tx!(common.keys_lift)),
+        (keys("Page Up, Page Down"), tx!(common.keys_day)),
+        (keys("+ −, ↑ ↓"), tx!(common.keys_minutes)),
+        (keys("Delete"), tx!(common.keys_delete)),
+        (keys("Ctrl + Z"), tx!(common.keys_undo)),
     ];
     let rows: Vec<AnyView> =
         rows.into_iter().map(|(keys, what)| view! { <dt><kbd>{keys}</kbd></dt><dd>{what}</dd> }.into_any()).collect();

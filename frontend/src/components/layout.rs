@@ -5,6 +5,7 @@ use super::form::Form;
 use super::form_errors::error_summary;
 use super::icon::{Icon, icon};
 use super::keys_help::keys_help;
+use super::notices;
 use super::sign_in_form::sign_in_form;
 use crate::state::theme::{self, Theme};
 use crate::state::{locale, network, session, toasts};
@@ -12,6 +13,7 @@ use crate::texts::{Locale, Text};
 use crate::{address, browser, tx};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 
 /// The frame around the page.
@@ -26,17 +28,14 @@ pub fn frame(page: AnyView) -> AnyView {
         {navigation()}
         <main id="main" tabindex="-1">{page}</main>
         {footer()}
-        {toast_list()}
-        <div id="announcer" class="sr" aria-live="polite" aria-atomic="true">{toasts::spoken}</div>
+        {notices::of_page()}
         {lost_session()}
     }
     .into_any()
 }
 
 fn top() -> AnyView {
-    let location = use_location();
-    let (path, search, hash) = (location.pathname, location.search, location.hash);
-    let query = move || search.with(|search| if search.is_empty() { String::new() } else { format!("?{search}") });
+    let path = use_location().pathname;
     let account = move || match session::me() {
         Some(me) => view! {
             <span class="who">{icon(Icon::Person)}<span class="who-name">{me.display_name.clone()}</span></span>
@@ -44,8 +43,14 @@ fn top() -> AnyView {
         .into_any(),
         None if path.get() == "/sign-in" => ().into_any(),
         None => {
-            let href = address::sign_in_from(&format!("{}{}{}", path.get(), query(), hash.get()));
-            view! { <a class="button" href=href>{tx!(common.sign_in)}</a> }.into_any()
+            // The address of the moment, with its filters and the place within the page.
+            let aim = move |event: leptos::ev::MouseEvent| {
+                if let Some(link) = event.current_target().and_then(|link| link.dyn_into::<web_sys::Element>().ok()) {
+                    let _ = link.set_attribute("href", &address::sign_in_from(&browser::address()));
+                }
+            };
+            let href = address::sign_in_from(&path.get());
+            view! { <a class="button" href=href on:mousedown=aim on:click=aim>{tx!(common.sign_in)}</a> }.into_any()
         }
     };
     view! {
@@ -158,37 +163,6 @@ fn footer() -> AnyView {
         </footer>
     }
     .into_any()
-}
-
-fn toast_list() -> AnyView {
-    let list = || {
-        toasts::toasts()
-            .into_iter()
-            .map(|toast| {
-                let id = toast.id;
-                let offer = toast.offer.map(|offer| {
-                    let act = offer.act;
-                    view! {
-                        <button type="button" class="plain" on:click=move |_| {
-                            toasts::dismiss(id);
-                            act();
-                        }>{offer.label}</button>
-                    }
-                    .into_any()
-                });
-                view! {
-                    <div class="toast">
-                        <span>{toast.text}</span>
-                        {offer}
-                        <button type="button" class="plain icon-only" aria-label=tx!(common.close)
-                            on:click=move |_| toasts::dismiss(id)>{icon(Icon::Close)}</button>
-                    </div>
-                }
-                .into_any()
-            })
-            .collect::<Vec<_>>()
-    };
-    view! { <div class="toasts" role="status">{list}</div> }.into_any()
 }
 
 /// When the session ends during work, the page with its typed text stays and this asks to sign in.

@@ -3,6 +3,7 @@
 pub mod choices;
 pub mod dialog;
 pub mod feedback;
+pub mod field;
 pub mod form;
 pub mod form_errors;
 pub mod icon;
@@ -10,6 +11,7 @@ pub mod keys_help;
 pub mod layout;
 pub mod meeting_list;
 pub mod new_meeting;
+pub mod notices;
 pub mod officer;
 pub mod page;
 pub mod sign_in_form;

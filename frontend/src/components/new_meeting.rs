@@ -16,15 +16,16 @@ use obrady_types::validate;
 #[derive(Clone, Copy)]
 struct Day {
     ids: [&'static str; 3],
+    pointers: [&'static str; 3],
     date: RwSignal<String>,
     start: RwSignal<String>,
     end: RwSignal<String>,
 }
 
 impl Day {
-    fn new(ids: [&'static str; 3]) -> Self {
+    fn new(ids: [&'static str; 3], pointers: [&'static str; 3]) -> Self {
         let time = |text: &str| RwSignal::new(text.to_owned());
-        Self { ids, date: RwSignal::default(), start: time("10:00"), end: time("13:00") }
+        Self { ids, pointers, date: RwSignal::default(), start: time("10:00"), end: time("13:00") }
     }
 
     fn read(self, form: Form) -> Result<MeetingDayInput, Vec<FormError>> {
@@ -43,11 +44,12 @@ impl Day {
 
     fn view(self, form: Form) -> AnyView {
         let [date, start, end] = self.ids;
+        let [date_pointer, start_pointer, end_pointer] = self.pointers;
         view! {
-            {form.input(Field::new(date, "", tx!(meetings.date)).hint(tx!(meetings.date_hint)).width("short"), self.date)}
+            {form.input(Field::new(date, date_pointer, tx!(meetings.date)).hint(tx!(meetings.date_hint)).width("short"), self.date)}
             <div class="pair">
-                {form.input(Field::new(start, "", tx!(meetings.start)).width("short"), self.start)}
-                {form.input(Field::new(end, "", tx!(meetings.to)).width("short"), self.end)}
+                {form.input(Field::new(start, start_pointer, tx!(meetings.start)).width("short"), self.start)}
+                {form.input(Field::new(end, end_pointer, tx!(meetings.to)).width("short"), self.end)}
             </div>
         }
         .into_any()
@@ -63,8 +65,12 @@ fn form(body: BodyId, proposed: String) -> AnyView {
     let form = Form::default();
     let (title, venue) = (RwSignal::new(proposed), RwSignal::new(String::new()));
     let mode = RwSignal::new("in_person".to_owned());
-    let first = Day::new(["meeting-date", "meeting-from", "meeting-to"]);
-    let second = Day::new(["second-date", "second-from", "second-to"]);
+    let first = Day::new(
+        ["meeting-date", "meeting-from", "meeting-to"],
+        ["/days/0/date", "/days/0/starts_at", "/days/0/ends_at"],
+    );
+    let second =
+        Day::new(["second-date", "second-from", "second-to"], ["/days/1/date", "/days/1/starts_at", "/days/1/ends_at"]);
     let two_days = RwSignal::new(false);
     let attempts = Attempts::default();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -80,7 +86,7 @@ fn form(body: BodyId, proposed: String) -> AnyView {
         if let [one, two] = days.as_slice()
             && two.date <= one.date
         {
-            errors.push(form.at("second-date", tr!(errors.meeting_days)));
+            errors.push(form.at("second-date", tr!(meetings.dates_ascend)));
         }
         let words = Some(venue.get_untracked()).filter(|venue| !venue.trim().is_empty());
         let mode = mode_named(&mode.get_untracked());

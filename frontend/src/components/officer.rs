@@ -37,6 +37,10 @@ fn card(office: Office, term: Option<Term>, more: Option<AnyView>) -> AnyView {
         .into_any();
     };
     let (starts, planned, state) = (term.starts_at, term.planned_end, term.state);
+    let extended = term
+        .extended_until
+        .filter(|_| state == TermState::Extended)
+        .map(|until| view! { <span>{move || tr!(groups.until, date = dates::instant_day(until))}</span> }.into_any());
     let post: Vec<String> = [term.position_title, term.institution_name].into_iter().flatten().collect();
     view! {
         <li class="card">
@@ -48,7 +52,7 @@ fn card(office: Office, term: Option<Term>, more: Option<AnyView>) -> AnyView {
             <p>{post.join(", ")}</p>
             <p class="quiet">
                 {move || tr!(convents.since_until, since = dates::instant_day(starts), until = dates::instant_day(planned))}
-                " " {badge(state_tone(state), words::term_state(state))}
+                " " {badge(state_tone(state), words::term_state(state))} " " {extended}
             </p>
             {term.decision_reference.map(|reference| view! { <p class="quiet">{tx!(convents.elected_by)} " " {reference}</p> }.into_any())}
             {term.synthetic.then(|| view! { <p class="quiet">{tx!(convents.synthetic_dates)}</p> }.into_any())}

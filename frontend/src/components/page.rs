@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// What stands at the top of a page.
 pub struct PageHead {
     title: Text,
-    crumbs: Vec<(Text, String)>,
+    crumbs: Vec<(Text, Text)>,
     facts: Option<AnyView>,
     action: Option<AnyView>,
     form: Option<Form>,
@@ -17,13 +17,25 @@ pub struct PageHead {
 
 impl PageHead {
     /// A head with a title; while the title is empty, the page counts as not yet arrived.
+    /// The breadcrumb begins at the start page.
     pub fn new(title: Text) -> Self {
-        Self { title, crumbs: Vec::new(), facts: None, action: None, form: None }
+        let start = (tx!(common.nav_start), Text::stored("/".to_owned()));
+        Self { title, crumbs: vec![start], facts: None, action: None, form: None }
+    }
+
+    /// The head of the start page, which stands under nothing.
+    pub fn at_the_top(title: Text) -> Self {
+        Self { crumbs: Vec::new(), ..Self::new(title) }
     }
 
     /// Adds a place above this one.
-    pub fn under(mut self, name: Text, href: impl Into<String>) -> Self {
-        self.crumbs.push((name, href.into()));
+    pub fn under(self, name: Text, href: impl Into<String>) -> Self {
+        self.under_loaded(name, Text::stored(href.into()))
+    }
+
+    /// Adds a place above this one whose address is not known from the start.
+    pub fn under_loaded(mut self, name: Text, href: Text) -> Self {
+        self.crumbs.push((name, href));
         self
     }
 
@@ -56,7 +68,7 @@ impl PageHead {
             }
         });
         let crumbs = (!crumbs.is_empty()).then(|| {
-            let link = |(name, href): (Text, String)| {
+            let link = |(name, href): (Text, Text)| {
                 // A place whose name is still under way is no link yet.
                 view! { <li hidden=move || name.with(String::is_empty)><a href=href>{name}</a></li> }.into_any()
             };

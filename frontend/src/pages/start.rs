@@ -12,10 +12,10 @@ use crate::texts::Text;
 use crate::{dates, standing, tx};
 use leptos::prelude::*;
 use obrady_client::{BodyFilter, MeetingFilter};
-use obrady_types::RegionId;
 use obrady_types::groups::{Body, BodyKind, BodyState};
 use obrady_types::identity::Me;
 use obrady_types::meetings::{Meeting, MeetingState};
+use obrady_types::{BodyId, RegionId};
 use std::sync::Arc;
 
 /// Meetings on the start page, at most.
@@ -43,7 +43,7 @@ fn public() -> AnyView {
             </div>
         </div>
     };
-    PageHead::new(tx!(start.title_public)).facts(lead).view(body.into_any())
+    PageHead::at_the_top(tx!(start.title_public)).facts(lead).view(body.into_any())
 }
 
 /// "Moja praca": what is next, drafts, and where one belongs.
@@ -52,10 +52,11 @@ fn work(me: Arc<Me>) -> AnyView {
     let bodies = bodies(Some(region));
     let coming = coming(Some(region));
     let drafts = standing::prepares_meetings(&me).then(|| drafts(region, bodies));
+    let mine = Arc::clone(&me);
     let columns = if drafts.is_some() { "columns three" } else { "columns two" };
     let body = view! {
         <div class=columns>
-            {section(tx!(start.now), None, show(coming, move |all| upcoming(all, bodies, tx!(start.no_now))))}
+            {section(tx!(start.now), None, show(coming, move |all| upcoming(ours(&mine, all), bodies, tx!(start.no_now))))}
             {drafts}
             <div>
                 {my_bodies(me, bodies)}
@@ -63,7 +64,7 @@ fn work(me: Arc<Me>) -> AnyView {
             </div>
         </div>
     };
-    PageHead::new(tx!(start.title)).view(body.into_any())
+    PageHead::at_the_top(tx!(start.title)).view(body.into_any())
 }
 
 fn bodies(region: Option<RegionId>) -> Loaded<Vec<Body>> {
@@ -134,7 +135,7 @@ fn drafts(region: RegionId, bodies: Loaded<Vec<Body>>) -> AnyView {
 
 fn my_bodies(me: Arc<Me>, bodies: Loaded<Vec<Body>>) -> AnyView {
     let list = show(bodies, move |all: Vec<Body>| {
-        let mine: Vec<Body> = all.into_iter().filter(|body| is_mine(&me, body)).collect();
+        let mine: Vec<Body> = all.into_iter().filter(|body| is_mine(&me, body.id)).collect();
         if mine.is_empty() {
             let see = view! { <a class="button" href="/groups">{tx!(start.see_groups)}</a> };
             return empty(tx!(start.no_bodies), Some(see.into_any()));
@@ -145,10 +146,18 @@ fn my_bodies(me: Arc<Me>, bodies: Loaded<Vec<Body>>) -> AnyView {
 }
 
 /// Bodies of one's own; for an administrator those at work are too many to call their own.
-fn is_mine(me: &Me, body: &Body) -> bool {
-    me.member_of.contains(&body.id)
-        || me.chairs.contains(&body.id)
-        || me.roles.iter().any(|grant| grant.body_id == Some(body.id))
+fn is_mine(me: &Me, body: BodyId) -> bool {
+    me.member_of.contains(&body)
+        || me.chairs.contains(&body)
+        || me.roles.iter().any(|grant| grant.body_id == Some(body))
+}
+
+/// Meetings of one's own bodies; an administrator looks after those of the whole region.
+fn ours(me: &Me, all: Vec<Meeting>) -> Vec<Meeting> {
+    if standing::administers(Some(me), me.region_id) {
+        return all;
+    }
+    all.into_iter().filter(|meeting| is_mine(me, meeting.body_id)).collect()
 }
 
 fn groups(bodies: Loaded<Vec<Body>>) -> AnyView {

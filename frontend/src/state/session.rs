@@ -8,6 +8,7 @@ use obrady_types::identity::{Locale as AccountLocale, Me, SignInCreate};
 use std::sync::{Arc, LazyLock};
 
 static ME: LazyLock<ArcRwSignal<Option<Arc<Me>>>> = LazyLock::new(ArcRwSignal::default);
+static LATE: LazyLock<ArcRwSignal<u32>> = LazyLock::new(ArcRwSignal::default);
 static LOST: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
 
 /// Who is signed in; tracked.
@@ -53,8 +54,21 @@ pub async fn restore() {
 /// Takes up the session again when the network returns, if the start found none.
 pub async fn restore_late() {
     if ME.with_untracked(Option::is_none) {
-        restore().await;
+        finish_late(restore()).await;
     }
+}
+
+/// Waits for a session that comes after the first page was shown, and has the page loaded again for its owner.
+pub async fn finish_late(restoring: impl Future<Output = ()>) {
+    restoring.await;
+    if ME.with_untracked(Option::is_some) {
+        LATE.update(|times| *times = times.wrapping_add(1));
+    }
+}
+
+/// Changes when a session was taken up after a page had been loaded for a visitor; tracked.
+pub fn came_late() -> u32 {
+    LATE.get()
 }
 
 /// Signs in. The password is used once and not kept.

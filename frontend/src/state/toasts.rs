@@ -27,6 +27,7 @@ pub struct Toast {
 
 static TOASTS: LazyLock<ArcRwSignal<Vec<Toast>>> = LazyLock::new(ArcRwSignal::default);
 static SPOKEN: LazyLock<ArcRwSignal<String>> = LazyLock::new(ArcRwSignal::default);
+static PLACES: LazyLock<ArcRwSignal<Vec<&'static str>>> = LazyLock::new(ArcRwSignal::default);
 static NEXT: LazyLock<ArcRwSignal<u32>> = LazyLock::new(ArcRwSignal::default);
 
 /// A toast offers an undo for at least ten seconds (UX-05).
@@ -67,9 +68,34 @@ pub fn dismiss(id: u32) {
     TOASTS.update(|all| all.retain(|toast| toast.id != id));
 }
 
+/// Says that a dialogue has opened. While it is open nothing outside is seen or read, so notices appear inside.
+pub fn enter(dialog: &'static str) {
+    PLACES.update(|places| {
+        places.retain(|place| *place != dialog);
+        places.push(dialog);
+    });
+}
+
+/// Says that a dialogue has closed.
+pub fn leave(dialog: &'static str) {
+    if PLACES.with_untracked(|places| places.contains(&dialog)) {
+        PLACES.update(|places| places.retain(|place| *place != dialog));
+    }
+}
+
+/// Where notices appear: the topmost dialogue, or the page when none is open; tracked.
+pub fn place() -> Option<&'static str> {
+    PLACES.with(|places| places.last().copied())
+}
+
 /// What the live region says now; tracked.
 pub fn spoken() -> String {
     SPOKEN.get()
+}
+
+/// What the live region said last; not tracked.
+pub fn spoken_last() -> String {
+    SPOKEN.get_untracked()
 }
 
 /// Says something to screen readers. The same words twice are said twice.

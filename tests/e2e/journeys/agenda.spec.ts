@@ -112,7 +112,7 @@ test('two people change one item: both texts are shown and none is lost', async 
   await expect(clash).toContainText('Tekst Anny');
   await expect(clash).toContainText('Tekst Marii');
   await expectAccessible(page);
-  await clash.getByRole('button', { name: 'Użyj mojego' }).click();
+  await clash.getByRole('button', { name: 'Zapisz mój tekst' }).click();
   await expect(page.getByText(/^Zapisano/)).toBeVisible();
   await other.reload();
   await expect(other.locator('.agenda-name').first()).toHaveText('Tekst Anny');

@@ -83,10 +83,9 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::MeetingState => {
             ("Stan posiedzenia na to nie pozwala", "Ten krok nie jest możliwy w obecnym stanie posiedzenia.")
         }
-        ErrorCode::MeetingDays => (
-            "Błędne dni posiedzenia",
-            "Posiedzenie ma co najmniej jeden dzień, daty rosną, a usuwany dzień nie może mieć punktów.",
-        ),
+        ErrorCode::MeetingDays => {
+            ("Ten dzień ma punkty", "Najpierw przenieś punkty z tego dnia, a potem go usuń. Nic nie zostało zmienione.")
+        }
         ErrorCode::TopicAlreadyPlanned => {
             ("Temat jest już w porządku obrad", "Temat ma już otwarty punkt w porządku obrad.")
         }
@@ -207,10 +206,9 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::MeetingState => {
             ("The meeting's state does not allow it", "This step is not possible in the meeting's present state.")
         }
-        ErrorCode::MeetingDays => (
-            "Wrong meeting days",
-            "A meeting has at least one day, dates ascend, and a removed day must have no items.",
-        ),
+        ErrorCode::MeetingDays => {
+            ("This day has items", "First move the items of this day, then remove it. Nothing was changed.")
+        }
         ErrorCode::TopicAlreadyPlanned => {
             ("The topic is planned already", "The topic has an open agenda item already.")
         }

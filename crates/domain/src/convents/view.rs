@@ -41,6 +41,7 @@ pub(super) async fn seats<C: ConnectionTrait>(
             holder_id: known.map(|person| person.id.into()),
             holder_name: known.map(|person| format!("{} {}", person.first_name, person.last_name)),
             holder_title: known.and(head).map(|head| head.position_title.clone()).filter(|title| !title.is_empty()),
+            synthetic: known.is_some_and(|person| person.synthetic),
             from: row.from_date,
             to: row.to_date,
             version: row.version,

@@ -61,7 +61,8 @@ fn version(rules: RulesVersion) -> AnyView {
 }
 
 /// The sessions: those to come, then the earlier ones.
-pub fn sessions(id: BodyId) -> AnyView {
+/// Where there are none yet, `first` offers to plan one.
+pub fn sessions(id: BodyId, first: impl Fn() -> Option<AnyView> + Clone + Send + 'static) -> AnyView {
     let sessions = load(move || {
         fetch(move |client| async move {
             api::whole(|page| {
@@ -73,9 +74,9 @@ pub fn sessions(id: BodyId) -> AnyView {
             .await
         })
     });
-    show(sessions, |all: Vec<Meeting>| {
+    show(sessions, move |all: Vec<Meeting>| {
         if all.is_empty() {
-            return empty(tx!(convents.no_sessions), None);
+            return empty(tx!(convents.no_sessions), Some(first.clone().into_any()));
         }
         let (coming, past) = calendar::split(all, dates::today());
         let rows = coming.into_iter().chain(past).map(|meeting| (meeting, None)).collect();

@@ -10,8 +10,8 @@ use crate::components::officer::officer_cards;
 use crate::components::page::{PageHead, section};
 use crate::state::session;
 use crate::texts::text;
-use crate::{address, dates, standing, tr, tx};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use crate::{address, browser, dates, standing, tr, tx};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use leptos::prelude::*;
 use obrady_client::TermFilter;
 use obrady_types::BodyId;
@@ -34,6 +34,7 @@ pub fn page(id: BodyId) -> AnyView {
         Some(view! { <span>{text(move || tr!(groups.since, date = dates::plain_day(since)))}</span> }.into_any())
     };
     PageHead::new(convent.title(|body| body.name.clone()))
+        .under(tx!(convents.list_title), "/convents?all=1")
         .facts(facts.into_any())
         .action(action.into_any())
         .view(show(convent, content))
@@ -60,7 +61,9 @@ fn end_of(day: NaiveDate) -> DateTime<Utc> {
 fn content(body: Body) -> AnyView {
     let id = body.id;
     let on = address::query("on");
-    let day = Memo::new(move |_| on.get().and_then(|on| on.parse::<NaiveDate>().ok()));
+    let day = Memo::new(move |_| {
+        on.get().and_then(|on| on.parse::<NaiveDate>().ok()).filter(|on| YEARS.contains(&on.year()))
+    });
     let as_of = Memo::new(move |_| day.get().map(end_of));
     let officers = load(move || {
         let as_of = as_of.get();
@@ -73,8 +76,9 @@ fn content(body: Body) -> AnyView {
     };
     let asked: Asked = RwSignal::new(None);
     let changed = move || {
-        officers.reload();
-        terms.reload();
+        officers.reload_quietly();
+        terms.reload_quietly();
+        browser::focus_place_later("officers");
     };
     let cards = show(officers, move |officers| {
         officer_cards(officers, move |term| {
@@ -107,26 +111,32 @@ fn content(body: Body) -> AnyView {
         {cards}
     };
     view! {
-        {section(tx!(convents.officers), None, officers.into_any())}
+        {section(tx!(convents.officers), None, view! { <div id="officers">{officers}</div> }.into_any())}
         {section(tx!(convents.terms), None, show(terms, move |terms| timeline::terms(terms, as_of)))}
         {section(tx!(convents.seats), None, seats::seats(id, as_of))}
         {section(tx!(convents.rules), None, annals::rules(id))}
-        {section(tx!(convents.sessions), Some(new_session.into_any()), annals::sessions(id))}
+        {section(tx!(convents.sessions), Some(new_session.into_any()), annals::sessions(id, new_session))}
         {new_meeting(planning, id, tx!(convents.session_title))}
         {term_actions::dialogs(asked, changed)}
     }
     .into_any()
 }
 
+/// Years that the officers can be looked up for.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+
 /// The day that officers and seats are shown for; it stands in the address.
 fn picker(id: BodyId, day: Memo<Option<NaiveDate>>) -> AnyView {
     let value = move || day.get().unwrap_or_else(dates::today).to_string();
     let choose = move |event: leptos::ev::Event| {
-        let on = event_target_value(&event);
-        let today = dates::today().to_string();
-        let target =
-            if on.is_empty() || on == today { format!("/convents/{id}") } else { format!("/convents/{id}?on={on}") };
-        address::go_within(&target);
+        // While a year is being typed the field says 0002 and 0020, and in between nothing at all.
+        let Some(on) = event_target_value(&event).parse::<NaiveDate>().ok().filter(|on| YEARS.contains(&on.year()))
+        else {
+            return;
+        };
+        let today = on == dates::today();
+        let target = if today { format!("/convents/{id}") } else { format!("/convents/{id}?on={on}") };
+        address::replace(&target);
     };
     let back = move || {
         day.get().map(|day| {
@@ -138,7 +148,7 @@ fn picker(id: BodyId, day: Memo<Option<NaiveDate>>) -> AnyView {
     view! {
         <div class="field as-of no-print">
             <label for="as-of">{tx!(convents.as_of)}</label>
-            <input id="as-of" type="date" class="medium" prop:value=value on:change=choose />
+            <input id="as-of" type="date" class="medium" min="2000-01-01" max="2100-12-31" prop:value=value on:change=choose />
         </div>
         <div aria-live="polite">{back}</div>
     }

@@ -19,7 +19,12 @@ pub fn page() -> AnyView {
             client.list_bodies(&filter).await.map(|page| page.items)
         })
     });
+    // `?all=1` is the way up from a convent, which must not lead back down at once.
+    let all = address::query("all");
     Effect::new(move |_| {
+        if all.get().is_some() {
+            return;
+        }
         if let Some([only]) = convents.ready().as_deref() {
             address::replace(&format!("/convents/{}", only.id));
         }

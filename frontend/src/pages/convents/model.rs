@@ -1,7 +1,7 @@
 //! Logic of the convent's pages without a screen: the timeline, the rules in force, what a rotation changes.
 
 use crate::order::by_key;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, DurationRound, NaiveDate, TimeDelta, Utc};
 use obrady_rules::terms::{OfficeTerm, StartRefusal, check_start};
 use obrady_types::ErrorCode;
 use obrady_types::convents::{Office, RulesVersion, Term, TermStart, TermState};
@@ -67,6 +67,14 @@ fn new_year(year: i32) -> DateTime<Utc> {
     NaiveDate::from_ymd_opt(year, 1, 1)
         .and_then(|day| day.and_hms_opt(0, 0, 0))
         .map_or(DateTime::UNIX_EPOCH, |midnight| midnight.and_utc())
+}
+
+/// The start that the wizard proposes: the next full hour that leaves half an hour to go through its steps.
+pub fn proposed_start(now: DateTime<Utc>) -> DateTime<Utc> {
+    let earliest = now + TimeDelta::minutes(30);
+    let hour = TimeDelta::hours(1);
+    let full = earliest.duration_trunc(hour).unwrap_or(earliest);
+    if full == earliest { full } else { full + hour }
 }
 
 /// A number of ten-thousandths as CSS writes it: `12.34%`.
@@ -242,6 +250,18 @@ mod tests {
         assert_eq!(rules_at(&all, at("2015-01-01T00:00:00Z")).map(|rules| rules.number), Some(1));
         assert_eq!(rules_at(&all, at("2016-10-24T10:00:00Z")).map(|rules| rules.number), Some(2));
         assert_eq!(rules_at(&all, at("2014-10-28T09:59:59Z")), None);
+    }
+
+    #[test]
+    fn the_proposed_start_is_a_full_hour_that_leaves_time_for_the_wizard() {
+        for (now, start) in [
+            ("2026-11-24T10:59:00Z", "2026-11-24T12:00:00Z"),
+            ("2026-11-24T10:30:00Z", "2026-11-24T11:00:00Z"),
+            ("2026-11-24T10:30:01Z", "2026-11-24T12:00:00Z"),
+            ("2026-11-24T23:40:00Z", "2026-11-25T01:00:00Z"),
+        ] {
+            assert_eq!(proposed_start(at(now)), at(start), "{now}");
+        }
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub fn page(id: BodyId) -> AnyView {
         _ => Office::Chair,
     };
     let facts = load(move || fetch(move |client| known(client, id)));
-    let (day, clock) = dates::home_clock(dates::now() + chrono::TimeDelta::minutes(60));
+    let (day, clock) = dates::home_clock(model::proposed_start(dates::now()));
     let wizard = Wizard {
         facts,
         office,
@@ -80,7 +80,7 @@ pub fn page(id: BodyId) -> AnyView {
         person: RwSignal::default(),
         deputy: RwSignal::default(),
         date: RwSignal::new(dates::typed(day)),
-        time: RwSignal::new(format!("{}:00", chrono::Timelike::hour(&clock))),
+        time: RwSignal::new(dates::clock(clock)),
         reference: RwSignal::default(),
         found: RwSignal::default(),
         other: RwSignal::new(None),
@@ -93,6 +93,7 @@ pub fn page(id: BodyId) -> AnyView {
     });
     let name = crate::texts::text(move || facts.ready().map_or_else(String::new, |facts| facts.body.name));
     PageHead::new(title)
+        .under(tx!(convents.list_title), "/convents?all=1")
         .under(name, format!("/convents/{id}"))
         .form(wizard.form)
         .view(show(facts, move |facts| content(wizard, &facts)))

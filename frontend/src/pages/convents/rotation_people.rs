@@ -76,7 +76,9 @@ pub fn search(wizard: Wizard) -> AnyView {
             .await;
             match answer {
                 Ok(page) => {
-                    toasts::show(tr!(convents.people_found, count = page.items.len()));
+                    let found = tr!(convents.people_found, count = page.items.len());
+                    let above = if page.items.is_empty() { "" } else { tr!(convents.people_above) };
+                    toasts::show(format!("{found} {above}"));
                     wizard.found.set(page.items);
                 }
                 Err(error) => toasts::show(failure_words(&Failure::from(error))),

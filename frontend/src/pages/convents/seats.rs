@@ -1,7 +1,7 @@
 //! The seats of a convent with their holders, by county.
 
 use crate::api::{self, fetch, load};
-use crate::components::feedback::{empty, show};
+use crate::components::feedback::{Tone, badge, empty, show};
 use crate::order::by_key;
 use crate::{tr, tx};
 use chrono::{DateTime, Utc};
@@ -46,6 +46,7 @@ fn list(seats: Vec<Seat>) -> AnyView {
 }
 
 fn row(seat: Seat) -> AnyView {
+    let synthetic = seat.synthetic.then(|| badge(Tone::Plain, tx!(common.synthetic)));
     let holder = match (seat.holder_name, seat.holder_id) {
         (Some(name), _) => {
             let title = seat.holder_title.map(|title| view! { <span class="quiet">", " {title}</span> }.into_any());
@@ -57,10 +58,10 @@ fn row(seat: Seat) -> AnyView {
     let code = seat.teryt_county.map(|code| view! { <span class="quiet">{code}</span> });
     let county = view! { {seat.county_name} " " {code} };
     view! {
-        <tr>
+        <tr id=format!("seat-{}", seat.id)>
             <th scope="row">{seat.institution_name}</th>
             <td data-label=tx!(convents.col_county)>{county}</td>
-            <td data-label=tx!(convents.col_holder)>{holder}</td>
+            <td data-label=tx!(convents.col_holder)>{holder} " " {synthetic}</td>
         </tr>
     }
     .into_any()

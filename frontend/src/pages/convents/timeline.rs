@@ -91,7 +91,7 @@ fn row(term: Term) -> AnyView {
     let annulled = term.annul_reason.map(|reason| view! { <span class="quiet">{reason}</span> }.into_any());
     let acting = term.acting.then(|| view! { <span class="quiet">" " {tx!(convents.acting)}</span> }.into_any());
     view! {
-        <tr>
+        <tr id=format!("term-{}", term.id)>
             <th scope="row">{term.person_name}<div class="quiet">{post.join(", ")}</div></th>
             <td data-label=tx!(convents.col_office)>{words::office(term.office)}{acting}</td>
             <td data-label=tx!(convents.col_from)>{text(move || dates::instant_day(starts))}</td>

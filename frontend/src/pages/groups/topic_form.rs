@@ -1,16 +1,18 @@
 //! The forms that propose a topic and that change one.
 
 use super::model::{Urgency, points};
-use crate::api::{self, Attempts, Loaded};
+use crate::api::{self, Attempts, Failure, Loaded};
 use crate::calendar::{PRECISIONS, UnreadableMonth, parse_period};
 use crate::components::form::{Field, Form};
-use crate::components::form_errors::error_summary;
+use crate::components::form_errors::{Refused, error_summary};
+use crate::components::words;
 use crate::state::toasts;
-use crate::{tr, tx};
+use crate::texts::Text;
+use crate::{browser, tr, tx};
 use chrono::Datelike;
 use leptos::prelude::*;
 use obrady_types::groups::{FuzzyPeriod, PeriodPrecision, Topic, TopicCreate, TopicPatch};
-use obrady_types::{BodyId, FieldError, Patch, validate};
+use obrady_types::{BodyId, ErrorCode, FieldError, Patch, validate};
 
 /// What both forms ask for.
 #[derive(Clone, Copy)]
@@ -42,6 +44,23 @@ impl Fields {
         parse_period(&self.precision.get_untracked(), &self.month.get_untracked())
     }
 
+    /// What a topic holds in the fields where something else was typed.
+    fn differing(self, topic: &Topic) -> Vec<(&'static str, String)> {
+        let mut found = Vec::new();
+        if self.title.with_untracked(|title| *title != topic.title) {
+            found.push(("topic-title", topic.title.clone()));
+        }
+        let urgency = Urgency::of(topic.priority);
+        if self.urgency() != urgency {
+            found.push(("topic-urgency", urgency_words(urgency).get_untracked()));
+        }
+        if self.planned() != Ok(topic.planned) {
+            let words = topic.planned.map_or_else(|| tr!(groups.when_open).to_owned(), words::period);
+            found.push(("topic-precision", words));
+        }
+        found
+    }
+
     /// Shows all errors at once and says whether there were any.
     fn refuse(self, found: &[FieldError], planned: Result<Option<FuzzyPeriod>, UnreadableMonth>) -> bool {
         let mut errors = self.form.found(found);
@@ -53,12 +72,8 @@ impl Fields {
 
     fn view(self, points: Option<RwSignal<String>>) -> AnyView {
         let form = self.form;
-        let urgencies = [
-            (Urgency::High, tx!(groups.priority_high)),
-            (Urgency::Normal, tx!(groups.priority_normal)),
-            (Urgency::Low, tx!(groups.priority_low)),
-        ]
-        .map(|(urgency, words)| (urgency.word().to_owned(), words));
+        let urgencies = [Urgency::High, Urgency::Normal, Urgency::Low]
+            .map(|urgency| (urgency.word().to_owned(), urgency_words(urgency)));
         let mut precisions = vec![(String::new(), tx!(groups.when_open))];
         precisions.extend(PRECISIONS.map(|(word, precision)| {
             let words = match precision {
@@ -79,7 +94,7 @@ impl Fields {
         };
         let more = points.map(|points| {
             let field = Field::new("topic-points", "/sub_points", tx!(groups.topic_points));
-            form.area(field.hint(tx!(groups.topic_points_hint)).optional(), points)
+            form.area(field.hint(tx!(groups.topic_points_hint)).optional().list(), points)
         });
         view! {
             {form.input(Field::new("topic-title", "/title", tx!(groups.topic_title)), self.title)}
@@ -89,6 +104,14 @@ impl Fields {
             {month}
         }
         .into_any()
+    }
+}
+
+fn urgency_words(urgency: Urgency) -> Text {
+    match urgency {
+        Urgency::High => tx!(groups.priority_high),
+        Urgency::Normal => tx!(groups.priority_normal),
+        Urgency::Low => tx!(groups.priority_low),
     }
 }
 
@@ -139,33 +162,47 @@ pub fn propose_form(body: BodyId, topics: Loaded<Vec<Topic>>, open: RwSignal<boo
     .into_any()
 }
 
-/// Changes a topic.
+/// Changes a topic. After somebody else's change it shows what stands there now, and the next attempt replaces that.
 pub fn change_form(topic: Topic, topics: Loaded<Vec<Topic>>, open: RwSignal<bool>) -> AnyView {
     let fields = Fields::new(topic.title.clone(), Urgency::of(topic.priority), topic.planned);
+    let (id, known) = (topic.id, RwSignal::new(topic));
+    let keep = move |topic: Topic| {
+        known.set(topic.clone());
+        topics.update(|all| all.iter_mut().filter(|one| one.id == id).for_each(|one| *one = topic.clone()));
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let planned = fields.planned();
         let patch = TopicPatch {
             title: Patch::Value(fields.title.get_untracked()),
-            priority: Some(fields.urgency().priority(Some(topic.priority))),
+            priority: Some(fields.urgency().priority(known.try_with_untracked(|topic| topic.priority))),
             planned: planned.unwrap_or_default().into(),
             state: None,
         };
         if fields.refuse(&validate(&patch), planned) {
             return;
         }
-        let (id, version) = (topic.id, topic.version);
+        let version = known.with_untracked(|topic| topic.version);
         fields.form.submit(async move {
-            let changed = api::send(|client| {
+            let answer = api::send(|client| {
                 let patch = patch.clone();
                 async move { client.update_topic(id, version, &patch).await }
             })
-            .await?;
-            topics.update(|all| {
-                all.iter_mut().filter(|one| one.id == id).for_each(|one| *one = changed.value.clone());
-            });
+            .await
+            .map_err(Failure::from);
+            match answer {
+                Ok(changed) => keep(changed.value),
+                Err(failure) if failure.code() == Some(ErrorCode::StaleVersion) => {
+                    let now = api::send(move |client| async move { client.get_topic(id).await }).await?.value;
+                    keep(now.clone());
+                    fields.form.refuse_stale(fields.differing(&now));
+                    return Err(Refused::Shown);
+                }
+                Err(failure) => return Err(failure.into()),
+            }
             toasts::show(tr!(common.saved).to_owned());
             open.set(false);
+            browser::focus_place_later(format!("topic-{id}"));
             Ok(())
         });
     };

@@ -4,24 +4,28 @@ use super::model::{TopicFilter, Urgency, shown};
 use super::topic_form::{change_form, propose_form};
 use crate::api::{self, Failure, Loaded, fetch, load};
 use crate::components::dialog::dialog;
-use crate::components::feedback::{Tone, badge, empty, failure_words, show};
+use crate::components::feedback::{Tone, badge, empty, failure_words, show_unless};
 use crate::components::icon::{Icon, icon};
 use crate::components::page::section;
 use crate::components::words;
 use crate::state::toasts;
 use crate::texts::{Text, text};
-use crate::{address, tr, tx};
+use crate::{address, browser, tr, tx};
 use leptos::prelude::*;
 use obrady_types::groups::{Topic, TopicPatch, TopicState};
-use obrady_types::{BodyId, TopicId};
+use obrady_types::{BodyId, ErrorCode, TopicId};
 use wasm_bindgen_futures::spawn_local;
 
 /// What the rows need to know.
 #[derive(Clone, Copy)]
 struct Board {
+    body: BodyId,
     topics: Loaded<Vec<Topic>>,
     edits: Memo<bool>,
     changing: RwSignal<Option<TopicId>>,
+    filter: Memo<TopicFilter>,
+    /// Topics whose change of state is under way.
+    closing: StoredValue<Vec<TopicId>>,
 }
 
 /// The section.
@@ -35,20 +39,33 @@ pub fn topics(id: BodyId, edits: Memo<bool>, belongs: Memo<bool>, ended: bool) -
             .await
         })
     });
-    let board = Board { topics, edits, changing: RwSignal::new(None) };
     let proposing = RwSignal::new(false);
     let may_propose = Signal::derive(move || belongs.get() && !ended);
     let filter = address::query("topics");
     let filter = Memo::new(move |_| TopicFilter::named(filter.get().as_deref()));
+    let board =
+        Board { body: id, topics, edits, changing: RwSignal::new(None), filter, closing: StoredValue::new(Vec::new()) };
+    Effect::new(move |done: Option<bool>| done == Some(true) || show_linked(board));
     let propose = move || may_propose.get().then(|| propose_button(proposing, tx!(groups.propose)));
     let body = view! {
         <p class="quiet">{tx!(groups.topics_hint)}</p>
         {filters(id, filter)}
-        {show(topics, move |_| list(board, filter, proposing, may_propose))}
+        {show_unless(topics, |_, _| true, move |_| list(board, proposing, may_propose))}
         {dialog(proposing, "propose-topic", tx!(groups.propose), move || propose_form(id, topics, proposing))}
         {change_dialog(board)}
     };
-    section(tx!(groups.topics), Some(propose.into_any()), body.into_any())
+    section(tx!(groups.topics), Some(propose.into_any()), view! { <div id="topics">{body}</div> }.into_any())
+}
+
+/// A link to a topic that the filter hides leads to the list of all; says whether the topics were there to tell.
+fn show_linked(board: Board) -> bool {
+    let hash = window().location().hash().unwrap_or_default();
+    let Some(all) = board.topics.ready() else { return false };
+    let linked = all.iter().find(|topic| hash.strip_prefix("#topic-").is_some_and(|id| topic.id.to_string() == id));
+    if linked.is_some_and(|topic| !board.filter.get_untracked().shows(topic.state)) {
+        address::replace(&format!("/groups/{}?topics=all{hash}", board.body));
+    }
+    true
 }
 
 fn propose_button(open: RwSignal<bool>, label: Text) -> AnyView {
@@ -76,25 +93,41 @@ fn filters(id: BodyId, chosen: Memo<TopicFilter>) -> AnyView {
     view! { <nav aria-label=tx!(groups.filter_label)><ul class="filters">{links}</ul></nav> }.into_any()
 }
 
-fn list(board: Board, filter: Memo<TopicFilter>, proposing: RwSignal<bool>, may_propose: Signal<bool>) -> AnyView {
-    (move || {
+fn list(board: Board, proposing: RwSignal<bool>, may_propose: Signal<bool>) -> AnyView {
+    let ids = Memo::new(move |_| {
         let all = board.topics.ready().unwrap_or_default();
-        let rows = shown(&all, filter.get());
-        if rows.is_empty() {
-            let first =
-                (move || may_propose.get().then(|| propose_button(proposing, tx!(groups.first_topic)))).into_any();
-            return match filter.get() {
-                TopicFilter::Open | TopicFilter::All => empty(tx!(groups.no_topics), Some(first)),
-                TopicFilter::Done | TopicFilter::Dropped => empty(tx!(groups.no_topics_here), None),
-            };
+        shown(&all, board.filter.get()).into_iter().map(|topic| topic.id).collect::<Vec<_>>()
+    });
+    let none = Memo::new(move |_| ids.with(Vec::is_empty));
+    (move || {
+        if none.get() {
+            return nothing(board, proposing, may_propose);
         }
-        let rows: Vec<AnyView> = rows.into_iter().map(|topic| row(board, topic)).collect();
-        view! { <ul class="rows">{rows}</ul> }.into_any()
+        // Rows stay while their topics change, and with them the focus.
+        view! { <ul class="rows"><For each=move || ids.get() key=|id| *id children=move |id| row(board, id) /></ul> }
+            .into_any()
     })
     .into_any()
 }
 
-fn row(board: Board, topic: Topic) -> AnyView {
+fn nothing(board: Board, proposing: RwSignal<bool>, may_propose: Signal<bool>) -> AnyView {
+    if matches!(board.filter.get(), TopicFilter::Done | TopicFilter::Dropped) {
+        let clear = view! { <a class="button" href=format!("/groups/{}", board.body) data-noscroll="">{tx!(groups.show_open)}</a> };
+        return empty(tx!(groups.no_topics_here), Some(clear.into_any()));
+    }
+    let first = move || may_propose.get().then(|| propose_button(proposing, tx!(groups.first_topic)));
+    empty(tx!(groups.no_topics), Some(first.into_any()))
+}
+
+fn row(board: Board, id: TopicId) -> AnyView {
+    let topic = Memo::new(move |_| board.topics.ready()?.into_iter().find(|topic| topic.id == id));
+    let content = move || topic.get().map(|topic| row_content(board, topic));
+    // The filter may show it only after the address has named it.
+    browser::follow_hash();
+    view! { <li id=format!("topic-{id}") class="row">{content}</li> }.into_any()
+}
+
+fn row_content(board: Board, topic: Topic) -> AnyView {
     let (id, state) = (topic.id, topic.state);
     let points: Vec<AnyView> =
         topic.sub_points.into_iter().map(|point| view! { <li>{point}</li> }.into_any()).collect();
@@ -112,7 +145,6 @@ fn row(board: Board, topic: Topic) -> AnyView {
     };
     let title = topic.title.clone();
     view! {
-        <li class="row">
             <div class="row-main">
                 <span class="row-title">{topic.title}</span>
                 <div class="row-facts">{planned}{carried}</div>
@@ -123,7 +155,6 @@ fn row(board: Board, topic: Topic) -> AnyView {
                 {badge(tone, words::topic_state(state))}
                 {move || board.edits.get().then(|| buttons(board, id, state, title.clone()))}
             </div>
-        </li>
     }
     .into_any()
 }
@@ -163,7 +194,14 @@ fn buttons(board: Board, id: TopicId, state: TopicState, title: String) -> AnyVi
 /// Shows the new state at once, sends it, and takes it back with the reason when it is refused.
 fn close(board: Board, id: TopicId, to: TopicState) {
     let Some(before) = find(board, id) else { return };
+    // A second click would name a version that is about to pass.
+    if board.closing.with_value(|closing| closing.contains(&id)) {
+        return;
+    }
+    board.closing.update_value(|closing| closing.push(id));
+    let next = place_after(board, id, to);
     set(board, Topic { state: to, ..before.clone() });
+    browser::focus_place_later(next);
     spawn_local(async move {
         let patch = TopicPatch { state: Some(to), ..TopicPatch::default() };
         let version = before.version;
@@ -172,6 +210,7 @@ fn close(board: Board, id: TopicId, to: TopicState) {
             async move { client.update_topic(id, version, &patch).await }
         })
         .await;
+        board.closing.try_update_value(|closing| closing.retain(|one| *one != id));
         match answer {
             Ok(topic) => {
                 let title = topic.title.clone();
@@ -185,11 +224,28 @@ fn close(board: Board, id: TopicId, to: TopicState) {
                 toasts::show_with(words, tr!(common.undo).to_owned(), move || close(board, id, back));
             }
             Err(error) => {
+                let failure = Failure::from(error);
                 set(board, before);
-                toasts::show(failure_words(&Failure::from(error)));
+                if failure.code() == Some(ErrorCode::StaleVersion) {
+                    board.topics.reload_quietly();
+                }
+                toasts::show(failure_words(&failure));
             }
         }
     });
+}
+
+/// Where the focus goes when a topic changes its state: it stays with the topic, or goes to the next one when the
+/// filter takes it off the list.
+fn place_after(board: Board, id: TopicId, to: TopicState) -> String {
+    let filter = board.filter.get_untracked();
+    if filter.shows(to) {
+        return format!("topic-{id}");
+    }
+    let rows = shown(&board.topics.ready_untracked().unwrap_or_default(), filter);
+    let at = rows.iter().position(|topic| topic.id == id).unwrap_or_default();
+    let next = rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?));
+    next.map_or_else(|| "topics".to_owned(), |topic| format!("topic-{}", topic.id))
 }
 
 fn find(board: Board, id: TopicId) -> Option<Topic> {

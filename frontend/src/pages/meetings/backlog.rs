@@ -27,7 +27,9 @@ fn content(editor: Editor) -> AnyView {
     });
     let list = move |topics: Vec<Topic>| {
         if topics.is_empty() {
-            return empty(tx!(agenda.backlog_empty), None);
+            let propose =
+                view! { <a class="button" href=format!("/groups/{body}#topics")>{tx!(agenda.backlog_propose)}</a> };
+            return empty(tx!(agenda.backlog_empty), Some(propose.into_any()));
         }
         let rows: Vec<AnyView> = topics.into_iter().map(|topic| row(editor, topic)).collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()

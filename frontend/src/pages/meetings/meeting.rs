@@ -2,12 +2,12 @@
 
 use super::{editor, facts, reader};
 use crate::api::{Loaded, fetch, load};
-use crate::components::feedback::{Tone, badge, note, show};
+use crate::components::feedback::{Tone, badge, note, show_unless};
 use crate::components::meeting_list::state_tone;
 use crate::components::page::PageHead;
 use crate::components::words;
 use crate::texts::text;
-use crate::{dates, tx};
+use crate::{dates, tr, tx};
 use leptos::prelude::*;
 use obrady_client::Release;
 use obrady_types::MeetingId;
@@ -26,11 +26,8 @@ pub fn page(id: MeetingId) -> AnyView {
     let preview = RwSignal::new(false);
     let facts = move || {
         let Meeting { days, venue, state, mode, synthetic, .. } = meeting.ready()?;
-        let of_body =
-            move || body.ready().map(|body| view! { <a href=body_address(&body)>{body.name.clone()}</a> }.into_any());
         Some(
             view! {
-                <span>{of_body}</span>
                 <span>{text(move || dates::meeting_days(&days))}</span>
                 {venue.map(|venue| view! { <span>{venue}</span> }.into_any())}
                 <span>{words::meeting_mode(mode)}</span>
@@ -40,14 +37,34 @@ pub fn page(id: MeetingId) -> AnyView {
             .into_any(),
         )
     };
-    let action = move || {
-        let there = meeting.ready()?;
-        there.editable.then(|| facts::actions(meeting, there, preview))
-    };
-    PageHead::new(text(move || meeting.ready().map(|meeting| meeting.title).unwrap_or_default()))
+    let editable = Memo::new(move |_| {
+        meeting.ready().filter(|there| there.editable).map(|there| there.state == MeetingState::Draft)
+    });
+    let action = move || editable.get().map(|draft| facts::actions(meeting, draft, preview));
+    let name = text(move || body.ready().map(|body| body.name).unwrap_or_default());
+    let href = text(move || body.ready().as_ref().map(body_address).unwrap_or_default());
+    // Which list the body stands in is known with the body.
+    let list = text(move || match body.ready().map(|body| body.kind) {
+        Some(BodyKind::Convent) => tr!(convents.list_title).to_owned(),
+        Some(BodyKind::Group | BodyKind::Council) => tr!(groups.title).to_owned(),
+        None => String::new(),
+    });
+    let list_href = text(move || match body.ready().map(|body| body.kind) {
+        Some(BodyKind::Convent) => "/convents?all=1".to_owned(),
+        _ => "/groups".to_owned(),
+    });
+    PageHead::new(meeting.title(|meeting| meeting.title.clone()))
+        .under_loaded(list, list_href)
+        .under_loaded(name, href)
         .facts(facts.into_any())
         .action(action.into_any())
-        .view(show(meeting, move |view| content(meeting, view, preview)))
+        .view(show_unless(meeting, same_agenda, move |view| content(meeting, view, preview)))
+}
+
+/// Whether the agenda's part of the page is the same, so that an editor in use stays.
+fn same_agenda(before: &Meeting, now: &Meeting) -> bool {
+    let parts = |meeting: &Meeting| (meeting.editable, meeting.days.clone(), meeting.state == MeetingState::Cancelled);
+    parts(before) == parts(now)
 }
 
 fn body_address(body: &Body) -> String {
@@ -64,7 +81,7 @@ fn content(loaded: Loaded<Meeting>, view: Meeting, preview: RwSignal<bool>) -> A
         if view.editable && !preview.get() {
             editor::editor(loaded, view.clone())
         } else if view.editable {
-            let released = view.agenda_release.is_some();
+            let released = loaded.ready_untracked().is_some_and(|meeting| meeting.agenda_release.is_some());
             let words = if released { tx!(agenda.preview_note) } else { tx!(agenda.preview_nothing) };
             let shown = released.then(|| reader::reader(&view, Release::Latest));
             view! { {note(Tone::Info, view! { <p>{words}</p> }.into_any())} {shown} }.into_any()

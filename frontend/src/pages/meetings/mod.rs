@@ -19,6 +19,10 @@ mod editor;
 #[cfg(target_arch = "wasm32")]
 mod facts;
 #[cfg(target_arch = "wasm32")]
+mod facts_days;
+#[cfg(target_arch = "wasm32")]
+mod facts_form;
+#[cfg(target_arch = "wasm32")]
 mod focus;
 #[cfg(target_arch = "wasm32")]
 mod keys;

@@ -127,7 +127,8 @@ async fn publish(editor: Editor) -> Result<(), Refused> {
             let number = release.release.unwrap_or(1);
             editor.publishing.set(false);
             toasts::show(tr!(agenda.published, number = number));
-            editor.meeting.reload();
+            editor.meeting.reload_quietly();
+            sync::refetch(editor);
             Ok(())
         }
         Err(error) => {

@@ -1,0 +1,126 @@
+// Every plural of both languages for 0, 1, 2, 5, 12, 22 and 25 (UX-28). A key without a row here fails.
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+
+const COUNTS = [0, 1, 2, 5, 12, 22, 25];
+const LOCALES = new URL('../../../frontend/locales/', import.meta.url);
+const FORM = /_(zero|one|two|few|many|other)$/;
+
+type Texts = Record<string, string>;
+
+/** The texts of a language by `namespace.key`. */
+function texts(lang: string): Texts {
+  const folder = new URL(`${lang}/`, LOCALES);
+  const all: Texts = {};
+  for (const file of readdirSync(folder)) {
+    const found = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Texts;
+    for (const [key, text] of Object.entries(found)) all[`${file.replace('.json', '')}.${key}`] = text;
+  }
+  return all;
+}
+
+function plurals(all: Texts): string[] {
+  return [...new Set(Object.keys(all).filter((key) => FORM.test(key)).map((key) => key.replace(FORM, '')))].sort();
+}
+
+/** What a key says for a number, by the plural rules of the language. */
+function said(all: Texts, lang: string, key: string, count: number): string {
+  const form = new Intl.PluralRules(lang).select(count);
+  const text = all[`${key}_${form}`];
+  if (text === undefined) throw new Error(`${key} has no form "${form}", which ${count} needs`);
+  return text.replaceAll('{{ count }}', String(count)).replaceAll('{{ label }}', 'L');
+}
+
+/** The same words around a phrase for each of COUNTS. */
+const around = (before: string, phrases: string, after = '') =>
+  phrases.split(', ').map((phrase) => `${before}${phrase}${after}`);
+
+const MONTHS_PL = '0 miesięcy, 1 miesiąc, 2 miesiące, 5 miesięcy, 12 miesięcy, 22 miesiące, 25 miesięcy';
+const MONTHS_EN = '0 months, 1 month, 2 months, 5 months, 12 months, 22 months, 25 months';
+const CHARS_PL = '0 znaków, 1 znak, 2 znaki, 5 znaków, 12 znaków, 22 znaki, 25 znaków';
+const CHARS_EN = '0 characters, 1 character, 2 characters, 5 characters, 12 characters, 22 characters, 25 characters';
+const ENTRIES_EN = '0 entries, 1 entry, 2 entries, 5 entries, 12 entries, 22 entries, 25 entries';
+
+const EXPECTED: Record<string, Record<string, string[]>> = {
+  pl: {
+    'agenda.publish_count': around(
+      'Wszyscy zobaczą ',
+      '0 punktów, 1 punkt, 2 punkty, 5 punktów, 12 punktów, 22 punkty, 25 punktów',
+      '.',
+    ),
+    'agenda.warn_minutes': around(
+      '',
+      '0 punktów nie ma, 1 punkt nie ma, 2 punkty nie mają, 5 punktów nie ma, 12 punktów nie ma, 22 punkty nie mają, 25 punktów nie ma',
+      ' czasu.',
+    ),
+    'convents.seats_caption': around('', '0 miejsc, 1 miejsce, 2 miejsca, 5 miejsc, 12 miejsc, 22 miejsca, 25 miejsc'),
+    'convents.rules_term': around('kadencja ', MONTHS_PL),
+    'convents.rules_extension': around('przedłuża się o ', MONTHS_PL),
+    'convents.rules_notice': around('zawiadomienie ', '0 dni, 1 dzień, 2 dni, 5 dni, 12 dni, 22 dni, 25 dni', ' wcześniej'),
+    'convents.people_found': around('Znaleziono ', '0 osób, 1 osobę, 2 osoby, 5 osób, 12 osób, 22 osoby, 25 osób', '.'),
+    'errors.throttled_for': around(
+      'Zbyt wiele nieudanych prób logowania. Spróbuj ponownie za ',
+      '0 minut, 1 minutę, 2 minuty, 5 minut, 12 minut, 22 minuty, 25 minut',
+      '.',
+    ),
+    'errors.field_too_long': around('Pole „L” może mieć najwyżej ', CHARS_PL, '. Skróć tekst.'),
+    'errors.field_too_short': around('Pole „L” musi mieć co najmniej ', CHARS_PL, '.'),
+    'errors.list_too_long': around(
+      'W polu „L” ',
+      'może być najwyżej 0 pozycji, może być najwyżej 1 pozycja, mogą być najwyżej 2 pozycje, może być najwyżej 5 pozycji, może być najwyżej 12 pozycji, mogą być najwyżej 22 pozycje, może być najwyżej 25 pozycji',
+      '. Skróć listę.',
+    ),
+    'errors.list_too_short': around(
+      'W polu „L” ',
+      'musi być co najmniej 0 pozycji, musi być co najmniej 1 pozycja, muszą być co najmniej 2 pozycje, musi być co najmniej 5 pozycji, musi być co najmniej 12 pozycji, muszą być co najmniej 22 pozycje, musi być co najmniej 25 pozycji',
+      '.',
+    ),
+    'groups.facts': around('', '0 grup, 1 grupa, 2 grupy, 5 grup, 12 grup, 22 grupy, 25 grup'),
+    'groups.carried': around('odkładany ', '0 razy, 1 raz, 2 razy, 5 razy, 12 razy, 22 razy, 25 razy'),
+  },
+  en: {
+    'agenda.publish_count': around(
+      'Everybody will see ',
+      '0 items, 1 item, 2 items, 5 items, 12 items, 22 items, 25 items',
+      '.',
+    ),
+    'agenda.warn_minutes': around(
+      '',
+      '0 items have, 1 item has, 2 items have, 5 items have, 12 items have, 22 items have, 25 items have',
+      ' no time.',
+    ),
+    'convents.seats_caption': around('', '0 seats, 1 seat, 2 seats, 5 seats, 12 seats, 22 seats, 25 seats'),
+    'convents.rules_term': around('term of ', MONTHS_EN),
+    'convents.rules_extension': around('extends by ', MONTHS_EN),
+    'convents.rules_notice': around('notice of ', '0 days, 1 day, 2 days, 5 days, 12 days, 22 days, 25 days'),
+    'convents.people_found': around(
+      '',
+      '0 people, 1 person, 2 people, 5 people, 12 people, 22 people, 25 people',
+      ' found.',
+    ),
+    'errors.throttled_for': around(
+      'Too many failed attempts to sign in. Try again in ',
+      '0 minutes, 1 minute, 2 minutes, 5 minutes, 12 minutes, 22 minutes, 25 minutes',
+      '.',
+    ),
+    'errors.field_too_long': around('The field “L” may have at most ', CHARS_EN, '. Shorten the text.'),
+    'errors.field_too_short': around('The field “L” must have at least ', CHARS_EN, '.'),
+    'errors.list_too_long': around('The field “L” may have at most ', ENTRIES_EN, '. Shorten the list.'),
+    'errors.list_too_short': around('The field “L” must have at least ', ENTRIES_EN, '.'),
+    'groups.facts': around('', '0 groups, 1 group, 2 groups, 5 groups, 12 groups, 22 groups, 25 groups'),
+    'groups.carried': around(
+      'postponed ',
+      '0 times, once, 2 times, 5 times, 12 times, 22 times, 25 times',
+    ),
+  },
+};
+
+for (const [lang, expected] of Object.entries(EXPECTED)) {
+  test(`every plural is grammatical: ${lang}`, () => {
+    const all = texts(lang);
+    expect(Object.keys(expected).sort()).toEqual(plurals(all));
+    for (const [key, words] of Object.entries(expected)) {
+      expect(COUNTS.map((count) => said(all, lang, key, count)), key).toEqual(words);
+    }
+  });
+}
