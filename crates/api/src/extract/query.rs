@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn texts_and_dates_of_queries_have_bounds() {
         let found = Found::of_query("q=%C5%81%C4%85cka&from=2200-12-31&as_of=1900-01-01T00:00:00Z").unwrap();
-        assert_eq!(found.q.map(String::from).as_deref(), Some("Łącka"));
+        assert_eq!(found.q.clone().map(String::from).as_deref(), Some("Łącka"));
         assert!(found.from.is_some() && found.as_of.is_some() && found.page() == obrady_types::PageQuery::default());
         let long = |n: usize| format!("q={}", "%C5%82".repeat(n));
         assert!(Found::of_query(&long(200)).is_ok());
