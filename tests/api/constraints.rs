@@ -160,9 +160,13 @@ async fn an_annulment_leaves_history_as_it_was() {
     let end = "UPDATE term SET ended_at = changed_at, end_reason = 'resigned' WHERE office = 'chair'";
     storage.run(end).await.expect("ended");
     let annul = "UPDATE term SET annulled_at = changed_at, annul_reason = 'kworum'";
-    for also in [", ended_at = NULL, annul_reason = NULL", ", starts_at = planned_end", ", office = 'secretary'"] {
-        let error = storage.run(&format!("{annul}{also} WHERE {CHAIR}")).await.expect_err(also);
-        assert_eq!(DomainError::from(error).code(), ErrorCode::TermEnded, "{also}");
+    for wrong in [
+        "UPDATE term SET annulled_at = changed_at, ended_at = NULL".to_owned(),
+        format!("{annul}, starts_at = planned_end"),
+        format!("{annul}, office = 'secretary'"),
+    ] {
+        let error = storage.run(&format!("{wrong} WHERE {CHAIR}")).await.expect_err("history");
+        assert_eq!(DomainError::from(error).code(), ErrorCode::TermEnded, "{wrong}");
     }
     let without = storage.run("UPDATE term SET annulled_at = changed_at WHERE office = 'chair'").await;
     assert!(without.expect_err("without a reason").to_string().contains("term_annulment"));
