@@ -115,6 +115,23 @@ async fn get(client: &Client, path: &str) -> Value {
     response.json().await.expect("JSON")
 }
 
+#[tokio::test]
+async fn the_longest_cursor_is_taken_back() {
+    let app = start().await;
+    for _ in 0..2 {
+        let body = json!({"kind": "group", "group_kind": "working", "name": "Ż".repeat(300),
+            "established_on": "2026-01-01", "region_id": app.world.region});
+        let body = serde_json::from_value(body).expect("an input");
+        groups::create_body(&app.system(), body).await.expect("a body");
+    }
+    let region = app.world.region;
+    let list = format!("/api/v1/bodies?limit=1&region_id={region}&kind=group&q={}", "%C5%BB".repeat(200));
+    let first = get(&app.anonymous(), &list).await;
+    let next = first["next"].as_str().expect("another page");
+    let second = get(&app.anonymous(), &format!("{list}&cursor={next}")).await;
+    assert_eq!(second["items"].as_array().map(Vec::len), Some(1), "a cursor of {} characters", next.len());
+}
+
 /// Copies a row of a table so often; the other columns stay as they are.
 async fn multiply(app: &App, table: &str, columns: &str, of: &str, copies: u32) {
     let sql = if app.ctx.db.is_postgres() {
