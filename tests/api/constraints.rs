@@ -66,6 +66,10 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
         "membership_once" => storage.copy("membership", &[], "true").await,
         "seat_once" => storage.copy("seat", &[], "true").await,
         "account_sign_in_name" => storage.copy("account", &[], "true").await,
+        "account_person" => {
+            let name = [("sign_in_name", "sign_in_name || '-2'")];
+            storage.copy("account", &name, "person_id IS NOT NULL").await
+        }
         "region_teryt" => storage.copy("region", &[], "true").await,
         "agenda_item_open_topic" => {
             let sql = "UPDATE agenda_item SET state = 'scheduled', topic_id = (SELECT id FROM topic LIMIT 1)";

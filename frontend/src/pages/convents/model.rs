@@ -244,6 +244,7 @@ mod tests {
             deputy_selection: obrady_types::convents::DeputySelection::Elected,
             notice_days: 14,
             summary: String::new(),
+            decision_reference: None,
             synthetic: true,
         };
         let all = [version(2, "2016-10-24T10:00:00Z"), version(1, "2014-10-28T10:00:00Z")];
