@@ -81,7 +81,7 @@ async fn a_removed_item_does_not_come_back_when_its_topic_is_planned_elsewhere()
     assert_eq!(error.code(), Some(ErrorCode::TopicAlreadyPlanned));
     let after = client.get_agenda(draft, Release::Current).await.expect("the draft");
     assert_eq!((after.version, &after.items), (before.version, &before.items), "nothing is half written");
-    assert_eq!(after.undo.map(|undo| undo.command), Some("add".into()), "what was refused is set aside");
+    assert_eq!(after.undo.as_ref().map(|undo| undo.command.as_str()), Some("add"), "what was refused is set aside");
     let topic = client.get_topic(topic).await.expect("it");
     assert_eq!(topic.state, TopicState::Scheduled, "by the other meeting");
 }

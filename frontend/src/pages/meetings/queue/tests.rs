@@ -72,11 +72,13 @@ fn refusal(command: &AgendaCommand, items: Vec<AgendaItem>) -> AgendaConflict {
 
 /// Mine and theirs of the setbacks that are texts.
 fn texts(setbacks: &[Setback]) -> Vec<(&AgendaCommand, Option<&str>)> {
-    let text = |setback| match setback {
-        &Setback::Text(ref clash) => Some((&clash.mine, clash.theirs.as_ref().and_then(|item| item.title.as_deref()))),
-        _ => None,
-    };
-    setbacks.iter().filter_map(text).collect()
+    let mut texts = Vec::new();
+    for setback in setbacks {
+        if let Setback::Text(clash) = setback {
+            texts.push((&clash.mine, clash.theirs.as_ref().and_then(|item| item.title.as_deref())));
+        }
+    }
+    texts
 }
 
 #[test]
