@@ -48,7 +48,7 @@ test('by keyboard alone from an empty agenda to a published one', async ({ page 
   await page.keyboard.press('Tab');
   await expect(page.locator('.agenda-time').nth(1)).toHaveText(/^11:15/);
   // The last change is taken back.
-  await expect(page.getByText(/^Zapisano/)).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText(/^Zapisano/)).toBeVisible();
   await name.focus();
   await page.keyboard.press('Control+z');
   await expect(page.locator('.agenda-time').nth(1)).toHaveText(/^10:15/);
@@ -69,7 +69,7 @@ test('an item is dragged to another place, and a topic is taken once', async ({ 
     await page.locator('#add-1').fill(title);
     await page.locator('#add-1').press('Enter');
   }
-  await expect(page.getByText(/^Zapisano/)).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText(/^Zapisano/)).toBeVisible();
   const from = await page.getByRole('button', { name: 'Przenieś: Trzeci' }).boundingBox();
   const to = await page.locator('.agenda-row').first().boundingBox();
   if (!from || !to) throw new Error('the rows are not there');
@@ -93,7 +93,7 @@ test('two people change one item: both texts are shown and none is lost', async 
   await newMeeting(page, '14.1.2027');
   await page.locator('#add-1').fill('Wspólny punkt');
   await page.locator('#add-1').press('Enter');
-  await expect(page.getByText(/^Zapisano/)).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText(/^Zapisano/)).toBeVisible();
   const context = await browser.newContext({ baseURL: server.base, locale: 'pl-PL' });
   const other = await context.newPage();
   watch(other, server.base, found);
@@ -106,14 +106,14 @@ test('two people change one item: both texts are shown and none is lost', async 
   await rename(page, 'Tekst Anny');
   await rename(other, 'Tekst Marii');
   await other.keyboard.press('Enter');
-  await expect(other.getByText(/^Zapisano/)).toBeVisible();
+  await expect(other.locator('.agenda-tools').getByText(/^Zapisano/)).toBeVisible();
   await page.keyboard.press('Enter');
   const clash = page.locator('.clash');
   await expect(clash).toContainText('Tekst Anny');
   await expect(clash).toContainText('Tekst Marii');
   await expectAccessible(page);
   await clash.getByRole('button', { name: 'Zapisz mój tekst' }).click();
-  await expect(page.getByText(/^Zapisano/)).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText(/^Zapisano/)).toBeVisible();
   await other.reload();
   await expect(other.locator('.agenda-name').first()).toHaveText('Tekst Anny');
   await context.close();

@@ -57,7 +57,7 @@ class Colleague {
 }
 
 const COMMANDS = '**/agenda/commands';
-const saved = (page: Page) => page.getByText(/^Zapisano/);
+const saved = (page: Page) => page.locator('.agenda-tools').getByText(/^Zapisano/);
 const names = (page: Page) => page.locator('.agenda-row .agenda-name');
 
 async function add(page: Page, ...titles: string[]): Promise<void> {
@@ -101,7 +101,7 @@ test('a title that somebody else changes while it is being typed is not overwrit
   await expect(clash).toContainText('Tekst Anny');
   await expect(clash).toContainText('Tekst Marii');
   expect(await maria.titles()).toEqual(['Tekst Marii', 'Drugi', 'Ostatni']);
-  await clash.getByRole('button', { name: 'Użyj mojego' }).click();
+  await clash.getByRole('button', { name: 'Zapisz mój tekst' }).click();
   await expect.poll(() => maria.titles()).toEqual(['Tekst Anny', 'Drugi', 'Ostatni']);
 });
 
@@ -129,7 +129,7 @@ test('without a network changes wait, and are saved once when it is back', async
   const anna = await Colleague.at(page, 'anna.kowal');
   await context.setOffline(true);
   await add(page, 'W pociągu', 'W tunelu');
-  await expect(page.getByText('Brak połączenia – zmiany czekają')).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText('Brak połączenia – zmiany czekają')).toBeVisible();
   await expect(names(page)).toHaveText(['W pociągu', 'W tunelu']);
   expect(await anna.titles()).toEqual([]);
   await context.setOffline(false);
@@ -198,7 +198,7 @@ test('after a failure of the server the change stays and is sent again', async (
     { times: 2 },
   );
   await add(page, 'Mimo błędu');
-  await expect(page.getByText('Serwer zgłosił błąd – zmiany czekają')).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText('Serwer zgłosił błąd – zmiany czekają')).toBeVisible();
   await expect(names(page)).toHaveText(['Mimo błędu']);
   await expect(saved(page)).toBeVisible();
   expect(keys).toHaveLength(2);
@@ -229,7 +229,7 @@ test('changes that wait when the editor is left are saved all the same', async (
   const anna = await Colleague.at(page, 'anna.kowal');
   await page.route(COMMANDS, (route) => route.abort());
   await add(page, 'Pierwszy', 'Drugi');
-  await expect(page.getByText('Brak połączenia – zmiany czekają')).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText('Brak połączenia – zmiany czekają')).toBeVisible();
   await page.locator('#add-1').fill('Zaczęty');
   const preview = page.getByRole('button', { name: 'Widok publiczny' });
   await preview.click();

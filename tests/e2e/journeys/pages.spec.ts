@@ -1,4 +1,5 @@
 import { type Browser, type Page } from '@playwright/test';
+import { enter } from '../support/agenda.ts';
 import { PASSWORD, bodyId, expect, expectAccessible, signIn, test } from '../support/journey.ts';
 
 const GROUP = 'wspierania rodziny';
@@ -83,7 +84,7 @@ test('each wrong part of a day has its own error, and a day with items is put ba
   await draft(page, '20.1.2027');
   await page.locator('#add-1').fill('Otwarcie');
   await page.locator('#add-1').press('Enter');
-  await expect(page.getByText(/^Zapisano/)).toBeVisible();
+  await expect(page.locator('.agenda-tools').getByText(/^Zapisano/)).toBeVisible();
   await page.getByRole('button', { name: 'Zmień termin i miejsce' }).click();
   const dialog = page.locator('dialog[open]');
   await dialog.getByRole('button', { name: 'Dodaj dzień' }).click();
@@ -99,7 +100,7 @@ test('each wrong part of a day has its own error, and a day with items is put ba
   await expect(page.locator('#facts-date-0')).not.toHaveAttribute('aria-invalid', 'true');
   await page.locator('#facts-date-1').fill('21.1.2027');
   await page.locator('#facts-end-1').fill('13:00');
-  await dialog.getByRole('button', { name: 'Usuń ten dzień: Dzień 1' }).click();
+  await dialog.getByRole('button', { name: /Usuń ten dzień.*Dzień 1/ }).click();
   await expect(page.locator('#facts-date-0')).toBeFocused();
   await dialog.locator('button[type=submit]').click();
   await expect(page.locator('#facts-date-0-error')).toContainText('Najpierw przenieś punkty z tego dnia');
@@ -109,6 +110,11 @@ test('each wrong part of a day has its own error, and a day with items is put ba
 test('a link to a topic leads to it, whatever the filter, and to a draft after signing in', async ({ page, browser, server }) => {
   await signIn(page, 'anna.kowal');
   const group = await bodyId(page, GROUP);
+  const headers = { Authorization: `Bearer ${await enter(page, 'anna.kowal')}` };
+  for (const title of ['Pierwszy z czekających', 'Drugi z czekających']) {
+    const made = await page.request.post(`/api/v1/bodies/${group}/topics`, { data: { title }, headers });
+    expect(made.status(), await made.text()).toBe(201);
+  }
   await page.goto(`/groups/${group}`);
   const open = page.locator('[id^=topic-]').filter({ has: page.getByRole('button', { name: 'Omówiony' }) });
   const id = await open.first().getAttribute('id');

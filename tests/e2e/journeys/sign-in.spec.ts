@@ -28,7 +28,7 @@ test('a session survives a reload and ends by signing out', async ({ page }) => 
   await page.reload();
   await expect(page.locator('.who-name')).toHaveText('Piotr Zielony');
   await page.locator('#settings-button').click();
-  await page.getByText('Wyloguj się').click();
+  await Promise.all([page.waitForEvent('load'), page.getByText('Wyloguj się').click()]);
   await expect(page.locator('.who-name')).toHaveCount(0);
   await page.reload();
   await expect(page.locator('h1')).toBeVisible();

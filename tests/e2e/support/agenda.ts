@@ -25,6 +25,8 @@ export interface Meeting {
 /** Signs in without the form; the next page that is opened belongs to this person. */
 export async function enter(page: Page, name: string): Promise<string> {
   const answer = await page.request.post('/api/v1/sign-ins', { data: { sign_in_name: name, password: PASSWORD } });
+  // By this the application knows that the browser may hold a session.
+  await page.addInitScript(() => localStorage.setItem('obrady.signed-in', '1'));
   return ((await made(answer)) as { access_token: string }).access_token;
 }
 
@@ -37,7 +39,7 @@ export async function openDraft(page: Page, days: Day[], items: Item[]): Promise
     days: days.map(([date, starts_at, ends_at]) => ({ date, starts_at: `${starts_at}:00`, ends_at: `${ends_at}:00` })),
   };
   const post = (url: string, data: object) =>
-    page.request.post(url, { data, headers: { ...headers, 'Idempotency-Key': randomUUID() } });
+    page.request.post(url, { data, headers: { ...headers, 'Idempotency-Key': `"${randomUUID()}"` } });
   const meeting = (await made(await post('/api/v1/meetings', data))) as { id: string; days: { id: string }[] };
   const ids: Record<string, string> = {};
   const last: Record<string, string> = {};

@@ -3,7 +3,7 @@
 use super::facts_days::{self, Day};
 use crate::api::{self, Failure, Loaded};
 use crate::components::form::{Field, Form};
-use crate::components::form_errors::{FormError, Refused, error_summary};
+use crate::components::form_errors::{FormError, Refused, error_summary, field_words};
 use crate::components::words;
 use crate::state::toasts;
 use crate::{tr, tx};
@@ -118,7 +118,7 @@ async fn send(facts: Facts, patch: MeetingPatch, loaded: Loaded<Meeting>, open: 
             Err(Refused::Shown)
         }
         Err(failure) if failure.code() == Some(ErrorCode::MeetingDays) => {
-            refuse_removal(facts, patch.days.unwrap_or_default());
+            refuse_removal(facts, patch.days.unwrap_or_default(), &failure);
             Err(Refused::Shown)
         }
         Err(failure) => Err(failure.into()),
@@ -126,11 +126,15 @@ async fn send(facts: Facts, patch: MeetingPatch, loaded: Loaded<Meeting>, open: 
 }
 
 /// A day that has items cannot go away: it is put back, with the reason.
-fn refuse_removal(facts: Facts, sent: Vec<MeetingDayInput>) {
+fn refuse_removal(facts: Facts, sent: Vec<MeetingDayInput>, failure: &Failure) {
     let known = facts.known.with_untracked(|meeting| meeting.days.clone());
     let back = facts_days::put_back(facts.days, &known, &sent);
-    let words = words::error(ErrorCode::MeetingDays);
-    let errors = back.into_iter().map(|id| facts.form.at(id, words));
+    let told = failure.problem.as_ref().and_then(|problem| problem.errors.first());
+    let words = match told {
+        Some(error) => field_words(tr!(meetings.date), error, false),
+        None => words::error(ErrorCode::MeetingDays).to_owned(),
+    };
+    let errors = back.into_iter().map(|id| facts.form.at(id, words.clone()));
     facts.form.refuse(errors.collect());
 }
 

@@ -10,6 +10,15 @@ use obrady_types::{AgendaItemId, MeetingDayId};
 #[cfg(test)]
 mod tests;
 
+/// Why an edit was not taken.
+#[derive(Debug)]
+pub enum EditRefusal {
+    /// The field says something else than when somebody began to type.
+    Clash(Box<Clash>),
+    /// A rule of agendas forbids it.
+    Rule(AgendaRefusal),
+}
+
 /// A draft on the screen.
 #[derive(Clone, Default)]
 pub struct Queue {
@@ -109,11 +118,12 @@ impl Queue {
         id: AgendaItemId,
         changes: AgendaItemPatch,
         opened: &AgendaItemPatch,
-    ) -> Result<(), Box<Clash>> {
+    ) -> Result<(), EditRefusal> {
         let base = self.base();
         let clash = |mine: AgendaEdit, theirs: Option<&AgendaItem>| {
             let theirs = theirs.cloned();
-            Box::new(Clash { mine: AgendaCommand::Edit(mine), known: theirs.clone(), theirs, reason: None })
+            let mine = AgendaCommand::Edit(mine);
+            EditRefusal::Clash(Box::new(Clash { mine, known: theirs.clone(), theirs, reason: None }))
         };
         let Some(item) = base.get(id) else {
             return Err(clash(AgendaEdit { item_id: id, base_revision: 0, changes }, None));
@@ -126,7 +136,7 @@ impl Queue {
         if !fits(&now, opened, &edit.changes) {
             return Err(clash(edit, Some(item)));
         }
-        self.push(vec![AgendaCommand::Edit(edit.clone())]).map_err(|_| clash(edit, Some(item)))
+        self.push(vec![AgendaCommand::Edit(edit)]).map(|_| ()).map_err(EditRefusal::Rule)
     }
 
     /// Carries an item to a place without putting it down; says whether it fits there.

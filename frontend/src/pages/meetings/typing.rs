@@ -2,8 +2,10 @@
 
 use super::adding;
 use super::editor::Editor;
+use super::queue::EditRefusal;
 use super::setback::{Clash, Setback, values};
-use super::sync;
+use super::{refusals, sync};
+use crate::state::toasts;
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use obrady_rules::agenda::AgendaTree;
@@ -80,7 +82,8 @@ impl Editor {
                 self.draw();
                 sync::pump(self);
             }
-            Some(Err(clash)) => sync::tell(self, vec![Setback::Text(clash)]),
+            Some(Err(EditRefusal::Clash(clash))) => sync::tell(self, vec![Setback::Text(clash)]),
+            Some(Err(EditRefusal::Rule(refusal))) => toasts::show(refusals::words(refusal)),
             None => {}
         }
     }

@@ -166,7 +166,9 @@ fn a_title_and_minutes_of_one_item_both_survive() {
 fn what_a_poll_brought_while_somebody_typed_is_not_overwritten() {
     let mut queue = Queue::new(&[DAY], server(&[add(1, None)]));
     queue.refresh(then(server(&[add(1, None)]), &[edit(1, 1, "Ich")])).unwrap();
-    let clash = queue.edit(id(1), titled("Mój"), &titled("Punkt 1")).unwrap_err();
+    let Err(EditRefusal::Clash(clash)) = queue.edit(id(1), titled("Mój"), &titled("Punkt 1")) else {
+        panic!("both texts are wanted");
+    };
     assert_eq!(clash.theirs.and_then(|item| item.title).as_deref(), Some("Ich"));
     assert!(queue.is_settled());
     queue.edit(id(1), titled("Ich"), &titled("Punkt 1")).unwrap();
