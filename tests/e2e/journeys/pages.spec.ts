@@ -1,6 +1,6 @@
 import { type Browser, type Page } from '@playwright/test';
 import { enter } from '../support/agenda.ts';
-import { PASSWORD, bodyId, expect, expectAccessible, signIn, test } from '../support/journey.ts';
+import { PASSWORD, bodyId, elsewhere, expect, expectAccessible, signIn, test } from '../support/journey.ts';
 
 const GROUP = 'wspierania rodziny';
 
@@ -107,7 +107,7 @@ test('each wrong part of a day has its own error, and a day with items is put ba
   await expect(page.locator('#facts-date-0')).toHaveValue('20.1.2027');
 });
 
-test('a link to a topic leads to it, whatever the filter, and to a draft after signing in', async ({ page, browser, server }) => {
+test('a link to a topic leads to it, whatever the filter, and to a draft after signing in', async ({ page, browser, server, found }) => {
   await signIn(page, 'anna.kowal');
   const group = await bodyId(page, GROUP);
   const headers = { Authorization: `Bearer ${await enter(page, 'anna.kowal')}` };
@@ -123,8 +123,7 @@ test('a link to a topic leads to it, whatever the filter, and to a draft after s
   await expect(page.locator(`#${id}`)).toHaveCount(0);
   await expect(page.locator(`#${next}`)).toBeFocused();
   const address = await draft(page, '22.1.2027');
-  const context = await browser.newContext({ baseURL: server.base, locale: 'pl-PL' });
-  const visitor = await context.newPage();
+  const visitor = await elsewhere(browser, server, found);
   await visitor.goto(`/groups/${group}#${id}`);
   await expect(visitor.locator(`#${id}`)).toBeFocused();
   await visitor.goto(`${address}#add-1`);
@@ -136,7 +135,7 @@ test('a link to a topic leads to it, whatever the filter, and to a draft after s
   await visitor.locator('main button[type=submit]').click();
   await expect(visitor).toHaveURL(`${server.base}${address}#add-1`);
   await expect(visitor.locator('#add-1')).toBeFocused();
-  await context.close();
+  await visitor.context().close();
 });
 
 test('going back leads to where the page was left', async ({ page }) => {

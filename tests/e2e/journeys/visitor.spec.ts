@@ -51,3 +51,39 @@ for (const width of [1280, 360]) {
     });
   }
 }
+
+/** Ways in which people enlarge a page (WCAG 1.4.4, 1.4.10, 1.4.12); 320 px is 1280 px at 400 %. */
+const ENLARGED: [string, number, () => void][] = [
+  ['at 320 px', 320, () => undefined],
+  ['with text twice as large', 1280, () => document.documentElement.style.setProperty('font-size', '200%')],
+  [
+    'with wide spacing',
+    360,
+    () => {
+      const sheet = new CSSStyleSheet();
+      const spacing = 'line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important';
+      sheet.replaceSync(`* { ${spacing} } p { margin-bottom: 2em !important }`);
+      document.adoptedStyleSheets = [sheet];
+    },
+  ],
+];
+
+for (const [name, width, enlarge] of ENLARGED) {
+  test(`nothing scrolls sideways ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await signIn(page, 'anna.kowal');
+    const [group, convent] = [await bodyId(page, 'wspierania rodziny'), await bodyId(page, 'Konwent')];
+    const held = (await (await page.request.get('/api/v1/meetings?state=held&limit=200')).json()).items as { id: string; days: unknown[] }[];
+    const twoDays = held.find((meeting) => meeting.days.length > 1)?.id ?? '';
+    await page.goto(`/groups/${group}`);
+    const draft = await page.getByRole('link', { name: /^Posiedzenie Grupy roboczej/ }).first().getAttribute('href');
+    const paths = ['/', '/groups', `/groups/${group}`, draft ?? '', `/meetings/${twoDays}`, `/convents/${convent}`, `/convents/${convent}/rotate`, '/sign-in', '/nowhere'];
+    for (const path of paths) {
+      await page.goto(path);
+      await expect(page.locator('h1:not(.pending)')).toBeVisible();
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+      await page.evaluate(enlarge);
+      await expectNoSidewaysScroll(page);
+    }
+  });
+}

@@ -1,6 +1,6 @@
 // What every journey uses: a server, a page that reports what must not happen, and people of the demonstration.
 import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, type Locator, type Page, expect, test as base } from '@playwright/test';
 import { type Server, startServer } from './server.ts';
 
 export const PASSWORD = 'wspolna-kawa-2026';
@@ -58,6 +58,30 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await page.locator('#password').fill(PASSWORD);
   await page.locator('main button[type=submit]').click();
   await expect(page.locator('.who-name')).toBeVisible();
+}
+
+/** A page of somebody else, in a browser of their own, watched as the first one is. */
+export async function elsewhere(browser: Browser, server: Server, found: string[]): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.base, locale: 'pl-PL' });
+  await reportViolations(context);
+  const page = await context.newPage();
+  watch(page, server.base, found);
+  return page;
+}
+
+/** Goes to an element by Tab alone, or backwards by Shift+Tab, and sees that the focus shows there. */
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible();
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let steps = 0; !(await isThere()); steps++) {
+    if (steps > 200) throw new Error(`${key} does not lead to ${target}`);
+    await page.keyboard.press(key);
+  }
+  const outline = await target.evaluate((element) => {
+    const style = getComputedStyle(element);
+    return style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth);
+  });
+  expect(outline, `the focus shows at ${target}`).toBeGreaterThanOrEqual(2);
 }
 
 /** The id of a body by a part of its name. */
