@@ -1,22 +1,6 @@
 //! Accounts, roles, sign-ins and service accounts.
 
-use crate::sql;
-use sea_orm_migration::prelude::*;
-
-/// Accounts, roles, sign-ins and service accounts.
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, SQL).await
-    }
-}
+crate::sql::migration!(SQL);
 
 const SQL: &str = r#"
 CREATE TABLE account (

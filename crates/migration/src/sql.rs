@@ -10,6 +10,30 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, text: &str) -> Result<(), D
     Ok(())
 }
 
+/// Makes a file's text its migration, in one transaction; the file's name is the migration's.
+macro_rules! migration {
+    ($text:expr) => {
+        /// What this file's heading says.
+        #[derive(sea_orm_migration::prelude::DeriveMigrationName)]
+        pub(crate) struct Migration;
+
+        #[sea_orm_migration::async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Migration {
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+
+            async fn up(
+                &self,
+                manager: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::sea_orm::DbErr> {
+                $crate::sql::run(manager, $text).await
+            }
+        }
+    };
+}
+pub(crate) use migration;
+
 fn render(text: &str, postgres: bool) -> String {
     let types: [(&str, &str); 6] = if postgres {
         [
