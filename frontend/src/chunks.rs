@@ -3,11 +3,12 @@
 
 use crate::address::page_of;
 use crate::components::feedback::show;
-use crate::loading::{Loading, load};
+use crate::loading::{Loaded, Loading, load};
 use crate::pages::{convents, groups, meetings};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;
+use obrady_types::meetings::Meeting;
 
 /// Draws a page that has arrived.
 type Page = fn() -> AnyView;
@@ -20,6 +21,24 @@ fn fetched(fetch: impl Fn() -> Loading<Page> + 'static) -> AnyView {
     show(load(fetch), |page: Page| page())
 }
 
+/// A chunk that could not be fetched counts as a network that is not there.
+fn unfetched(error: SplitLoaderError) -> ClientError {
+    ClientError::Network(error.to_string())
+}
+
+/// Draws the agenda editor of a meeting.
+type Editor = fn(Loaded<Meeting>, Meeting) -> AnyView;
+
+/// The agenda editor, from a chunk of its own: whoever reads an agenda does not need it.
+pub fn editor(meeting: Loaded<Meeting>, view: Meeting) -> AnyView {
+    #[wasm_split(editor, wasm_split_path = ::leptos::wasm_split, fallible)]
+    fn editor() -> Result<Editor, SplitLoaderError> {
+        Ok(meetings::editor::editor)
+    }
+    let fetched = load(|| Box::pin(async { editor().await.map_err(unfetched) }));
+    show(fetched, move |draw: Editor| draw(meeting, view.clone()))
+}
+
 macro_rules! pages {
     ($($chunk:ident { $($name:ident = $page:expr;)+ })+) => {$($(
         #[doc = concat!("The page `", stringify!($name), "`, from its chunk.")]
@@ -28,9 +47,7 @@ macro_rules! pages {
             fn $name() -> Fetched {
                 Ok($page)
             }
-            fetched(|| {
-                Box::pin(async { $name().await.map_err(|error| ClientError::Network(error.to_string())) })
-            })
+            fetched(|| Box::pin(async { $name().await.map_err(unfetched) }))
         }
     )+)+};
 }

@@ -34,3 +34,23 @@ test('a session survives a reload and ends by signing out', async ({ page }) => 
   await expect(page.locator('h1')).toBeVisible();
   await expect(page.locator('.who-name')).toHaveCount(0);
 });
+
+test('another language keeps the place and the text, and is remembered', async ({ page }) => {
+  const convent = await bodyId(page, 'Konwent');
+  await page.goto(`/sign-in?next=%2Fconvents%2F${convent}`);
+  await page.locator('#sign-in-name').fill('anna.kowal');
+  await page.locator('#settings-button').click();
+  await page.getByText('English').click();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('h1')).toHaveText('Sign in');
+  await expect(page.locator('#sign-in-name')).toHaveValue('anna.kowal');
+  await expect(page).toHaveURL(/sign-in\?next=/);
+  await page.goto(`/convents/${convent}?on=2024-03-12`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('main')).toContainText('12 March 2024');
+  await page.locator('#settings-button').click();
+  await page.getByText('Polski', { exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'pl');
+  await expect(page.locator('main')).toContainText('12 marca 2024');
+});

@@ -113,6 +113,8 @@ export async function newMeeting(page: Page, date: string): Promise<void> {
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
+  // The page is loaded before the application has drawn anything.
+  await expect(page.locator('h1').first()).toBeVisible();
   expect(await violations(page)).toEqual([]);
 }
 

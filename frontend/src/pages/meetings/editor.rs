@@ -280,7 +280,7 @@ impl Editor {
 }
 
 /// The editor of a meeting's agenda.
-pub(super) fn editor(meeting: Loaded<Meeting>, view: Meeting) -> AnyView {
+pub(crate) fn editor(meeting: Loaded<Meeting>, view: Meeting) -> AnyView {
     let id = view.id;
     let agenda = load(move || {
         fetch(move |client| async move { client.get_agenda(id, Release::Current).await.map(|agenda| agenda.value) })

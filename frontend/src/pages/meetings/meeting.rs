@@ -1,7 +1,8 @@
 //! The page of one meeting.
 
-use super::{editor, facts, reader};
+use super::{facts, reader};
 use crate::api::{Loaded, fetch, load};
+use crate::chunks;
 use crate::components::feedback::{Tone, badge, note, show_unless};
 use crate::components::meeting_list::state_tone;
 use crate::components::page::PageHead;
@@ -79,7 +80,7 @@ fn content(loaded: Loaded<Meeting>, view: Meeting, preview: RwSignal<bool>) -> A
         .then(|| note(Tone::Danger, view! { <p>{tx!(agenda.cancelled)}</p> }.into_any()));
     let agenda = move || {
         if view.editable && !preview.get() {
-            editor::editor(loaded, view.clone())
+            chunks::editor(loaded, view.clone())
         } else if view.editable {
             let released = loaded.ready_untracked().is_some_and(|meeting| meeting.agenda_release.is_some());
             let words = if released { tx!(agenda.preview_note) } else { tx!(agenda.preview_nothing) };

@@ -15,7 +15,7 @@ mod day;
 #[cfg(target_arch = "wasm32")]
 mod details;
 #[cfg(target_arch = "wasm32")]
-mod editor;
+pub(crate) mod editor;
 #[cfg(target_arch = "wasm32")]
 mod facts;
 #[cfg(target_arch = "wasm32")]
