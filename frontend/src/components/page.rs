@@ -83,8 +83,8 @@ impl PageHead {
                     <h1 id="page-title" tabindex="-1" class:pending=move || title.with(String::is_empty)>
                         {move || title.with(|t| if t.is_empty() { tr!(common.loading).to_owned() } else { t.clone() })}
                     </h1>
-                    {facts.map(|facts| view! { <div class="facts">{facts}</div> }.into_any())}
                 </div>
+                {facts.map(|facts| view! { <div class="facts">{facts}</div> }.into_any())}
                 {action.map(|action| view! { <div class="page-action">{action}</div> }.into_any())}
             </header>
             {body}

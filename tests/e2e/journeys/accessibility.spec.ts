@@ -182,7 +182,14 @@ const COORDINATOR: State[] = [
       await expect(page.locator('.page-action button').first()).toHaveAttribute('aria-pressed', 'true');
     },
   },
-  { name: 'keys', path: () => '/groups', reach: async (page) => page.keyboard.press('?') },
+  {
+    name: 'keys',
+    path: () => '/groups',
+    reach: async (page) => {
+      await page.keyboard.press('?');
+      await expect(page.locator('#keys-help')).toBeVisible();
+    },
+  },
   {
     name: 'session lost',
     path: (ids) => `/groups/${ids.group}`,
