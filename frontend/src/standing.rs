@@ -11,7 +11,7 @@ pub fn administers(me: Option<&Me>, region: RegionId) -> bool {
         me.roles.iter().any(|grant| match grant.role {
             Role::Operator => true,
             Role::Admin => grant.region_id == Some(region),
-            Role::Coordinator => false,
+            Role::Coordinator | Role::InstitutionRepresentative => false,
         })
     })
 }
@@ -64,6 +64,7 @@ mod tests {
             role,
             region_id: region.map(|n| RegionId(Uuid::from_u128(n))),
             body_id: body.map(|n| BodyId(Uuid::from_u128(n))),
+            institution_id: None,
             starts_at: chrono::DateTime::UNIX_EPOCH,
             ends_at: None,
         };

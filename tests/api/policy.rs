@@ -2,13 +2,14 @@
 
 use obrady_domain::policy::{Action, Actor, Grant, Principal, Scope, allows};
 use obrady_types::identity::{ApiScope, Role};
-use obrady_types::{AccountId, BodyId, RegionId, ServiceAccountId};
+use obrady_types::{AccountId, BodyId, InstitutionId, RegionId, ServiceAccountId};
 use std::fmt::Write;
 use uuid::Uuid;
 
 const HERE: RegionId = RegionId(Uuid::from_u128(1));
 const ELSEWHERE: RegionId = RegionId(Uuid::from_u128(2));
 const BODY: BodyId = BodyId(Uuid::from_u128(3));
+const INSTITUTION: InstitutionId = InstitutionId(Uuid::from_u128(6));
 
 fn person(change: impl FnOnce(&mut Actor)) -> Actor {
     let mut actor = Actor::without_rights(Principal::Account(AccountId(Uuid::from_u128(4))));
@@ -18,7 +19,7 @@ fn person(change: impl FnOnce(&mut Actor)) -> Actor {
 }
 
 fn granted(role: Role, region_id: Option<RegionId>, body_id: Option<BodyId>) -> Actor {
-    person(|actor| actor.grants.push(Grant { role, region_id, body_id }))
+    person(|actor| actor.grants.push(Grant { role, region_id, body_id, institution_id: None }))
 }
 
 fn service(region_id: RegionId, scope: ApiScope) -> Actor {
@@ -56,6 +57,14 @@ fn golden_matrix() {
         ("admin", granted(Role::Admin, Some(HERE), None)),
         ("admin of another region", granted(Role::Admin, Some(ELSEWHERE), None)),
         ("operator", granted(Role::Operator, None, None)),
+        (
+            "representative of an institution",
+            person(|actor| {
+                let institution_id = Some(INSTITUTION);
+                let role = Role::InstitutionRepresentative;
+                actor.grants.push(Grant { role, region_id: Some(HERE), body_id: None, institution_id });
+            }),
+        ),
         ("agenda:read", service(HERE, ApiScope::AgendaRead)),
         ("agenda:write", service(HERE, ApiScope::AgendaWrite)),
         ("topics:write", service(HERE, ApiScope::TopicsWrite)),

@@ -123,7 +123,14 @@ async fn admins_give_roles_within_their_region_only() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
     let account_id = app.world.account(Who::Outsider);
-    let grant = |role, region_id, body_id| RoleGrantCreate { account_id, role, region_id, body_id, ends_at: None };
+    let grant = |role, region_id, body_id| RoleGrantCreate {
+        account_id,
+        role,
+        region_id,
+        body_id,
+        institution_id: None,
+        ends_at: None,
+    };
     let operator = admin.create_role_grant(&grant(Role::Operator, None, None)).await.expect_err("operators only");
     assert_eq!(operator.code(), Some(ErrorCode::Forbidden));
     let foreign =

@@ -47,6 +47,8 @@ pub enum Who {
     Reader,
     /// Service account with all scopes.
     Writer,
+    /// Representative of the fourth institution.
+    Representative,
 }
 
 impl Who {
@@ -64,6 +66,7 @@ impl Who {
         Who::Operator,
         Who::Reader,
         Who::Writer,
+        Who::Representative,
     ];
 
     /// The name to sign in with, for people.
@@ -78,6 +81,7 @@ impl Who {
             Who::Admin => Some("admin"),
             Who::OtherAdmin => Some("other.admin"),
             Who::Operator => Some("operator"),
+            Who::Representative => Some("representative"),
             Who::Anonymous | Who::Reader | Who::Writer => None,
         }
     }
@@ -205,6 +209,7 @@ pub async fn build(ctx: &Arc<Ctx>) -> Result<World> {
         (Who::Admin, None),
         (Who::OtherAdmin, None),
         (Who::Operator, None),
+        (Who::Representative, None),
     ];
     let mut accounts = Vec::new();
     for (who, person_id) in people {
@@ -233,11 +238,18 @@ pub async fn build(ctx: &Arc<Ctx>) -> Result<World> {
         reader: service(&call, region, &[ApiScope::AgendaRead, ApiScope::DirectoryRead]).await?,
         writer: service(&call, region, ApiScope::ALL).await?,
     };
-    grant(&call, &world, Who::Coordinator, Role::Coordinator, None, Some(group)).await?;
-    grant(&call, &world, Who::OtherCoordinator, Role::Coordinator, None, Some(other_group)).await?;
-    grant(&call, &world, Who::Admin, Role::Admin, Some(region), None).await?;
-    grant(&call, &world, Who::OtherAdmin, Role::Admin, Some(other_region), None).await?;
-    grant(&call, &world, Who::Operator, Role::Operator, None, None).await?;
+    for (who, role, region_id, body_id, institution_id) in [
+        (Who::Coordinator, Role::Coordinator, None, Some(group), None),
+        (Who::OtherCoordinator, Role::Coordinator, None, Some(other_group), None),
+        (Who::Admin, Role::Admin, Some(region), None, None),
+        (Who::OtherAdmin, Role::Admin, Some(other_region), None, None),
+        (Who::Operator, Role::Operator, None, None, None),
+        (Who::Representative, Role::InstitutionRepresentative, None, None, Some(world.institutions[3])),
+    ] {
+        let account_id = world.account(who);
+        let input = RoleGrantCreate { account_id, role, region_id, body_id, institution_id, ends_at: None };
+        identity::create_role_grant(&call, input).await?;
+    }
     world.accounts.sort();
     Ok(world)
 }
@@ -372,19 +384,6 @@ async fn account(call: &Call, region: RegionId, name: &str, person_id: Option<Pe
         region_id: Some(region),
     };
     Ok(identity::create_account(call, input).await?.id)
-}
-
-async fn grant(
-    call: &Call,
-    world: &World,
-    who: Who,
-    role: Role,
-    region_id: Option<RegionId>,
-    body_id: Option<BodyId>,
-) -> Result<()> {
-    let input = RoleGrantCreate { account_id: world.account(who), role, region_id, body_id, ends_at: None };
-    identity::create_role_grant(call, input).await?;
-    Ok(())
 }
 
 async fn service(call: &Call, region: RegionId, scopes: &[ApiScope]) -> Result<(ServiceAccountId, String)> {

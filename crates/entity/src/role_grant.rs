@@ -12,6 +12,7 @@ pub struct Model {
     pub role: String,
     pub region_id: Option<Uuid>,
     pub body_id: Option<Uuid>,
+    pub institution_id: Option<Uuid>,
     pub starts_at: DateTimeUtc,
     pub ends_at: Option<DateTimeUtc>,
 }

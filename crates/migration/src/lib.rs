@@ -11,6 +11,7 @@ mod m20261124_000004_create_groups;
 mod m20261124_000005_create_meetings;
 mod m20261124_000006_create_convents;
 mod m20261125_000007_create_county;
+mod m20261125_000008_extend_role_grant;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_create_meetings::Migration),
             Box::new(m20261124_000006_create_convents::Migration),
             Box::new(m20261125_000007_create_county::Migration),
+            Box::new(m20261125_000008_extend_role_grant::Migration),
         ]
     }
 }

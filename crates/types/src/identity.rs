@@ -1,7 +1,7 @@
 //! Accounts, roles, sign-in and service accounts.
 
 use crate::validation::{dated, entries, present, secret, text};
-use crate::{AccountId, BodyId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
+use crate::{AccountId, BodyId, InstitutionId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ pub enum Role {
     Admin,
     /// Coordinator of one body.
     Coordinator,
+    /// Speaks for one institution: proposes topics and signs up its staff.
+    InstitutionRepresentative,
 }
 
 /// A named permission of a service account.
@@ -267,12 +269,15 @@ pub struct RoleGrant {
     pub account_id: AccountId,
     /// The role.
     pub role: Role,
-    /// Region of an admin or of the coordinator's body; absent for an operator.
+    /// Region of an admin, of the coordinator's body or of the representative's institution; absent for an operator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region_id: Option<RegionId>,
     /// Body of a coordinator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_id: Option<BodyId>,
+    /// Institution of a representative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution_id: Option<InstitutionId>,
     /// In force from this instant.
     pub starts_at: DateTime<Utc>,
     /// Until this instant (exclusive), if it is limited.
@@ -280,7 +285,7 @@ pub struct RoleGrant {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
-/// A new grant: an operator has no scope, an admin a region, a coordinator a body.
+/// A new grant: an operator has no scope, an admin a region, a coordinator a body, a representative an institution.
 #[derive(Clone, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -300,6 +305,10 @@ pub struct RoleGrantCreate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub body_id: Option<BodyId>,
+    /// Institution of a representative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub institution_id: Option<InstitutionId>,
     /// Until this instant (exclusive), if it is limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(dated))]

@@ -2,7 +2,7 @@
 
 use super::passwords::check_quality;
 use super::query::{accounts, is_operator, normalised, regions_of, require_in};
-use super::role_grants::insert_role_grant;
+use super::role_grants::{GrantScope, insert_role_grant};
 use super::sign_ins::end_all;
 use super::view;
 use crate::ctx::{Call, WriteTx};
@@ -181,7 +181,7 @@ pub async fn create_operator(
     call.write("create_operator", async |tx| {
         tx.require(Action::ManageOperators, &Scope::region(region_id))?;
         let row = insert_account(tx, region_id, &input, hash).await?;
-        insert_role_grant(tx, row.id.into(), Role::Operator, None, None, None).await?;
+        insert_role_grant(tx, row.id.into(), Role::Operator, GrantScope::default(), None).await?;
         view::account(row)
     })
     .await

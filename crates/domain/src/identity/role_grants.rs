@@ -15,7 +15,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use obrady_entity::account;
 use obrady_entity::role_grant::{self, Column};
 use obrady_types::identity::{Role, RoleGrant, RoleGrantCreate};
-use obrady_types::{AccountId, BodyId, Page, PageQuery, RegionId, RoleGrantId};
+use obrady_types::{AccountId, BodyId, InstitutionId, Page, PageQuery, RegionId, RoleGrantId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
@@ -59,8 +59,8 @@ pub async fn get_role_grant(call: &Call, id: RoleGrantId) -> Result<RoleGrant> {
 pub async fn create_role_grant(call: &Call, input: RoleGrantCreate) -> Result<RoleGrant> {
     call.write("create_role_grant", async |tx| {
         tx.actor.refuse_anonymous()?;
-        let (region_id, body_id) = scope(tx, &input).await?;
-        match region_id {
+        let scope = scope(tx, &input).await?;
+        match scope.region_id {
             Some(region) => tx.require(Action::ManageAccounts, &Scope::region(region))?,
             None => tx.require(Action::ManageOperators, &Scope::region(Uuid::nil()))?,
         }
@@ -72,32 +72,56 @@ pub async fn create_role_grant(call: &Call, input: RoleGrantCreate) -> Result<Ro
         if ends_at.is_some_and(|end| end <= tx.now) {
             return Err(DomainError::field("/ends_at", "out_of_range"));
         }
-        let row = insert_role_grant(tx, input.account_id, input.role, region_id, body_id, ends_at).await?;
+        let row = insert_role_grant(tx, input.account_id, input.role, scope, ends_at).await?;
         view::role_grant(row)
     })
     .await
 }
 
-/// Region and body of a grant, when they fit its role.
-async fn scope(tx: &WriteTx, input: &RoleGrantCreate) -> Result<(Option<RegionId>, Option<BodyId>)> {
-    let wrong = |pointer: &str, code: &str| Err(DomainError::field(pointer, code));
-    match (input.role, input.region_id, input.body_id) {
-        (Role::Operator, None, None) => Ok((None, None)),
-        (Role::Operator | Role::Coordinator, Some(_), _) => wrong("/region_id", "invalid"),
-        (Role::Operator | Role::Admin, _, Some(_)) => wrong("/body_id", "invalid"),
-        (Role::Admin, None, None) => wrong("/region_id", "required"),
-        (Role::Admin, Some(region), None) => {
-            let found = directory::find_region(tx.conn(), region).await?;
-            found.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
-            Ok((Some(region), None))
+/// Where a grant holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GrantScope {
+    /// Region of an admin, of the body or of the institution.
+    pub region_id: Option<RegionId>,
+    /// Body of a coordinator.
+    pub body_id: Option<BodyId>,
+    /// Institution of a representative.
+    pub institution_id: Option<InstitutionId>,
+}
+
+/// Where a grant shall hold, when that fits its role.
+async fn scope(tx: &WriteTx, input: &RoleGrantCreate) -> Result<GrantScope> {
+    let named = [
+        ("/region_id", input.region_id.is_some(), Role::Admin),
+        ("/body_id", input.body_id.is_some(), Role::Coordinator),
+        ("/institution_id", input.institution_id.is_some(), Role::InstitutionRepresentative),
+    ];
+    for (pointer, is_named, role) in named {
+        match (input.role == role, is_named) {
+            (true, false) => return Err(DomainError::field(pointer, "required")),
+            (false, true) => return Err(DomainError::field(pointer, "invalid")),
+            _ => {}
         }
-        (Role::Coordinator, None, None) => wrong("/body_id", "required"),
-        (Role::Coordinator, None, Some(body)) => match groups::get_body_row(tx.conn(), body).await {
-            Ok(row) => Ok((Some(row.region_id.into()), Some(body))),
-            Err(DomainError::NotFound) => wrong("/body_id", "invalid"),
-            Err(other) => Err(other),
-        },
     }
+    let mut scope = GrantScope { region_id: input.region_id, ..GrantScope::default() };
+    if let Some(region) = input.region_id {
+        let found = directory::find_region(tx.conn(), region).await?;
+        found.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
+    }
+    if let Some(body) = input.body_id {
+        let row = match groups::get_body_row(tx.conn(), body).await {
+            Err(DomainError::NotFound) => return Err(DomainError::field("/body_id", "invalid")),
+            row => row?,
+        };
+        scope = GrantScope { region_id: Some(row.region_id.into()), body_id: Some(body), ..scope };
+    }
+    if let Some(institution_id) = input.institution_id {
+        let row = directory::find_institution(tx.conn(), institution_id).await?;
+        let row = row.ok_or_else(|| DomainError::field("/institution_id", "invalid"))?;
+        let institution_id = Some(institution_id);
+        scope = GrantScope { region_id: Some(row.region_id.into()), institution_id, ..scope };
+    }
+    Ok(scope)
 }
 
 /// Writes a grant that begins now.
@@ -105,8 +129,7 @@ pub(super) async fn insert_role_grant(
     tx: &WriteTx,
     account_id: AccountId,
     role: Role,
-    region_id: Option<RegionId>,
-    body_id: Option<BodyId>,
+    scope: GrantScope,
     ends_at: Option<DateTime<Utc>>,
 ) -> Result<role_grant::Model> {
     let id = RoleGrantId(tx.new_id());
@@ -114,15 +137,26 @@ pub(super) async fn insert_role_grant(
         id: Set(id.into()),
         account_id: Set(account_id.into()),
         role: Set(word(&role)?),
-        region_id: Set(region_id.map(Into::into)),
-        body_id: Set(body_id.map(Into::into)),
+        region_id: Set(scope.region_id.map(Into::into)),
+        body_id: Set(scope.body_id.map(Into::into)),
+        institution_id: Set(scope.institution_id.map(Into::into)),
         starts_at: Set(tx.now),
         ends_at: Set(ends_at),
     };
     let row = row.insert(tx.conn()).await?;
-    let detail = json!({ "account_id": account_id, "role": role, "body_id": body_id });
-    tx.record(Change::of("role_grant.created", "role_grant", id, 1).in_region(region_id).with(detail)).await?;
+    let change = Change::of("role_grant.created", "role_grant", id, 1).in_region(scope.region_id);
+    tx.record(change.with(detail(&row))).await?;
     Ok(row)
+}
+
+/// What the audit keeps of a grant.
+fn detail(row: &role_grant::Model) -> serde_json::Value {
+    json!({
+        "account_id": row.account_id,
+        "role": row.role,
+        "body_id": row.body_id,
+        "institution_id": row.institution_id,
+    })
 }
 
 /// Takes a role away; it ends with this transaction.
@@ -139,9 +173,8 @@ pub async fn delete_role_grant(call: &Call, id: RoleGrantId) -> Result<()> {
         }
         role_grant::Entity::delete_by_id(row.id).exec(tx.conn()).await?;
         let region = row.region_id.map(RegionId);
-        let detail = json!({ "account_id": row.account_id, "role": row.role, "body_id": row.body_id });
         let event = Change::of("role_grant.deleted", "role_grant", id, 2).in_region(region).removed();
-        tx.record(event.with(detail)).await
+        tx.record(event.with(detail(&row))).await
     })
     .await
 }

@@ -1,10 +1,11 @@
 //! Accounts for seeding. Their passwords are the caller's business.
 
+pub use super::role_grants::GrantScope;
 use super::{accounts, role_grants};
 use crate::ctx::{Call, WriteTx};
 use crate::error::Result;
 use obrady_types::identity::{AccountCreate, Role};
-use obrady_types::{AccountId, BodyId, RegionId};
+use obrady_types::{AccountId, RegionId};
 
 /// The hash of a password that is not checked for quality.
 ///
@@ -26,12 +27,6 @@ pub async fn insert_account(tx: &WriteTx, region: RegionId, input: &AccountCreat
 ///
 /// # Errors
 /// Failures of the database.
-pub async fn insert_grant(
-    tx: &WriteTx,
-    account: AccountId,
-    role: Role,
-    region_id: Option<RegionId>,
-    body_id: Option<BodyId>,
-) -> Result<()> {
-    role_grants::insert_role_grant(tx, account, role, region_id, body_id, None).await.map(|_| ())
+pub async fn insert_grant(tx: &WriteTx, account: AccountId, role: Role, scope: GrantScope) -> Result<()> {
+    role_grants::insert_role_grant(tx, account, role, scope, None).await.map(|_| ())
 }

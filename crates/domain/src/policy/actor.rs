@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use obrady_entity::{account, affiliation, body, membership, role_grant, seat, service_account, sign_in, term};
 use obrady_types::convents::Office;
 use obrady_types::identity::{ApiScope, Role};
-use obrady_types::{AccountId, BodyId, ErrorCode, PersonId, RegionId, ServiceAccountId, SignInId};
+use obrady_types::{AccountId, BodyId, ErrorCode, InstitutionId, PersonId, RegionId, ServiceAccountId, SignInId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -54,10 +54,12 @@ pub enum Principal {
 pub struct Grant {
     /// The role.
     pub role: Role,
-    /// Region of an admin or of a coordinator's body.
+    /// Region of an admin, of a coordinator's body or of a representative's institution.
     pub region_id: Option<RegionId>,
     /// Body of a coordinator.
     pub body_id: Option<BodyId>,
+    /// Institution of a representative.
+    pub institution_id: Option<InstitutionId>,
 }
 
 /// Who acts and with what rights, computed for one instant (I-10).
@@ -208,6 +210,7 @@ async fn grants<C: ConnectionTrait>(conn: &C, account: Uuid, now: DateTime<Utc>)
                 role: of_word(&row.role)?,
                 region_id: row.region_id.map(Into::into),
                 body_id: row.body_id.map(Into::into),
+                institution_id: row.institution_id.map(Into::into),
             })
         })
         .collect()

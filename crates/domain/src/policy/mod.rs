@@ -138,7 +138,9 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
             grant(Role::Coordinator, &|g| g.body_id == Some(body_id)) || actor.chairs.contains(&body_id)
         }
         Action::ReadMemberships | Action::ProposeTopic | Action::ReadDrafts => {
-            grant(Role::Coordinator, &|g| g.body_id == Some(body_id))
+            let speaks = grant(Role::InstitutionRepresentative, &|g| g.region_id == Some(scope.region_id));
+            (action == Action::ProposeTopic && speaks)
+                || grant(Role::Coordinator, &|g| g.body_id == Some(body_id))
                 || actor.chairs.contains(&body_id)
                 || actor.deputies.contains(&body_id)
                 || actor.member_of.contains(&body_id)

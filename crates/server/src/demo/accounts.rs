@@ -2,7 +2,7 @@
 
 use super::Seeded;
 use anyhow::Result;
-use obrady_domain::identity::seed::{hash_password, insert_account, insert_grant};
+use obrady_domain::identity::seed::{GrantScope, hash_password, insert_account, insert_grant};
 use obrady_domain::{Call, WriteTx};
 use obrady_types::identity::{AccountCreate, Locale, Role};
 
@@ -79,17 +79,18 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded, hashes: &[String]) -> ob
             region_id: Some(region),
         };
         let id = insert_account(tx, region, &input, hash.clone()).await?;
-        let coordinator = |body| Some((Role::Coordinator, Some(region), Some(body)));
+        let here = GrantScope { region_id: Some(region), ..GrantScope::default() };
+        let coordinator = |body| Some((Role::Coordinator, GrantScope { body_id: Some(body), ..here }));
         let grant = match account.part {
-            Part::Operator => Some((Role::Operator, None, None)),
-            Part::Admin => Some((Role::Admin, Some(region), None)),
+            Part::Operator => Some((Role::Operator, GrantScope::default())),
+            Part::Admin => Some((Role::Admin, here)),
             Part::FamilyCoordinator => coordinator(seeded.family_group),
             Part::FosterCoordinator => coordinator(seeded.foster_group),
             Part::ConventSecretary => coordinator(seeded.convent),
             Part::Chair | Part::Member => None,
         };
-        if let Some((role, region_id, body_id)) = grant {
-            insert_grant(tx, id, role, region_id, body_id).await?;
+        if let Some((role, scope)) = grant {
+            insert_grant(tx, id, role, scope).await?;
         }
     }
     Ok(())
