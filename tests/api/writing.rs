@@ -1,6 +1,7 @@
 //! Writing: versions, idempotency, deletion, meetings' days, roles (API-26 to 32).
 
 use obrady_client::{MeetingFilter, Release};
+use obrady_domain::groups;
 use obrady_tests::world::{add, day};
 use obrady_tests::{Who, start};
 use obrady_types::directory::PersonPatch;
@@ -10,7 +11,8 @@ use obrady_types::meetings::{
     AgendaCommand, AgendaCommands, AgendaMove, AgendaPlace, AgendaPublish, MeetingCreate, MeetingDayInput, MeetingMode,
     MeetingPatch, MeetingState,
 };
-use obrady_types::{ErrorCode, PageQuery, Patch};
+use obrady_types::{ErrorCode, InstitutionId, PageQuery, Patch};
+use serde_json::json;
 
 fn meeting(app: &obrady_tests::App, days: Vec<MeetingDayInput>) -> MeetingCreate {
     MeetingCreate { body_id: app.world.group, title: "Spotkanie".into(), mode: MeetingMode::Hybrid, venue: None, days }
@@ -143,6 +145,47 @@ async fn admins_give_roles_within_their_region_only() {
     outsider.create_meeting(&meeting(&app, vec![day(2027, 1, 12)])).await.expect("now a coordinator");
     admin.delete_role_grant(made.id).await.expect("taken");
     let gone = outsider.create_meeting(&meeting(&app, vec![day(2027, 1, 13)])).await.expect_err("at once");
+    assert_eq!(gone.code(), Some(ErrorCode::Forbidden));
+}
+
+#[tokio::test]
+async fn representatives_speak_for_one_institution_and_propose_topics_in_its_region() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let grant = |role, body_id, institution_id| {
+        let account_id = app.world.account(Who::Outsider);
+        RoleGrantCreate { account_id, role, region_id: None, body_id, institution_id, ends_at: None }
+    };
+    let (body, institution) = (app.world.group, app.world.institutions[3]);
+    let unknown = InstitutionId(app.ctx.new_id());
+    for (wrong, pointer, code) in [
+        (grant(Role::InstitutionRepresentative, None, None), "/institution_id", "required"),
+        (grant(Role::InstitutionRepresentative, None, Some(unknown)), "/institution_id", "invalid"),
+        (grant(Role::InstitutionRepresentative, Some(body), Some(institution)), "/body_id", "invalid"),
+        (grant(Role::Coordinator, Some(body), Some(institution)), "/institution_id", "invalid"),
+    ] {
+        let error = admin.create_role_grant(&wrong).await.expect_err("a scope that does not fit");
+        let error = &error.problem().expect("a problem").errors[0];
+        assert_eq!((error.pointer.as_str(), error.code.as_str()), (pointer, code));
+    }
+    let given = grant(Role::InstitutionRepresentative, None, Some(institution));
+    let foreign = app.client(Who::OtherAdmin).await.create_role_grant(&given).await.expect_err("another region");
+    assert_eq!(foreign.code(), Some(ErrorCode::Forbidden));
+    let outsider = app.client(Who::Outsider).await;
+    let topic = || TopicCreate { title: "Superwizja".into(), sub_points: vec![], priority: None, planned: None };
+    let stranger = outsider.create_topic(body, &topic()).await.expect_err("without a role");
+    assert_eq!(stranger.code(), Some(ErrorCode::Forbidden));
+    let made = admin.create_role_grant(&given).await.expect("given");
+    assert_eq!((made.region_id, made.institution_id), (Some(app.world.region), Some(institution)));
+    outsider.create_topic(body, &topic()).await.expect("now a representative");
+    let input = json!({"kind": "group", "group_kind": "working", "name": "Grupa śląska",
+        "established_on": "2026-01-01", "region_id": app.world.other_region});
+    let input = serde_json::from_value(input).expect("an input");
+    let elsewhere = groups::create_body(&app.system(), input).await.expect("a group").id;
+    let elsewhere = outsider.create_topic(elsewhere, &topic()).await.expect_err("another region");
+    assert_eq!(elsewhere.code(), Some(ErrorCode::Forbidden));
+    admin.delete_role_grant(made.id).await.expect("taken");
+    let gone = outsider.create_topic(body, &topic()).await.expect_err("at once");
     assert_eq!(gone.code(), Some(ErrorCode::Forbidden));
 }
 
