@@ -3,7 +3,7 @@
 
 use obrady_types::RegionId;
 use obrady_types::groups::{Body, BodyState};
-use obrady_types::identity::{Me, Role};
+use obrady_types::identity::{Me, Role, RoleGrant};
 
 /// Whether the caller administers a region.
 pub fn administers(me: Option<&Me>, region: RegionId) -> bool {
@@ -23,7 +23,7 @@ pub fn edits(me: Option<&Me>, body: &Body) -> bool {
             || me.is_some_and(|me| me.chairs.contains(&body.id) || coordinates(me, body)))
 }
 
-/// Whether the caller sees a body's members and may propose topics.
+/// Whether the caller sees a body's members.
 pub fn belongs(me: Option<&Me>, body: &Body) -> bool {
     me.is_some_and(|me| {
         me.member_of.contains(&body.id)
@@ -33,9 +33,16 @@ pub fn belongs(me: Option<&Me>, body: &Body) -> bool {
     })
 }
 
+/// Whether the caller may propose topics to a body: who belongs to it, and who speaks for an institution of its region.
+pub fn proposes(me: Option<&Me>, body: &Body) -> bool {
+    let speaks =
+        |grant: &RoleGrant| grant.role == Role::InstitutionRepresentative && grant.region_id == Some(body.region_id);
+    body.state != BodyState::Dissolved && (belongs(me, body) || me.is_some_and(|me| me.roles.iter().any(speaks)))
+}
+
 /// Whether the caller has to do with any meetings of their own: a coordinator, chair or administrator.
 pub fn prepares_meetings(me: &Me) -> bool {
-    !me.chairs.is_empty() || !me.roles.is_empty()
+    !me.chairs.is_empty() || me.roles.iter().any(|grant| grant.role != Role::InstitutionRepresentative)
 }
 
 fn coordinates(me: &Me, body: &Body) -> bool {
@@ -45,7 +52,7 @@ fn coordinates(me: &Me, body: &Body) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use obrady_types::identity::{Locale, RoleGrant};
+    use obrady_types::identity::Locale;
     use obrady_types::{AccountId, BodyId, RoleGrantId};
     use uuid::Uuid;
 
@@ -101,9 +108,19 @@ mod tests {
     }
 
     #[test]
+    fn a_representative_proposes_in_the_region_and_prepares_nothing() {
+        let (group, here) = (body(), me(Role::InstitutionRepresentative, Some(12), None));
+        assert!(proposes(Some(&here), &group));
+        assert!(!belongs(Some(&here), &group) && !edits(Some(&here), &group) && !prepares_meetings(&here));
+        assert!(!proposes(Some(&me(Role::InstitutionRepresentative, Some(28), None)), &group));
+        assert!(proposes(Some(&me(Role::Coordinator, Some(12), Some(1))), &group) && !proposes(None, &group));
+    }
+
+    #[test]
     fn a_dissolved_body_takes_nothing_new() {
         let ended = Body { state: BodyState::Dissolved, ..body() };
         assert!(!edits(Some(&me(Role::Operator, None, None)), &ended));
         assert!(belongs(Some(&me(Role::Operator, None, None)), &ended));
+        assert!(!proposes(Some(&me(Role::Operator, None, None)), &ended));
     }
 }

@@ -17,7 +17,7 @@ pub enum Role {
     Admin,
     /// Coordinator of one body.
     Coordinator,
-    /// Speaks for one institution: proposes topics and signs up its staff.
+    /// Speaks for one institution: proposes topics to the bodies of its region.
     InstitutionRepresentative,
 }
 

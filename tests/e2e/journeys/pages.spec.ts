@@ -107,6 +107,37 @@ test('each wrong part of a day has its own error, and a day with items is put ba
   await expect(page.locator('#facts-date-0')).toHaveValue('20.1.2027');
 });
 
+test('a representative of an institution proposes a topic, and prepares no meetings', async ({ page }) => {
+  const headers = { Authorization: `Bearer ${await enter(page, 'maria.admin')}` };
+  const read = async (path: string) => (await (await page.request.get(`/api/v1${path}`, { headers })).json()) as { region_id: string; items: { id: string }[] };
+  const make = async (path: string, data: object) => {
+    const made = await page.request.post(`/api/v1${path}`, { headers, data });
+    expect(made.status(), await made.text()).toBe(201);
+    return (await made.json()) as { id: string };
+  };
+  const { region_id } = await read('/me');
+  const [institution] = (await read(`/institutions?region_id=${region_id}`)).items;
+  const account = await make('/accounts', {
+    sign_in_name: 'pola.glos', display_name: 'Pola Głos', password: PASSWORD, region_id,
+  });
+  const group = await bodyId(page, GROUP);
+  await page.context().clearCookies();
+  await signIn(page, 'pola.glos');
+  await page.goto(`/groups/${group}`);
+  await expect(page.locator('#topics .filters')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Zaproponuj temat' })).toHaveCount(0);
+  await make('/role-grants', { account_id: account.id, role: 'institution_representative', institution_id: institution?.id });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Moje gremia' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Szkice' })).toHaveCount(0);
+  await page.goto(`/groups/${group}`);
+  await page.getByRole('button', { name: 'Zaproponuj temat' }).click();
+  await page.locator('#topic-title').fill('Temat od ośrodka');
+  await page.locator('dialog[open] button[type=submit]').click();
+  await expect(page.locator('[id^=topic-]').filter({ hasText: 'Temat od ośrodka' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Omówiony' })).toHaveCount(0);
+});
+
 test('a link to a topic leads to it, whatever the filter, and to a draft after signing in', async ({ page, browser, server, found }) => {
   await signIn(page, 'anna.kowal');
   const group = await bodyId(page, GROUP);

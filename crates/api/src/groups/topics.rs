@@ -29,7 +29,7 @@ pub(crate) async fn list_topics(body_id: Path<BodyId>, get: Get<TopicListQuery>)
 /// Proposes a topic.
 ///
 /// Permissions: members, coordinators, chair and deputy of the body, administrators of the region, representatives of
-/// its institutions, service accounts with `topics:write`.
+/// the region's institutions, service accounts with `topics:write`.
 #[utoipa::path(tag = "topics", request_body = TopicCreate, responses((status = 201, description = "The new topic", body = Topic)))]
 #[post("/bodies/{body_id}/topics")]
 pub(crate) async fn create_topic(body_id: Path<BodyId>, post: Post<TopicCreate>) -> Answer<Created<Topic>> {

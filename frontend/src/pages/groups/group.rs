@@ -68,6 +68,10 @@ fn content(group: Body, planning: RwSignal<bool>) -> AnyView {
         let group = group.clone();
         Memo::new(move |_| standing::belongs(session::me().as_deref(), &group))
     };
+    let proposes = {
+        let group = group.clone();
+        Memo::new(move |_| standing::proposes(session::me().as_deref(), &group))
+    };
     let purpose = group.purpose.clone();
     let about = (!purpose.is_empty())
         .then(|| section(tx!(groups.purpose), None, view! { <p class="prose">{purpose}</p> }.into_any()));
@@ -79,7 +83,7 @@ fn content(group: Body, planning: RwSignal<bool>) -> AnyView {
         <div class="columns two">
             <div>
                 {meetings(id, edits, planning)}
-                {topics::topics(id, edits, belongs, group.state == BodyState::Dissolved)}
+                {topics::topics(id, edits, proposes)}
             </div>
             <div>
                 {about}

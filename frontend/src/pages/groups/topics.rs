@@ -29,7 +29,7 @@ struct Board {
 }
 
 /// The section.
-pub fn topics(id: BodyId, edits: Memo<bool>, belongs: Memo<bool>, ended: bool) -> AnyView {
+pub fn topics(id: BodyId, edits: Memo<bool>, may_propose: Memo<bool>) -> AnyView {
     let topics = load(move || {
         fetch(move |client| async move {
             api::whole(|page| {
@@ -40,7 +40,6 @@ pub fn topics(id: BodyId, edits: Memo<bool>, belongs: Memo<bool>, ended: bool) -
         })
     });
     let proposing = RwSignal::new(false);
-    let may_propose = Signal::derive(move || belongs.get() && !ended);
     let filter = address::query("topics");
     let filter = Memo::new(move |_| TopicFilter::named(filter.get().as_deref()));
     let board =
@@ -93,7 +92,7 @@ fn filters(id: BodyId, chosen: Memo<TopicFilter>) -> AnyView {
     view! { <nav aria-label=tx!(groups.filter_label)><ul class="filters">{links}</ul></nav> }.into_any()
 }
 
-fn list(board: Board, proposing: RwSignal<bool>, may_propose: Signal<bool>) -> AnyView {
+fn list(board: Board, proposing: RwSignal<bool>, may_propose: Memo<bool>) -> AnyView {
     let ids = Memo::new(move |_| {
         let all = board.topics.ready().unwrap_or_default();
         shown(&all, board.filter.get()).into_iter().map(|topic| topic.id).collect::<Vec<_>>()
@@ -110,7 +109,7 @@ fn list(board: Board, proposing: RwSignal<bool>, may_propose: Signal<bool>) -> A
     .into_any()
 }
 
-fn nothing(board: Board, proposing: RwSignal<bool>, may_propose: Signal<bool>) -> AnyView {
+fn nothing(board: Board, proposing: RwSignal<bool>, may_propose: Memo<bool>) -> AnyView {
     if matches!(board.filter.get(), TopicFilter::Done | TopicFilter::Dropped) {
         let clear = view! { <a class="button" href=format!("/groups/{}", board.body) data-noscroll="">{tx!(groups.show_open)}</a> };
         return empty(tx!(groups.no_topics_here), Some(clear.into_any()));
