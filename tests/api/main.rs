@@ -9,6 +9,7 @@ mod constraints;
 mod contract;
 mod demo;
 mod errors;
+mod facts;
 mod guessing;
 mod headers;
 mod heads;

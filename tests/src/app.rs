@@ -252,10 +252,11 @@ fn nobody(base: &str) -> Client {
 
 /// A running server over the data of the demonstration.
 pub struct Demo {
+    /// Address of the server: `http://127.0.0.1:…`.
+    pub base: String,
     /// The clock; it stands still until it is moved.
     pub clock: FrozenClock,
     ctx: Arc<Ctx>,
-    base: String,
     _handle: actix_handle::Handle,
     _db: TestDb,
 }
