@@ -200,6 +200,7 @@ const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("term_overlap", "term_overlap", ErrorCode::TermOverlap),
     ("term_offices_incompatible", "term_offices_incompatible", ErrorCode::OfficesIncompatible),
     ("term_ended", "term_ended", ErrorCode::TermEnded),
+    ("published_kept", "published_kept", ErrorCode::PublishedKept),
     ("idempotency_key_pkey", "idempotency_key.principal", ErrorCode::IdempotencyKeyInUse),
 ];
 

@@ -16,6 +16,7 @@ pub mod meetings;
 mod network;
 mod paging;
 pub mod policy;
+pub mod portal;
 mod polish;
 mod repeat;
 mod upkeep;

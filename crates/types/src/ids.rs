@@ -74,4 +74,12 @@ ids! {
     AgendaItemId,
     /// A batch of agenda commands: one entry of the undo stack.
     AgendaBatchId,
+    /// An uploaded file.
+    FileId,
+    /// A piece of news.
+    NewsItemId,
+    /// A gallery of images.
+    AlbumId,
+    /// A frequent question and its answer.
+    FaqEntryId,
 }

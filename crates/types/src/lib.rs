@@ -12,6 +12,7 @@ mod ids;
 pub mod meetings;
 mod page;
 mod patch;
+pub mod portal;
 mod problem;
 mod validation;
 

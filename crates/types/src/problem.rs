@@ -138,6 +138,12 @@ codes! {
     RulesMissing = "rules_missing", 409;
     /// The period would overlap another one of the same kind.
     PeriodOverlap = "period_overlap", 409;
+    /// It is published already, or not published yet.
+    PublicationState = "publication_state", 409;
+    /// Something that the public must see is missing; `errors` names it.
+    PublicationIncomplete = "publication_incomplete", 409;
+    /// What the public has seen is withdrawn, not removed.
+    PublishedKept = "published_kept", 409;
     // 5xx
     /// Something failed on our side; the request id finds it in the log.
     Internal = "internal", 500;
@@ -217,7 +223,8 @@ pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the request body.
     pub pointer: String,
     /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; with
-    /// `meeting_days`: `day_has_items` or `day_is_published`.
+    /// `meeting_days`: `day_has_items` or `day_is_published`; of a file's bytes: `other_type`, `damaged` or
+    /// `too_many_pixels`.
     pub code: String,
     /// The same in words.
     pub detail: String,

@@ -124,6 +124,15 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         ErrorCode::RulesMissing => ("Brak regulaminu", "W tym czasie gremium nie ma obowiązującego regulaminu."),
         ErrorCode::PeriodOverlap => ("Okresy nachodzą na siebie", "W tym czasie istnieje już taki sam wpis."),
+        ErrorCode::PublicationState => {
+            ("Stan publikacji na to nie pozwala", "To jest już opublikowane albo jeszcze nie jest. Wczytaj aktualny stan.")
+        }
+        ErrorCode::PublicationIncomplete => {
+            ("Brakuje czegoś do publikacji", "Uzupełnij wskazane pola i opublikuj ponownie.")
+        }
+        ErrorCode::PublishedKept => {
+            ("Opublikowanego się nie usuwa", "Co zobaczyli czytelnicy, można wycofać, ale nie usunąć.")
+        }
         ErrorCode::Internal => {
             ("Błąd po naszej stronie", "Coś się nie udało. Podaj identyfikator żądania, gdy to zgłosisz.")
         }
@@ -243,6 +252,15 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         ErrorCode::RulesMissing => ("There are no rules", "The body has no rules of procedure in force at that time."),
         ErrorCode::PeriodOverlap => ("The periods overlap", "An entry of the same kind exists for that time."),
+        ErrorCode::PublicationState => {
+            ("Its publication does not allow this", "It is published already, or not published yet. Load its present state.")
+        }
+        ErrorCode::PublicationIncomplete => {
+            ("Something is missing for publication", "Fill in the named fields and publish again.")
+        }
+        ErrorCode::PublishedKept => {
+            ("What was published is kept", "What readers have seen can be withdrawn, not removed.")
+        }
         ErrorCode::Internal => {
             ("Something failed on our side", "Something went wrong. Quote the request id when you report it.")
         }
@@ -282,6 +300,12 @@ pub(super) fn field_words(code: &str, message: &str, language: Language) -> Stri
         ("day_is_published", Language::En) => {
             "The published agenda has items on the removed day. First publish the agenda without them.".to_owned()
         }
+        ("other_type", Language::Pl) => "Zawartość pliku nie odpowiada jego rodzajowi.".to_owned(),
+        ("other_type", Language::En) => "The file does not hold what its type says.".to_owned(),
+        ("damaged", Language::Pl) => "Plik jest uszkodzony albo niepełny.".to_owned(),
+        ("damaged", Language::En) => "The file is damaged or incomplete.".to_owned(),
+        ("too_many_pixels", Language::Pl) => "Obraz jest za duży: najwyżej 8000 pikseli na bok.".to_owned(),
+        ("too_many_pixels", Language::En) => "The image is too large: at most 8000 pixels a side.".to_owned(),
         (_, Language::Pl) => "Nieprawidłowa wartość.".to_owned(),
         (_, Language::En) => "The value is not valid.".to_owned(),
     }

@@ -48,6 +48,8 @@ pub enum Action {
     ReadDrafts,
     /// Make meetings, edit and publish agendas.
     EditMeeting,
+    /// Write, publish and withdraw news, albums and frequent questions, and upload files for them.
+    EditNews,
 }
 
 impl Action {
@@ -71,6 +73,7 @@ impl Action {
         Action::RotateOffice,
         Action::ReadDrafts,
         Action::EditMeeting,
+        Action::EditNews,
     ];
 }
 
@@ -133,7 +136,7 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
             && grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id));
     };
     match action {
-        Action::EditBody | Action::EditMemberships => grant(Role::Coordinator, &|g| g.body_id == Some(body_id)),
+        Action::EditBody | Action::EditMemberships | Action::EditNews => grant(Role::Coordinator, &|g| g.body_id == Some(body_id)),
         Action::EditTopic | Action::EditMeeting => {
             grant(Role::Coordinator, &|g| g.body_id == Some(body_id)) || actor.chairs.contains(&body_id)
         }
