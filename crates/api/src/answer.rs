@@ -5,7 +5,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use obrady_types::Page;
-use obrady_types::{convents, directory, groups, identity, meetings};
+use obrady_types::{convents, directory, groups, identity, meetings, portal};
 use serde::Serialize;
 
 /// What an operation answers.
@@ -45,6 +45,10 @@ versioned!(
     meetings::AgendaItem,
     convents::Seat,
     convents::Term,
+    portal::NewsItem,
+    portal::Album,
+    portal::FaqEntry,
+    portal::StoredFile,
 );
 
 impl HasVersion for identity::ServiceAccountSecret {

@@ -26,6 +26,9 @@ const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 /// The same for answers that are no documents (SEC-03).
 const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// The same for what somebody uploaded: whatever a browser makes of it, it runs nothing.
+const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 /// What a response needs to know of its request.
 pub(crate) struct Asked {
     pub(crate) path: String,
@@ -200,6 +203,8 @@ fn add_headers(headers: &mut HeaderMap, asked: &Asked) {
         }
     } else if asked.path.starts_with("/api/docs") {
         set(header::CONTENT_SECURITY_POLICY, DOCS_POLICY);
+    } else if asked.path.starts_with("/files/") {
+        set(header::CONTENT_SECURITY_POLICY, FILE_POLICY);
     } else {
         set(header::CONTENT_SECURITY_POLICY, APPLICATION_POLICY);
     }

@@ -16,12 +16,14 @@ mod identity;
 pub mod limits;
 mod meetings;
 mod openapi;
+mod portal;
 mod problem;
 mod settings;
 
 pub use health::{Health, live, ready};
 pub use identity::jwks;
 pub use openapi::{document, serve_docs};
+pub use portal::serve_file;
 pub use problem::page as problem_page;
 pub use settings::ApiSettings;
 
@@ -74,6 +76,7 @@ fn operations() -> utoipa_actix_web::scope::Scope<
         .configure(groups::register)
         .configure(meetings::register)
         .configure(convents::register)
+        .configure(portal::register)
         .service(openapi::get_openapi)
         .app_data(fallback::path_config())
         .default_service(actix_web::web::to(fallback::unmatched))

@@ -31,7 +31,19 @@ const PROBLEMS: &[(u16, &str)] = &[
 ];
 
 /// Operations that take a version although they are POST.
-const VERSIONED_ACTIONS: &[&str] = &["end_term", "cancel_term", "annul_term", "schedule_meeting", "cancel_meeting"];
+const VERSIONED_ACTIONS: &[&str] = &[
+    "end_term",
+    "cancel_term",
+    "annul_term",
+    "schedule_meeting",
+    "cancel_meeting",
+    "publish_news_item",
+    "withdraw_news_item",
+    "publish_album",
+    "withdraw_album",
+    "publish_faq_entry",
+    "withdraw_faq_entry",
+];
 
 /// Operations around sign-in: they are not repeated by key.
 const NOT_REPEATABLE: &[&str] =
@@ -47,6 +59,11 @@ const TAGS: &[(&str, &str)] = &[
     ("meetings", "Meetings and their days"),
     ("agendas", "Agendas: commands, undo, publication"),
     ("convents", "Seats, rules of procedure and terms of office"),
+    ("news", "News: reports, summaries and announcements"),
+    ("gallery", "Albums of images"),
+    ("faq", "Frequent questions"),
+    ("files", "Uploaded images and documents"),
+    ("site", "Who runs the site"),
     ("document", "This document"),
 ];
 

@@ -1,6 +1,7 @@
 //! What the API needs to know of its installation.
 
 use actix_web::HttpRequest;
+use obrady_types::portal::Site;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,6 +21,8 @@ pub struct ApiSettings {
     pub request_time: Duration,
     /// Folder of the compiled browser application, if this server serves it.
     pub spa: Option<PathBuf>,
+    /// Who runs the site.
+    pub site: Site,
 }
 
 impl ApiSettings {
@@ -79,6 +82,7 @@ mod tests {
             header_limit: 16_384,
             request_time: Duration::from_secs(30),
             spa: None,
+            site: serde_json::from_str(include_str!("../../server/src/site.json")).unwrap(),
         }
     }
 

@@ -12,6 +12,7 @@ mod error;
 mod groups;
 mod identity;
 mod meetings;
+mod portal;
 
 pub use call::{Call, Versioned};
 pub use convents::TermFilter;
@@ -19,6 +20,7 @@ pub use directory::{AffiliationFilter, InstitutionFilter, PeopleFilter};
 pub use error::ClientError;
 pub use groups::BodyFilter;
 pub use meetings::{MeetingFilter, Release};
+pub use portal::{AlbumFilter, FaqFilter, NewsFilter};
 pub use reqwest::{Client as HttpClient, Method, RequestBuilder};
 
 use std::sync::{Arc, PoisonError, RwLock};

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 use aws_lc_rs::hmac;
 use config::{Environment, File, FileFormat};
 use obrady_domain::identity::TokenKeys;
+use obrady_types::portal::Site;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -14,6 +15,8 @@ use std::path::{Path, PathBuf};
 const NOT_CONFIGURATION: &[&str] = &["OBRADY_CONFIG", "OBRADY_ADMIN_PASSWORD", "OBRADY_BIN", "OBRADY_SPA_DIR"];
 /// Largest request body that may be configured: bodies are held in memory.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
+/// Who runs the site when no file says so: somebody invented.
+const EXAMPLE_SITE: &str = include_str!("site.json");
 
 /// How one server process is set up. Each key can stand in the file or, as `OBRADY_<KEY>`, in the environment.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,6 +41,10 @@ pub struct Config {
     /// Folder of the compiled browser application; left out where another web server serves it.
     #[serde(default)]
     pub spa: Option<PathBuf>,
+    /// A JSON file that says who runs the site and how accessible it is (`GET /api/v1/site` shows its form); without it
+    /// the statements are those of an example.
+    #[serde(default)]
+    pub site: Option<PathBuf>,
     /// Time zone of meetings and dates (IANA).
     #[serde(default = "default_time_zone")]
     pub time_zone: String,
@@ -186,6 +193,17 @@ impl Config {
         Ok((keys, cursor_secret))
     }
 
+    /// Who runs the site.
+    ///
+    /// # Errors
+    /// When the file cannot be read or lacks something.
+    pub fn site(&self) -> Result<Site> {
+        let Some(path) = &self.site else { return Ok(serde_json::from_str(EXAMPLE_SITE)?) };
+        let text = std::fs::read_to_string(path);
+        let text = text.with_context(|| format!("configuration: site: cannot read {}", path.display()))?;
+        serde_json::from_str(&text).map_err(|error| anyhow::anyhow!("configuration: site: {error}"))
+    }
+
     fn check_limits(&self) -> Result<()> {
         let limits = [
             ("database_pool", u64::from(self.database_pool), 1, 1000),
@@ -206,6 +224,7 @@ impl Config {
 
     fn check(&self) -> Result<()> {
         self.zone()?;
+        self.site()?;
         self.check_limits()?;
         if !self.database_url.starts_with("sqlite:") && !self.database_url.starts_with("postgres") {
             bail!("configuration: database_url: begins with sqlite: or postgres://");

@@ -71,6 +71,7 @@ pub fn listen_with(
         header_limit: config.header_limit,
         request_time: Duration::from_secs(config.request_seconds),
         spa: config.spa.clone(),
+        site: config.site()?,
     };
     let state = Data::new(ApiState::new(Arc::clone(&ctx), settings));
     let health = Data::new(Health::default());
@@ -94,6 +95,7 @@ pub fn listen_with(
             .service(obrady_api::ready)
             .service(obrady_api::jwks)
             .service(obrady_api::problem_page)
+            .service(obrady_api::serve_file)
             .service(obrady_api::serve_docs())
             .default_service(web::to(spa::serve))
     })

@@ -3,10 +3,12 @@
 mod body;
 mod headers;
 mod query;
+mod upload;
 mod visitor;
 
 pub use query::{SearchText, Strict};
 pub(crate) use query::{cursor, day, instant, list_query, parse as parse_query, strict};
+pub use upload::Upload;
 pub use visitor::Visitor;
 
 use crate::ApiState;
@@ -116,6 +118,12 @@ fn call(request: &HttpRequest) -> Result<Call, ApiError> {
     let state = request.app_data::<Data<ApiState>>().ok_or(ErrorCode::Internal)?;
     let request_id = actix_web::HttpMessage::extensions(request).get::<RequestId>().map(ToString::to_string);
     Ok(Call { ctx: Arc::clone(&state.ctx), caller: caller(request, &state.ctx)?, request_id, repeat: None })
+}
+
+/// The call of somebody who asks for what stands outside the API.
+pub(crate) fn call_of(request: &HttpRequest, state: &ApiState) -> Result<Call, ApiError> {
+    let caller = caller(request, &state.ctx)?;
+    Ok(Call { ctx: Arc::clone(&state.ctx), caller, request_id: None, repeat: None })
 }
 
 /// The call of an operation that takes no parameters.

@@ -124,9 +124,10 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         ErrorCode::RulesMissing => ("Brak regulaminu", "W tym czasie gremium nie ma obowiązującego regulaminu."),
         ErrorCode::PeriodOverlap => ("Okresy nachodzą na siebie", "W tym czasie istnieje już taki sam wpis."),
-        ErrorCode::PublicationState => {
-            ("Stan publikacji na to nie pozwala", "To jest już opublikowane albo jeszcze nie jest. Wczytaj aktualny stan.")
-        }
+        ErrorCode::PublicationState => (
+            "Stan publikacji na to nie pozwala",
+            "To jest już opublikowane albo jeszcze nie jest. Wczytaj aktualny stan.",
+        ),
         ErrorCode::PublicationIncomplete => {
             ("Brakuje czegoś do publikacji", "Uzupełnij wskazane pola i opublikuj ponownie.")
         }
@@ -252,9 +253,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         ErrorCode::RulesMissing => ("There are no rules", "The body has no rules of procedure in force at that time."),
         ErrorCode::PeriodOverlap => ("The periods overlap", "An entry of the same kind exists for that time."),
-        ErrorCode::PublicationState => {
-            ("Its publication does not allow this", "It is published already, or not published yet. Load its present state.")
-        }
+        ErrorCode::PublicationState => (
+            "Its publication does not allow this",
+            "It is published already, or not published yet. Load its present state.",
+        ),
         ErrorCode::PublicationIncomplete => {
             ("Something is missing for publication", "Fill in the named fields and publish again.")
         }

@@ -136,7 +136,9 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
             && grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id));
     };
     match action {
-        Action::EditBody | Action::EditMemberships | Action::EditNews => grant(Role::Coordinator, &|g| g.body_id == Some(body_id)),
+        Action::EditBody | Action::EditMemberships | Action::EditNews => {
+            grant(Role::Coordinator, &|g| g.body_id == Some(body_id))
+        }
         Action::EditTopic | Action::EditMeeting => {
             grant(Role::Coordinator, &|g| g.body_id == Some(body_id)) || actor.chairs.contains(&body_id)
         }

@@ -181,7 +181,10 @@ async fn check_images(tx: &WriteTx, region: Uuid, images: &[AlbumImageInput]) ->
     let ids: Vec<FileId> = images.iter().map(|image| image.file_id).collect();
     match files_of(tx, region, FileKind::Image, &ids, "/images").await {
         Err(DomainError::Invalid(errors)) => Err(DomainError::Invalid(
-            errors.into_iter().map(|error| obrady_types::FieldError { pointer: at_file(&error.pointer), ..error }).collect(),
+            errors
+                .into_iter()
+                .map(|error| obrady_types::FieldError { pointer: at_file(&error.pointer), ..error })
+                .collect(),
         )),
         other => other,
     }

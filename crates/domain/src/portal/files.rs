@@ -17,8 +17,8 @@ use obrady_entity::{album, album_image, news_file, news_item, stored_content, st
 use obrady_types::portal::{FILE_BYTES, FILE_CHARACTERS, FileCreate, FileKind, FilePatch, MediaType, StoredFile};
 use obrady_types::{FileId, Page, PageQuery, RegionId};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    QueryTrait, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait,
+    Set,
 };
 use serde_json::json;
 use std::collections::BTreeSet;

@@ -10,9 +10,7 @@ mod query;
 pub mod seed;
 mod view;
 
-pub use albums::{
-    create_album, delete_album, get_album, list_albums, publish_album, update_album, withdraw_album,
-};
+pub use albums::{create_album, delete_album, get_album, list_albums, publish_album, update_album, withdraw_album};
 pub use faq::{
     create_faq_entry, delete_faq_entry, get_faq_entry, list_faq_entries, publish_faq_entry, update_faq_entry,
     withdraw_faq_entry,

@@ -26,8 +26,7 @@ pub async fn list_news_items(call: &Call, filter: &NewsFilter, page: &PageQuery)
     let reader = call.read().await?;
     let editor = Editor::of(&reader.actor);
     let public = Condition::any().add(Column::State.eq("published"));
-    let mut select =
-        news_item::Entity::find().filter(public.add(editor.own(Column::RegionId, Column::BodyId)));
+    let mut select = news_item::Entity::find().filter(public.add(editor.own(Column::RegionId, Column::BodyId)));
     if let Some(region) = filter.region_id {
         select = select.filter(Column::RegionId.eq(Uuid::from(region)));
     }

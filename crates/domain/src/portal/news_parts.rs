@@ -75,7 +75,9 @@ pub(super) async fn check(tx: &WriteTx, region: Uuid, own: Option<NewsItemId>, p
 /// Writes the parts in place of those before.
 pub(super) async fn replace(tx: &WriteTx, id: NewsItemId, parts: &Parts) -> Result<()> {
     let photo = parts.photo.map(|photo| photo.into_iter().collect::<Vec<FileId>>());
-    for (role, files) in [(PHOTO, photo.as_ref()), (LOGO, parts.logos.as_ref()), (ATTACHMENT, parts.attachments.as_ref())] {
+    for (role, files) in
+        [(PHOTO, photo.as_ref()), (LOGO, parts.logos.as_ref()), (ATTACHMENT, parts.attachments.as_ref())]
+    {
         let Some(files) = files else { continue };
         let before = news_file::Entity::delete_many()
             .filter(news_file::Column::NewsItemId.eq(Uuid::from(id)))

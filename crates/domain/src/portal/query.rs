@@ -85,7 +85,8 @@ impl Editor {
         let regions = actor.grants.iter().filter_map(|grant| grant.region_id).chain(actor.region_id);
         let in_region = |region: &RegionId| allows(actor, Action::EditNews, &Scope::region(*region));
         let bodies = actor.grants.iter().filter_map(|grant| Some((grant.region_id?, grant.body_id?)));
-        let in_body = |(region, body): &(RegionId, BodyId)| allows(actor, Action::EditNews, &Scope::body(*region, *body));
+        let in_body =
+            |(region, body): &(RegionId, BodyId)| allows(actor, Action::EditNews, &Scope::body(*region, *body));
         Self {
             all: operator || actor.principal == Principal::System,
             regions: regions.filter(in_region).map(Uuid::from).collect(),
@@ -108,9 +109,7 @@ impl Editor {
         if self.all {
             return Condition::all();
         }
-        Condition::any()
-            .add(region.is_in(self.regions.iter().copied()))
-            .add(body.is_in(self.bodies.iter().copied()))
+        Condition::any().add(region.is_in(self.regions.iter().copied())).add(body.is_in(self.bodies.iter().copied()))
     }
 }
 
@@ -164,11 +163,7 @@ pub(super) fn ensure_editor(tx: &WriteTx, region: Uuid, body: Option<Uuid>, stat
 }
 
 /// The word of the state after publishing, and the day of the first publication.
-pub(super) fn published(
-    tx: &WriteTx,
-    state: &str,
-    before: Option<NaiveDate>,
-) -> Result<(String, NaiveDate)> {
+pub(super) fn published(tx: &WriteTx, state: &str, before: Option<NaiveDate>) -> Result<(String, NaiveDate)> {
     if is_public(state) {
         return Err(ErrorCode::PublicationState.into());
     }
