@@ -97,6 +97,12 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
             storage.run(sql).await.expect("the first");
             storage.run(sql).await
         }
+        "published_kept" => {
+            let sql = "INSERT INTO faq_entry (id, region_id, area, question, answer, position, state, published_on, \
+                search, version) SELECT id, id, 'site', '?', '!', 1, 'published', '2026-01-01', '', 1 FROM region LIMIT 1";
+            storage.run(sql).await.expect("a published question");
+            storage.run("DELETE FROM faq_entry").await
+        }
         other => panic!("nothing violates {other}"),
     }
 }

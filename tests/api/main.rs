@@ -18,6 +18,7 @@ mod instants;
 mod offices;
 mod paging;
 mod policy;
+mod portal;
 mod races;
 mod reading;
 mod replicas;

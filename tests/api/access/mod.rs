@@ -31,6 +31,10 @@ fn post(path: String, body: Value) -> Probe {
 fn act(path: String) -> Probe {
     Probe { method: Method::POST, path, body: None, version: None }
 }
+/// An action on a version.
+fn act_on(path: String, version: i32) -> Probe {
+    Probe { version: Some(version), ..act(path) }
+}
 fn patch(path: String, version: i32, body: Value) -> Probe {
     Probe { method: Method::PATCH, path, body: Some(body), version: Some(version) }
 }
@@ -59,7 +63,7 @@ macro_rules! families {
     };
 }
 
-families!(identity, directory, groups, convents, meetings);
+families!(identity, directory, groups, convents, meetings, portal);
 
 async fn answer(client: &Client, base: &str, probe: Probe) -> Response {
     let mut request = client.request(probe.method.clone(), &format!("/api/v1{}", probe.path)).header("Origin", base);
