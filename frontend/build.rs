@@ -8,7 +8,8 @@ use std::error::Error;
 use std::{env, fs, path::PathBuf};
 
 /// One file for each feature and language.
-const NAMESPACES: [&str; 8] = ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents"];
+const NAMESPACES: [&str; 10] =
+    ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "portal", "site"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");

@@ -146,6 +146,18 @@ impl Attempts {
     }
 }
 
+/// Bytes as an address that holds them: what the server would not give to a plain address.
+pub fn data_address(media_type: &str, bytes: &[u8]) -> Option<String> {
+    Some(format!("data:{media_type};base64,{}", base64(bytes)?))
+}
+
+/// Bytes in base64.
+pub fn base64(bytes: &[u8]) -> Option<String> {
+    // The browser takes a text whose signs are the bytes.
+    let signs: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    window().btoa(&signs).ok()
+}
+
 /// A new idempotency key.
 pub fn new_key() -> String {
     browser::new_id().to_string()

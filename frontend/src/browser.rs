@@ -56,6 +56,15 @@ pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Closes a popover, if it is open.
+pub fn hide_popover(id: &str) {
+    let Some(element) = element(id).filter(|element| element.matches(":popover-open").unwrap_or(false)) else { return };
+    let hide = js_sys::Reflect::get(&element, &"hidePopover".into()).ok();
+    if let Some(hide) = hide.and_then(|hide| hide.dyn_into::<js_sys::Function>().ok()) {
+        let _ = hide.call0(&element);
+    }
+}
+
 /// Moves the focus to an element once the view has settled: before the next key can arrive, where that is
 /// possible, so that nothing typed is lost.
 pub fn focus_later(id: impl Into<String>) {
@@ -162,10 +171,10 @@ pub fn note_scroll() {
 }
 
 /// Moves the focus to the page's heading after a change of address, once.
-pub fn arrive() {
+pub fn arrive(title_id: &'static str) {
     if NAVIGATED.replace(false) {
-        request_animation_frame(|| {
-            if let Some(heading) = element("page-title") {
+        request_animation_frame(move || {
+            if let Some(heading) = element(title_id) {
                 let options = FocusOptions::new();
                 options.set_prevent_scroll(true);
                 let _ = heading.focus_with_options(&options);

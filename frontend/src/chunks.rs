@@ -4,7 +4,7 @@
 use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
-use crate::pages::{convents, groups, meetings};
+use crate::pages::{convents, groups, meetings, portal, site};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;
@@ -64,5 +64,16 @@ pages! {
     }
     meetings {
         meeting = || page_of(meetings::meeting::page);
+    }
+    portal {
+        news_list = portal::list::page;
+        news_item = || page_of(portal::item::page);
+        gallery = portal::gallery::page;
+        album = || page_of(portal::album::page);
+        faq = portal::faq::page;
+    }
+    site {
+        privacy = site::privacy::page;
+        accessibility = site::accessibility::page;
     }
 }

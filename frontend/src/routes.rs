@@ -18,6 +18,14 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/convents/:id") view=chunks::convent />
             <Route path=path!("/convents/:id/rotate") view=chunks::rotation />
             <Route path=path!("/meetings/:id") view=chunks::meeting />
+            <Route path=path!("/news") view=chunks::news_list />
+            <Route path=path!("/news/:id") view=chunks::news_item />
+            <Route path=path!("/gallery") view=chunks::gallery />
+            <Route path=path!("/gallery/:id") view=chunks::album />
+            <Route path=path!("/faq") view=chunks::faq />
+            <Route path=path!("/privacy") view=chunks::privacy />
+            <Route path=path!("/accessibility") view=chunks::accessibility />
+            <Route path=path!("/deklaracja-dostepnosci") view=chunks::accessibility />
             <Route path=path!("/sign-in") view=sign_in::page />
         </Routes>
     }

@@ -228,6 +228,7 @@ async fn a_list_costs_the_same_for_one_row_and_for_many() {
         "deputy_selection": "elected", "notice_days": 14, "summary": "Nowy regulamin"});
     let rules = serde_json::from_value(rules).expect("an input");
     convents::create_rules_version(&call, world.convent, rules).await.expect("another version");
+    crate::portal::two_of_each(&app).await;
     let operator = app.client(Who::Operator).await;
     let _second_sign_in = app.client(Who::Operator).await;
     let document = operator.get_openapi().await.expect("the document");

@@ -93,6 +93,15 @@ pub(crate) async fn published_faq(app: &App) -> FaqEntry {
     portal::publish_faq_entry(&app.system(), draft.id, draft.version).await.expect("published")
 }
 
+/// Two rows for each list of the portal.
+pub(crate) async fn two_of_each(app: &App) {
+    for _ in 0..2 {
+        published_news(app).await;
+        published_album(app).await;
+        published_faq(app).await;
+    }
+}
+
 /// The code of a refusal, and what it says of which field.
 fn refusal<T: std::fmt::Debug>(answer: Result<T, obrady_client::ClientError>) -> (ErrorCode, Vec<(String, String)>) {
     let error = answer.expect_err("refused");
@@ -130,7 +139,7 @@ async fn a_draft_becomes_public_and_is_withdrawn_but_kept() {
     assert_eq!(coordinator.get_news_item(draft.id).await.expect("kept").state, PublicationState::Withdrawn);
     let gone = refusal(coordinator.delete_news_item(draft.id, withdrawn.version).await);
     assert_eq!(gone.0, ErrorCode::PublishedKept);
-    app.clock.advance(chrono::Duration::days(3));
+    app.clock.set(obrady_tests::start_of_test() + chrono::Duration::days(3));
     let coordinator = app.client(Who::Coordinator).await;
     let again = coordinator.publish_news_item(draft.id, withdrawn.version).await.expect("published again");
     assert_eq!(again.published_on, shown.published_on, "the first publication counts");

@@ -85,6 +85,9 @@ pub fn field_words(label: &str, error: &FieldError, entries: bool) -> String {
         }
         ("day_has_items", ..) => tr!(errors.day_has_items).to_owned(),
         ("day_is_published", ..) => tr!(errors.day_is_published).to_owned(),
+        ("other_type", ..) => tr!(errors.file_other_type).to_owned(),
+        ("damaged", ..) => tr!(errors.file_damaged).to_owned(),
+        ("too_many_pixels", ..) => tr!(errors.file_too_many_pixels).to_owned(),
         ("invalid", ..) => tr!(errors.field_invalid, label = label),
         _ => format!("{label}: {}", error.detail),
     }

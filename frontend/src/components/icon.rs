@@ -47,6 +47,10 @@ pub enum Icon {
     Lock,
     /// More.
     More,
+    /// News.
+    News,
+    /// Pictures.
+    Gallery,
 }
 
 impl Icon {
@@ -79,6 +83,8 @@ impl Icon {
             }
             Icon::Lock => "M5 9h10v8H5zM7 9V6.500a3 3 0 0 1 6 0V9",
             Icon::More => "M5 10h.01M10 10h.01M15 10h.01",
+            Icon::News => "M3 4h11v12H5a2 2 0 0 1-2-2V4ZM14 8h3v6a2 2 0 0 1-2 2M6 7h5M6 10h5M6 13h3",
+            Icon::Gallery => "M3 4h14v12H3zM3 14l4-4 3 3 3-4 4 5M7 7.500h.01",
         }
     }
 }

@@ -136,29 +136,72 @@ fn theme_name(which: Theme) -> Text {
     }
 }
 
-fn navigation() -> AnyView {
-    let path = use_location().pathname;
-    let places = [
+/// A place of the navigation: its address, its icon, its name.
+type Place = (&'static str, Icon, Text);
+
+/// What a phone shows at the bottom.
+fn first_places() -> Vec<Place> {
+    vec![
         ("/", Icon::Home, tx!(common.nav_start)),
         ("/groups", Icon::Groups, tx!(common.nav_groups)),
         ("/convents", Icon::Convent, tx!(common.nav_convent)),
+        ("/news", Icon::News, tx!(common.nav_news)),
     ]
-    .map(|(href, which, name)| {
-        let current = move || {
-            path.with(|path| {
-                let here = if href == "/" { path == "/" } else { path.starts_with(href) };
-                here.then_some(if path == href { "page" } else { "true" })
-            })
-        };
+}
+
+/// What a phone shows under "more".
+fn more_places() -> Vec<Place> {
+    vec![("/gallery", Icon::Gallery, tx!(common.nav_gallery)), ("/faq", Icon::Help, tx!(common.nav_faq))]
+}
+
+fn is_within(path: &str, href: &str) -> bool {
+    if href == "/" {
+        path == "/"
+    } else {
+        path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+/// All places: beside the page on a wide screen, on a phone five at the bottom and the rest in a sheet above them.
+fn navigation() -> AnyView {
+    let path = use_location().pathname;
+    let link = move |(href, which, name): Place| {
+        let current =
+            move || path.with(|path| is_within(path, href).then_some(if path == href { "page" } else { "true" }));
         view! { <li><a href=href aria-current=current>{icon(which)}<span>{name}</span></a></li> }.into_any()
+    };
+    let list =
+        move |places: Vec<Place>| view! { <ul>{places.into_iter().map(link).collect::<Vec<_>>()}</ul> }.into_any();
+    let within_more =
+        move || path.with(|path| more_places().iter().any(|(href, ..)| is_within(path, href)).then_some("true"));
+    Effect::new(move |_| {
+        path.track();
+        browser::hide_popover("more-places");
     });
-    view! { <nav class="rail" aria-label=tx!(common.nav)><ul>{Vec::from(places)}</ul></nav> }.into_any()
+    view! {
+        <nav class="rail" aria-label=tx!(common.nav)>
+            <div class="places">
+            {list(first_places())}
+            <button type="button" class="plain narrow-only more" popovertarget="more-places" aria-current=within_more>
+                {icon(Icon::More)}<span>{tx!(common.nav_more)}</span>
+            </button>
+            <div id="more-places" popover="auto" class="sheet">{list(more_places())}</div>
+            </div>
+        </nav>
+    }
+    .into_any()
 }
 
 fn footer() -> AnyView {
     view! {
         <footer class="foot">
-            <p>{tx!(common.footer)} " · " <a href="/api/docs/" rel="external">{tx!(common.api)}</a></p>
+            <p>{tx!(common.footer)}</p>
+            <ul class="foot-links" aria-label=tx!(common.nav_site)>
+                <li><a href="/accessibility">{tx!(common.accessibility)}</a></li>
+                <li><a href="/privacy">{tx!(common.privacy)}</a></li>
+                <li><a href="/api/docs/" rel="external">{tx!(common.api)}</a></li>
+                <li><button type="button" class="link" popovertarget="settings">{tx!(common.language_theme)}</button></li>
+            </ul>
             {keys_help()}
         </footer>
     }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 /// What stands at the top of a page.
 pub struct PageHead {
     title: Text,
+    title_id: &'static str,
     crumbs: Vec<(Text, Text)>,
     facts: Option<AnyView>,
     action: Option<AnyView>,
@@ -20,7 +21,7 @@ impl PageHead {
     /// The breadcrumb begins at the start page.
     pub fn new(title: Text) -> Self {
         let start = (tx!(common.nav_start), Text::stored("/".to_owned()));
-        Self { title, crumbs: vec![start], facts: None, action: None, form: None }
+        Self { title, title_id: "page-title", crumbs: vec![start], facts: None, action: None, form: None }
     }
 
     /// The head of the start page, which stands under nothing.
@@ -37,6 +38,11 @@ impl PageHead {
     pub fn under_loaded(mut self, name: Text, href: Text) -> Self {
         self.crumbs.push((name, href));
         self
+    }
+
+    /// Gives the title another id than usual.
+    pub fn title_id(self, title_id: &'static str) -> Self {
+        Self { title_id, ..self }
     }
 
     /// Adds the line of facts.
@@ -59,12 +65,12 @@ impl PageHead {
 
     /// The page: this head and what follows it.
     pub fn view(self, body: AnyView) -> AnyView {
-        let Self { title, crumbs, facts, action, form } = self;
+        let Self { title, title_id, crumbs, facts, action, form } = self;
         Effect::new(move |_| {
             let (words, app) = (title.get(), tr!(common.app));
             browser::set_title(if words.is_empty() { app.to_owned() } else { format!("{words} – {app}") });
             if !words.is_empty() {
-                browser::arrive();
+                browser::arrive(title_id);
             }
         });
         let crumbs = (!crumbs.is_empty()).then(|| {
@@ -80,7 +86,7 @@ impl PageHead {
             {crumbs}
             <header class="page-head">
                 <div>
-                    <h1 id="page-title" tabindex="-1" class:pending=move || title.with(String::is_empty)>
+                    <h1 id=title_id tabindex="-1" class:pending=move || title.with(String::is_empty)>
                         {move || title.with(|t| if t.is_empty() { tr!(common.loading).to_owned() } else { t.clone() })}
                     </h1>
                 </div>

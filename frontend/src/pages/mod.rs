@@ -3,6 +3,8 @@
 pub mod convents;
 pub mod groups;
 pub mod meetings;
+pub mod portal;
+pub mod site;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod not_found;

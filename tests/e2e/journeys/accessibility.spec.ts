@@ -2,6 +2,7 @@
 // Whatever a state is missing is told; a state that is not reached fails.
 import { type Page, expect } from '@playwright/test';
 import { bodyId, signIn, test, violations } from '../support/journey.ts';
+import { PUBLIC_PAGES, addressOf } from '../support/pages.ts';
 
 interface Ids {
   group: string;
@@ -13,7 +14,7 @@ interface Ids {
 
 interface State {
   name: string;
-  path: (ids: Ids) => string;
+  path: (ids: Ids, page: Page) => string | Promise<string>;
   /** Before the page is opened: what the server shall answer. */
   before?: (page: Page) => Promise<void>;
   /** After it was opened: how the state is reached, and that it is. */
@@ -55,10 +56,9 @@ const dialog = (open: (page: Page) => Promise<void>) => async (page: Page) => {
 const press = (selector: string) => (page: Page) => page.locator(selector).first().click();
 
 const VISITOR: State[] = [
-  { name: 'start', path: () => '/' },
+  ...PUBLIC_PAGES.map((one) => ({ name: one.name, path: (_: Ids, page: Page) => addressOf(one, page) })),
   { name: 'start, empty', path: () => '/', before: listsEmpty },
   { name: 'start, failed', path: () => '/', before: failing, reach: failed },
-  { name: 'sign-in', path: () => '/sign-in', reach: shown('#sign-in-name') },
   {
     name: 'sign-in, refused',
     path: () => '/sign-in',
@@ -67,7 +67,6 @@ const VISITOR: State[] = [
       await expect(page.locator('#error-summary')).toBeFocused();
     },
   },
-  { name: 'groups', path: () => '/groups' },
   { name: 'groups, nothing found', path: () => '/groups?q=xyzzy', reach: shown('.empty') },
   { name: 'groups, empty', path: () => '/groups', before: listsEmpty, reach: shown('.empty') },
   { name: 'groups, loading', path: () => '/groups', before: never, reach: shown('.skeleton') },
@@ -87,19 +86,21 @@ const VISITOR: State[] = [
     },
   },
   { name: 'groups, unreachable', path: () => '/groups', before: unreachable, reach: failed },
-  { name: 'group', path: (ids) => `/groups/${ids.group}` },
   { name: 'group, empty', path: (ids) => `/groups/${ids.group}`, before: listsEmpty, reach: shown('.empty') },
   { name: 'group, failed', path: (ids) => `/groups/${ids.group}`, before: failing, reach: failed },
   { name: 'group, unknown', path: () => '/groups/01900000-0000-7000-8000-000000000000', reach: failed },
-  { name: 'meeting, published', path: (ids) => `/meetings/${ids.published}` },
-  { name: 'meeting, held on two days', path: (ids) => `/meetings/${ids.held}` },
   { name: 'meeting, failed', path: (ids) => `/meetings/${ids.held}`, before: failing, reach: failed },
-  { name: 'convents', path: () => '/convents' },
-  { name: 'convent', path: (ids) => `/convents/${ids.convent}` },
   { name: 'convent, in 2016', path: (ids) => `/convents/${ids.convent}?on=2016-12-01` },
   { name: 'convent, empty', path: (ids) => `/convents/${ids.convent}`, before: listsEmpty },
   { name: 'convent, failed', path: (ids) => `/convents/${ids.convent}`, before: failing, reach: failed },
-  { name: 'no such page', path: () => '/nowhere' },
+  { name: 'news, empty', path: () => '/news', before: listsEmpty, reach: shown('.empty') },
+  { name: 'news, nothing found', path: () => '/news?q=xyzzy', reach: shown('.empty') },
+  { name: 'news, failed', path: () => '/news', before: failing, reach: failed },
+  { name: 'news item, unknown', path: () => '/news/01900000-0000-7000-8000-000000000000', reach: failed },
+  { name: 'gallery, empty', path: () => '/gallery', before: listsEmpty, reach: shown('.empty') },
+  { name: 'questions, empty', path: () => '/faq', before: listsEmpty, reach: shown('.empty') },
+  { name: 'question, opened', path: () => '/faq', reach: press('summary') },
+  { name: 'accessibility statement, failed', path: () => '/accessibility', before: failing, reach: failed },
   {
     name: 'settings',
     path: () => '/groups',
@@ -272,8 +273,9 @@ const THEMES: [string, string[]?][] = [['light'], ['dark', ['color-contrast']], 
 async function look(page: Page, states: State[], ids: Ids): Promise<void> {
   for (const state of states) {
     await test.step(state.name, async () => {
+      const path = await state.path(ids, page);
       await state.before?.(page);
-      await page.goto(state.path(ids));
+      await page.goto(path);
       await expect(page.locator('h1')).toBeVisible();
       if (state.before !== never && !state.name.endsWith('stuck') && !state.name.endsWith('loading')) {
         await expect(page.locator('[aria-busy=true]')).toHaveCount(0);

@@ -234,3 +234,23 @@ pub async fn insert_faq(
     tx.record(change.with(json!({ "question": question }))).await?;
     Ok(id)
 }
+
+/// A meeting of a body that begins on a day, for what tells of it.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn meeting_on(tx: &WriteTx, body: BodyId, day: NaiveDate) -> Result<Option<obrady_types::MeetingId>> {
+    use obrady_entity::meeting::{Column, Entity};
+    let found = Entity::find().filter(Column::BodyId.eq(Uuid::from(body))).filter(Column::FirstDate.eq(day));
+    Ok(found.one(tx.conn()).await?.map(|row| row.id.into()))
+}
+
+/// A region by its TERYT code.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn region_of(tx: &WriteTx, teryt: &str) -> Result<Option<RegionId>> {
+    use obrady_entity::region::{Column, Entity};
+    let found = Entity::find().filter(Column::Teryt.eq(teryt)).one(tx.conn()).await?;
+    Ok(found.map(|row| row.id.into()))
+}

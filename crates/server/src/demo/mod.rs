@@ -6,6 +6,7 @@ mod directory;
 mod facts;
 mod groups;
 mod living;
+mod portal;
 
 pub use accounts::{ACCOUNTS, DemoAccount};
 
@@ -75,8 +76,10 @@ async fn seed(call: &Call, living: bool) -> Result<()> {
         let seeded = directory::seed(tx).await?;
         let seeded = groups::seed(tx, seeded).await?;
         convent::seed(tx, &seeded).await?;
+        portal::seed(tx, &seeded).await?;
         if living {
             living::seed(tx, &seeded).await?;
+            portal::seed_living(tx, &seeded).await?;
             accounts::seed(tx, &seeded, &hashes).await?;
         }
         Ok(())

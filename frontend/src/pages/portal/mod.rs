@@ -1,0 +1,20 @@
+//! What the public reads: news, the gallery, frequent questions.
+
+pub mod model;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod album;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod faq;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod gallery;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod item;
+#[cfg(target_arch = "wasm32")]
+mod item_steps;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod list;
+#[cfg(target_arch = "wasm32")]
+mod paged;
+#[cfg(target_arch = "wasm32")]
+mod parts;

@@ -1,0 +1,45 @@
+// Every public page, once. The accessibility table (both languages, all themes) and the check for sideways scrolling
+// read this list: who adds a public page adds a line here.
+import { type Page } from '@playwright/test';
+
+export interface PublicPage {
+  name: string;
+  /** Its address, or how it is found in the demonstration. */
+  at: string | ((page: Page) => Promise<string>);
+}
+
+/** The page of the first object of a list that fits; `list` is a path below `/api/v1`. */
+function one(place: string, list: string, fits: (item: any) => boolean = () => true) {
+  return async (page: Page): Promise<string> => {
+    const answer = await page.request.get(`/api/v1/${list}${list.includes('?') ? '&' : '?'}limit=200`);
+    const { items } = (await answer.json()) as { items: { id: string }[] };
+    const item = items.find(fits);
+    if (!item) throw new Error(`the demonstration has nothing for ${place} in ${list}`);
+    return `${place}/${item.id}`;
+  };
+}
+
+export const PUBLIC_PAGES: PublicPage[] = [
+  { name: 'start', at: '/' },
+  { name: 'sign-in', at: '/sign-in' },
+  { name: 'groups', at: '/groups' },
+  { name: 'group', at: one('/groups', 'bodies?kind=group', (body) => body.name.includes('wspierania rodziny')) },
+  { name: 'meeting, published', at: one('/meetings', 'meetings?state=agenda_published') },
+  { name: 'meeting, held on two days', at: one('/meetings', 'meetings?state=held', (meeting) => meeting.days.length > 1) },
+  { name: 'convents', at: '/convents' },
+  { name: 'convent', at: one('/convents', 'bodies?kind=convent') },
+  { name: 'news', at: '/news' },
+  { name: 'news item with a photo', at: one('/news', 'news-items', (news) => news.photo) },
+  { name: 'news item with logos', at: one('/news', 'news-items?q=podsumowanie') },
+  { name: 'gallery', at: '/gallery' },
+  { name: 'album', at: one('/gallery', 'albums') },
+  { name: 'frequent questions', at: '/faq' },
+  { name: 'privacy', at: '/privacy' },
+  { name: 'accessibility statement', at: '/accessibility' },
+  { name: 'no such page', at: '/nowhere' },
+];
+
+/** The address of a public page. */
+export function addressOf({ at }: PublicPage, page: Page): Promise<string> {
+  return typeof at === 'string' ? Promise.resolve(at) : at(page);
+}
