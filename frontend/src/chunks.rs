@@ -72,6 +72,10 @@ pages! {
         album = || page_of(portal::album::page);
         faq = portal::faq::page;
     }
+    news_editor {
+        news_new = portal::edit::new_page;
+        news_edit = || page_of(portal::edit::page);
+    }
     site {
         privacy = site::privacy::page;
         accessibility = site::accessibility::page;

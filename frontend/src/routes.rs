@@ -19,7 +19,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/convents/:id/rotate") view=chunks::rotation />
             <Route path=path!("/meetings/:id") view=chunks::meeting />
             <Route path=path!("/news") view=chunks::news_list />
+            <Route path=path!("/news/new") view=chunks::news_new />
             <Route path=path!("/news/:id") view=chunks::news_item />
+            <Route path=path!("/news/:id/edit") view=chunks::news_edit />
             <Route path=path!("/gallery") view=chunks::gallery />
             <Route path=path!("/gallery/:id") view=chunks::album />
             <Route path=path!("/faq") view=chunks::faq />

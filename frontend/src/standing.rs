@@ -45,6 +45,16 @@ pub fn prepares_meetings(me: &Me) -> bool {
     !me.chairs.is_empty() || me.roles.iter().any(|grant| grant.role != Role::InstitutionRepresentative)
 }
 
+/// Whether the caller writes news at all: a coordinator for a body, an administrator for a region.
+pub fn writes_news(me: &Me) -> bool {
+    me.roles.iter().any(|grant| grant.role != Role::InstitutionRepresentative)
+}
+
+/// Whether the caller writes a body's news.
+pub fn writes_news_of(me: &Me, body: &Body) -> bool {
+    body.state != BodyState::Dissolved && (administers(Some(me), body.region_id) || coordinates(me, body))
+}
+
 fn coordinates(me: &Me, body: &Body) -> bool {
     me.roles.iter().any(|grant| grant.role == Role::Coordinator && grant.body_id == Some(body.id))
 }

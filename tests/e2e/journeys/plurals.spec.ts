@@ -77,6 +77,7 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     ),
     'groups.facts': around('', '0 grup, 1 grupa, 2 grupy, 5 grup, 12 grup, 22 grupy, 25 grup'),
     'groups.carried': around('odkładany ', '0 razy, 1 raz, 2 razy, 5 razy, 12 razy, 22 razy, 25 razy'),
+    'portal.images': around('', '0 zdjęć, 1 zdjęcie, 2 zdjęcia, 5 zdjęć, 12 zdjęć, 22 zdjęcia, 25 zdjęć'),
   },
   en: {
     'agenda.publish_count': around(
@@ -112,6 +113,7 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
       'postponed ',
       '0 times, once, 2 times, 5 times, 12 times, 22 times, 25 times',
     ),
+    'portal.images': around('', '0 pictures, 1 picture, 2 pictures, 5 pictures, 12 pictures, 22 pictures, 25 pictures'),
   },
 };
 

@@ -34,7 +34,9 @@ pub(super) fn steps(news: Loaded<NewsItem>) -> AnyView {
         PublicationState::Draft | PublicationState::Withdrawn => button(Step::Publish, tx!(portal.publish), "primary"),
     };
     let remove = view.published_on.is_none().then(|| button(Step::Remove, tx!(portal.remove), "danger"));
+    let change = view! { <a class="button" href=format!("/news/{}/edit", view.id)>{tx!(portal.edit)}</a> };
     view! {
+        {change}
         {remove}
         {first}
     }

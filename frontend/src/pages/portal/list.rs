@@ -4,10 +4,11 @@ use super::paged::{paged, some};
 use super::parts::{kind_words, state_badge};
 use crate::api::{fetch, load};
 use crate::components::feedback::{empty, show};
+use crate::components::icon::{Icon, icon};
 use crate::components::page::PageHead;
 use crate::state::session;
 use crate::texts::{Text, text};
-use crate::{address, dates, tr, tx};
+use crate::{address, dates, standing, tr, tx};
 use leptos::prelude::*;
 use obrady_client::NewsFilter;
 use obrady_types::portal::{NewsEntry, NewsKind, PublicationState};
@@ -32,7 +33,12 @@ pub fn page() -> AnyView {
         {show(news, move |first| entries(first, q, kind))}
     };
     let lead = view! { <span>{tx!(portal.news_lead)}</span> }.into_any();
-    PageHead::new(tx!(common.nav_news)).facts(lead).view(body.into_any())
+    let write = move || {
+        session::me().filter(|me| standing::writes_news(me)).map(|_| {
+            view! { <a class="button primary" href="/news/new">{icon(Icon::Add)}{tx!(portal.write)}</a> }.into_any()
+        })
+    };
+    PageHead::new(tx!(common.nav_news)).facts(lead).action(write.into_any()).view(body.into_any())
 }
 
 fn kind_named(word: Option<&str>) -> Option<NewsKind> {

@@ -5,6 +5,14 @@ pub mod model;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod album;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod edit;
+#[cfg(target_arch = "wasm32")]
+mod edit_fields;
+#[cfg(target_arch = "wasm32")]
+mod edit_files;
+#[cfg(target_arch = "wasm32")]
+mod edit_send;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod faq;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod gallery;
