@@ -71,6 +71,7 @@ pages! {
         gallery = portal::gallery::page;
         album = || page_of(portal::album::page);
         faq = portal::faq::page;
+        latest_news = portal::latest::news;
     }
     news_editor {
         news_new = portal::edit::new_page;

@@ -9,7 +9,7 @@ use crate::components::page::{PageHead, section};
 use crate::components::words;
 use crate::state::session;
 use crate::texts::Text;
-use crate::{dates, standing, tx};
+use crate::{chunks, dates, standing, tx};
 use leptos::prelude::*;
 use obrady_client::{BodyFilter, MeetingFilter};
 use obrady_types::groups::{Body, BodyKind, BodyState};
@@ -36,7 +36,10 @@ fn public() -> AnyView {
     let lead = view! { <span>{tx!(start.lead)}</span> }.into_any();
     let body = view! {
         <div class="columns two">
-            {section(tx!(start.coming), None, show(coming, move |all| upcoming(all, bodies, tx!(start.no_coming))))}
+            <div>
+                {section(tx!(start.coming), None, show(coming, move |all| upcoming(all, bodies, tx!(start.no_coming))))}
+                {chunks::latest_news()}
+            </div>
             <div>
                 {officers(bodies)}
                 {groups(bodies)}

@@ -1,6 +1,6 @@
 // What the public reads: news, the gallery, questions, the statements; and the navigation on a phone.
 import { enter } from '../support/agenda.ts';
-import { bodyId, expect, expectAccessible, tabTo, test } from '../support/journey.ts';
+import { bodyId, elsewhere, expect, expectAccessible, signIn, tabTo, test } from '../support/journey.ts';
 
 test('a visitor reads a piece of news, the meeting that it tells of, and comes back', async ({ page }) => {
   await page.goto('/');
@@ -115,4 +115,63 @@ test('hostile texts of news are shown as they were written', async ({ page }) =>
   await page.goto('/news');
   await expect(page.locator('main')).toContainText(HOSTILE[0] ?? '');
   expect(dialogs).toEqual([]);
+});
+
+/** A PNG of one dot, as a camera's file would come. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('a coordinator writes, previews and publishes a piece of news with a photo, and takes it back', async ({ page, browser, server, found }) => {
+  await signIn(page, 'anna.kowal');
+  await page.goto('/news');
+  await page.getByRole('link', { name: 'Napisz aktualność' }).click();
+  await expect(page.locator('h1')).toHaveText('Nowa aktualność');
+  await page.getByRole('button', { name: 'Zapisz' }).click();
+  await expect(page.locator('#error-summary')).toBeFocused();
+  await expect(page.locator('#news-title')).toHaveAttribute('aria-invalid', 'true');
+  await page.locator('#news-kind').selectOption('report');
+  await page.locator('#news-title').fill('Relacja z warsztatów asystentów');
+  await page.locator('#news-lead').fill('Asystenci rodziny ćwiczyli rozmowę motywującą.');
+  await page.locator('#news-body').fill('## Przebieg\n\nPracowano w parach.\n\n- rozmowa\n- notatka');
+  await page.locator('#news-publisher').fill('ROPS w Krakowie');
+  await page.locator('#upload-file').setInputFiles({ name: 'warsztaty.png', mimeType: 'image/png', buffer: DOT });
+  await page.getByRole('button', { name: 'Dodaj plik' }).click();
+  await expect(page.locator('#upload-alt')).toBeFocused();
+  await expect(page.locator('#upload-alt-error')).toContainText('Co widać');
+  await page.locator('#upload-alt').fill('Dwie osoby rozmawiają przy stole');
+  await page.getByRole('button', { name: 'Dodaj plik' }).click();
+  await expect(page.locator('.uploads')).toContainText('warsztaty.png');
+  await page.getByRole('button', { name: 'Podgląd' }).click();
+  await expect(page.locator('.preview h2').first()).toHaveText('Przebieg');
+  await expect(page.locator('.preview img')).toHaveAttribute('src', /^data:image\/png;base64,/);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Zapisz' }).click();
+  await expect(page.locator('h1')).toHaveText('Relacja z warsztatów asystentów');
+  const address = page.url();
+  const visitor = await elsewhere(browser, server, found);
+  await visitor.goto(address);
+  await expect(visitor.locator('h1')).toHaveText('Nie znaleziono');
+  // A report says when it was.
+  await page.getByRole('button', { name: 'Opublikuj' }).click();
+  await expect(page.locator('.toasts')).toContainText('Do publikacji brakuje treści');
+  await page.getByRole('link', { name: 'Zmień' }).click();
+  await page.locator('#news-event').fill('20.11.2026');
+  await page.getByRole('button', { name: 'Zapisz' }).click();
+  await expect(page.locator('.page-head')).toContainText('20 listopada 2026');
+  await page.getByRole('button', { name: 'Opublikuj' }).click();
+  await expect(page.getByRole('button', { name: 'Wycofaj' })).toBeVisible();
+  await visitor.reload();
+  await expect(visitor.locator('h1')).toHaveText('Relacja z warsztatów asystentów');
+  const photo = visitor.getByRole('img', { name: 'Dwie osoby rozmawiają przy stole' });
+  await expect(photo).toBeVisible();
+  await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  await visitor.goto('/news');
+  await expect(visitor.locator('main')).toContainText('Relacja z warsztatów asystentów');
+  await page.getByRole('button', { name: 'Wycofaj' }).click();
+  await expect(page.locator('.note')).toContainText('Tekst wycofano');
+  await visitor.goto(address);
+  await expect(visitor.locator('h1')).toHaveText('Nie znaleziono');
+  await visitor.context().close();
 });

@@ -3,8 +3,9 @@
 use super::edit_fields::Draft;
 use super::parts::picture;
 use crate::api::{self, Failure};
+use crate::components::feedback::failure_words;
 use crate::components::form::{Field, Form};
-use crate::components::form_errors::{Refused, error_summary};
+use crate::components::form_errors::Refused;
 use crate::state::toasts;
 use crate::{browser, tr, tx};
 use leptos::prelude::*;
@@ -28,15 +29,13 @@ pub(super) fn files(draft: Draft) -> AnyView {
             <legend>{tx!(news_edit.pictures)}</legend>
             <div>
                 {shown(draft)}
-                {error_summary(form)}
                 {form.select(Field::new("upload-use", "", tx!(news_edit.usage)).width("medium"), usage, Vec::from(uses))}
                 <div class="field">
                     <label for=INPUT>{tx!(news_edit.file)}</label>
                     <p class="hint" id="upload-file-hint">{tx!(news_edit.file_hint)}</p>
-                    {move || form.errors.with(|all| all.iter().find(|error| error.id == Some(INPUT)).map(|error| error.text.clone())).map(|text| view! {
-                        <p class="field-error" id="upload-file-error">{text}</p>
-                    }.into_any())}
-                    <input id=INPUT type="file" aria-describedby="upload-file-hint"
+                    {move || said(form).map(|text| view! { <p class="field-error" id="upload-file-error">{text}</p> }.into_any())}
+                    <input id=INPUT type="file" aria-describedby=move || described(form)
+                        aria-invalid=move || said(form).map(|_| "true")
                         accept=".png,.jpg,.jpeg,.webp,.pdf,.odt,.docx" />
                 </div>
                 {move || needs_words().then(|| form.input(
@@ -47,6 +46,34 @@ pub(super) fn files(draft: Draft) -> AnyView {
         </fieldset>
     }
     .into_any()
+}
+
+/// What is wrong with the file, or with sending it.
+fn said(form: Form) -> Option<String> {
+    form.errors
+        .with(|all| all.iter().find(|error| error.id.is_none_or(|id| id == INPUT)).map(|error| error.text.clone()))
+}
+
+fn described(form: Form) -> &'static str {
+    if said(form).is_some() { "upload-file-hint upload-file-error" } else { "upload-file-hint" }
+}
+
+/// Says what is wrong at its field, where the focus goes.
+fn refuse(form: Form, id: &'static str, text: String) {
+    form.refuse(vec![form.at(id, text)]);
+    browser::focus_later(id);
+}
+
+/// The server's reasons in words.
+fn refused(failure: &Failure) -> String {
+    let code = failure.problem.as_ref().and_then(|problem| problem.errors.first()).map(|error| error.code.as_str());
+    match code {
+        Some("other_type" | "invalid") => tr!(errors.file_other_type).to_owned(),
+        Some("damaged") => tr!(errors.file_damaged).to_owned(),
+        Some("too_many_pixels") => tr!(errors.file_too_many_pixels).to_owned(),
+        Some("too_long") => tr!(news_edit.file_large).to_owned(),
+        _ => failure_words(failure),
+    }
 }
 
 fn shown(draft: Draft) -> AnyView {
@@ -95,23 +122,23 @@ fn chosen() -> Option<web_sys::File> {
 fn upload(draft: Draft, form: Form, usage: RwSignal<String>, words: RwSignal<String>) {
     let usage = usage.get_untracked();
     let Some(file) = chosen() else {
-        form.refuse(vec![form.at(INPUT, tr!(news_edit.no_file))]);
+        refuse(form, INPUT, tr!(news_edit.no_file).to_owned());
         return;
     };
     let wanted = if usage == "file" { FileKind::Document } else { FileKind::Image };
     let Some(media) = media_type(&file.name()).filter(|media| media.kind() == wanted) else {
-        form.refuse(vec![form.at(INPUT, tr!(news_edit.file_kind))]);
+        refuse(form, INPUT, tr!(news_edit.file_kind).to_owned());
         return;
     };
     #[expect(clippy::cast_precision_loss, reason = "the limit is small")]
     if file.size() > FILE_BYTES as f64 {
-        form.refuse(vec![form.at(INPUT, tr!(news_edit.file_large))]);
+        refuse(form, INPUT, tr!(news_edit.file_large).to_owned());
         return;
     }
     let alt_text = Some(words.get_untracked()).filter(|text| wanted == FileKind::Image && !text.trim().is_empty());
     if wanted == FileKind::Image && alt_text.is_none() {
         let label = tr!(news_edit.alt).to_owned();
-        form.refuse(vec![form.at("upload-alt", tr!(errors.field_required, label = label))]);
+        refuse(form, "upload-alt", tr!(errors.field_required, label = label));
         return;
     }
     let known = draft.known.get_untracked();
@@ -119,7 +146,7 @@ fn upload(draft: Draft, form: Form, usage: RwSignal<String>, words: RwSignal<Str
     form.submit(async move {
         let name = file.name();
         let Some(content) = base64(&file).await else {
-            form.refuse(vec![form.at(INPUT, tr!(errors.file_damaged))]);
+            refuse(form, INPUT, tr!(errors.file_damaged).to_owned());
             return Err(Refused::Shown);
         };
         let input =
@@ -129,7 +156,14 @@ fn upload(draft: Draft, form: Form, usage: RwSignal<String>, words: RwSignal<Str
             async move { client.create_file(&input).await }
         })
         .await
-        .map_err(Failure::from)?;
+        .map_err(Failure::from);
+        let made = match made {
+            Ok(made) => made,
+            Err(failure) => {
+                refuse(form, INPUT, refused(&failure));
+                return Err(Refused::Shown);
+            }
+        };
         take(draft, &usage, made.value.file);
         words.set(String::new());
         if let Some(input) =

@@ -21,6 +21,8 @@ pub(crate) mod item;
 #[cfg(target_arch = "wasm32")]
 mod item_steps;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod latest;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod list;
 #[cfg(target_arch = "wasm32")]
 mod paged;

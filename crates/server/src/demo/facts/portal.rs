@@ -62,7 +62,8 @@ pub(in crate::demo) const MALOPOLSKA: &[News] = &[
                - Praca z rodziną biologiczną dziecka umieszczonego w pieczy zastępczej\n\n\
                ## Plan działań\n\
                Do końca listopada powstanie poradnik zawierający rekomendacje dla asystentów rodziny. Na początku \
-               grudnia Grupa zajmie się rodzinami wspierającymi, a w roku 2014 pracą z rodziną biologiczną.",
+               grudnia Grupa zajmie się rodzinami wspierającymi, a w roku 2014 pracą z rodziną biologiczną.\n\n\
+               Serwis, w którym ukazał się tekst, wykonał Prekursor.",
         event: Some((2013, 7, 25)),
         published: (2013, 7, 29),
         published_is_known: false,
@@ -91,7 +92,8 @@ pub(in crate::demo) const MALOPOLSKA: &[News] = &[
                - procedura pracy koordynatora\n\
                - działania dotyczące usamodzielniających się wychowanków pieczy\n\
                - współpraca koordynatorów z asystentami rodziny\n- współpraca z sądami\n\n\
-               Pracownicy małopolskich instytucji mogą wciąż zgłaszać swoje uwagi do programu.",
+               Pracownicy małopolskich instytucji mogą wciąż zgłaszać swoje uwagi do programu.\n\n\
+               Serwis, w którym ukazał się tekst, wykonał Prekursor.",
         event: Some((2014, 11, 18)),
         published: (2014, 11, 21),
         published_is_known: false,
