@@ -60,7 +60,8 @@ fn described(form: Form) -> &'static str {
 
 /// Says what is wrong at its field, where the focus goes.
 fn refuse(form: Form, id: &'static str, text: String) {
-    form.refuse(vec![form.at(id, text)]);
+    // Not the form around it: its summary, if it has one, keeps what it says.
+    form.errors.set(vec![form.at(id, text)]);
     browser::focus_later(id);
 }
 
