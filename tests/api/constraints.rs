@@ -75,6 +75,24 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
             let sql = "UPDATE agenda_item SET state = 'scheduled', topic_id = (SELECT id FROM topic LIMIT 1)";
             storage.run(sql).await
         }
+        "agenda_item_current" => storage.run("UPDATE agenda_item SET topic_id = NULL, state = 'in_progress'").await,
+        "attendance_once" | "attendance_seat" | "action_item_carried" => {
+            proceedings(storage).await;
+            match name {
+                "attendance_once" => storage.copy("attendance", &[("seat_id", "NULL")], "true").await,
+                "attendance_seat" => {
+                    let other =
+                        "(SELECT p.id FROM person p WHERE p.id NOT IN (SELECT a.person_id FROM attendance a) LIMIT 1)";
+                    storage.copy("attendance", &[("person_id", other)], "true").await
+                }
+                _ => {
+                    let carried = [("carried_from_id", "id")];
+                    storage.copy("action_item", &carried, "carried_from_id IS NULL").await.expect("the first");
+                    storage.copy("action_item", &carried, "carried_from_id IS NULL").await
+                }
+            }
+        }
+        "meeting_ordinal" => storage.run("UPDATE meeting SET ordinal = 1").await,
         "agenda_item_pkey" => storage.copy("agenda_item", &[("id", "id")], "true").await,
         "agenda_locked" => storage.run("DELETE FROM agenda_release").await,
         "rules_version_number" => {
@@ -105,6 +123,27 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
         }
         other => panic!("nothing violates {other}"),
     }
+}
+
+/// One attendance record on a seat and one action item, written once.
+async fn proceedings(storage: &Storage) {
+    let fresh = if storage.db.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
+    for table in ["action_item", "attendance"] {
+        storage.run(&format!("DELETE FROM {table}")).await.expect("emptied");
+    }
+    let attendance = format!(
+        "INSERT INTO attendance (id, meeting_id, day_id, person_id, seat_id, status, mode, recorded_at, version) \
+         SELECT {fresh}, d.meeting_id, d.id, p.id, s.id, 'present', 'in_person', t.starts_at, 1 \
+         FROM meeting_day d, person p, seat s, term t LIMIT 1"
+    );
+    storage.run(&attendance).await.expect("an attendance record");
+    let action = format!(
+        "INSERT INTO action_item (id, region_id, body_id, meeting_id, agenda_item_id, title, owner_person_id, due_from, \
+         due_precision, due_to, state, is_public, version) SELECT {fresh}, m.region_id, m.body_id, m.id, i.id, 'Zadanie', \
+         p.id, m.first_date, 'day', m.first_date, 'open', true, 1 \
+         FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id, person p LIMIT 1"
+    );
+    storage.run(&action).await.expect("an action item");
 }
 
 async fn storage(app: &App) -> Storage {

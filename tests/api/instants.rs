@@ -127,6 +127,8 @@ async fn rules_in_the_past_name_their_decision_and_are_kept_to_the_microsecond()
         auto_extension_months: 0,
         deputy_selection: DeputySelection::Elected,
         notice_days: 14,
+        quorum: obrady_types::convents::QuorumFraction::default(),
+        substitutes_vote: false,
         summary: "Nowy regulamin".into(),
         decision_reference: reference.map(str::to_owned),
     };

@@ -19,6 +19,7 @@ mod offices;
 mod paging;
 mod policy;
 mod portal;
+mod proceedings;
 mod races;
 mod reading;
 mod replicas;

@@ -328,6 +328,8 @@ async fn build_convent(
         auto_extension_months: 12,
         deputy_selection: DeputySelection::Elected,
         notice_days: 14,
+        quorum: obrady_types::convents::QuorumFraction::default(),
+        substitutes_vote: false,
         summary: "Regulamin".into(),
         decision_reference: Some("uchwała 1/2021".into()),
     };

@@ -43,6 +43,10 @@ const VERSIONED_ACTIONS: &[&str] = &[
     "withdraw_album",
     "publish_faq_entry",
     "withdraw_faq_entry",
+    "start_meeting",
+    "hold_meeting",
+    "advance_agenda_item",
+    "carry_over_action_item",
 ];
 
 /// Operations around sign-in: they are not repeated by key.
@@ -58,6 +62,8 @@ const TAGS: &[(&str, &str)] = &[
     ("topics", "A body's backlog of topics"),
     ("meetings", "Meetings and their days"),
     ("agendas", "Agendas: commands, undo, publication"),
+    ("proceedings", "What happens at meetings: attendance, steps of items, statements, findings, decisions"),
+    ("action-items", "What meetings agreed to do, and what came of it"),
     ("convents", "Seats, rules of procedure and terms of office"),
     ("news", "News: reports, summaries and announcements"),
     ("gallery", "Albums of images"),

@@ -13,6 +13,7 @@ mod groups;
 mod identity;
 mod meetings;
 mod portal;
+mod proceedings;
 
 pub use call::{Call, Versioned};
 pub use convents::TermFilter;
@@ -21,6 +22,7 @@ pub use error::ClientError;
 pub use groups::BodyFilter;
 pub use meetings::{MeetingFilter, Release};
 pub use portal::{AlbumFilter, FaqFilter, NewsFilter};
+pub use proceedings::ActionItemFilter;
 pub use reqwest::{Client as HttpClient, Method, RequestBuilder};
 
 use std::sync::{Arc, PoisonError, RwLock};

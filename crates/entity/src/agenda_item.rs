@@ -21,6 +21,8 @@ pub struct Model {
     pub state: String,
     pub outcome_text: Option<String>,
     pub label: Option<String>,
+    pub started_at: Option<DateTimeUtc>,
+    pub ended_at: Option<DateTimeUtc>,
     pub revision: i32,
     pub version: i32,
 }

@@ -3,17 +3,22 @@
 #![expect(missing_docs, reason = "fields are columns, and the macros' items follow from them")]
 
 pub mod account;
+pub mod action_item;
 pub mod affiliation;
 pub mod agenda_batch;
 pub mod agenda_item;
 pub mod agenda_release;
 pub mod album;
 pub mod album_image;
+pub mod attendance;
 pub mod audit_event;
 pub mod body;
 pub mod county;
+pub mod decision;
+pub mod deliverable;
 pub mod event;
 pub mod faq_entry;
+pub mod finding;
 pub mod idempotency_key;
 pub mod institution;
 pub mod job;
@@ -34,5 +39,6 @@ pub mod sign_in;
 pub mod sign_in_throttle;
 pub mod stored_content;
 pub mod stored_file;
+pub mod statement;
 pub mod term;
 pub mod topic;

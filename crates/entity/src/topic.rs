@@ -17,6 +17,7 @@ pub struct Model {
     pub planned_from: Option<Date>,
     pub planned_precision: Option<String>,
     pub carried_count: i32,
+    pub carried_from_id: Option<Uuid>,
     pub state: String,
     pub version: i32,
 }

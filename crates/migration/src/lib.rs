@@ -12,6 +12,7 @@ mod m20261124_000005_create_meetings;
 mod m20261124_000006_create_convents;
 mod m20261125_000007_create_county;
 mod m20261125_000008_extend_role_grant;
+mod m20261125_000009_create_proceedings;
 mod m20261125_000014_create_portal;
 mod sql;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_create_convents::Migration),
             Box::new(m20261125_000007_create_county::Migration),
             Box::new(m20261125_000008_extend_role_grant::Migration),
+            Box::new(m20261125_000009_create_proceedings::Migration),
             Box::new(m20261125_000014_create_portal::Migration),
         ]
     }

@@ -130,6 +130,27 @@ pub enum DeputySelection {
     AppointedByChair,
 }
 
+/// A part of the entitled seats, numerator over denominator: 1/2, 2/3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuorumFraction {
+    /// Numerator, at most the denominator.
+    #[garde(custom(number(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100))]
+    pub numerator: i32,
+    /// Denominator.
+    #[garde(custom(number(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100))]
+    pub denominator: i32,
+}
+
+impl Default for QuorumFraction {
+    fn default() -> Self {
+        Self { numerator: 1, denominator: 2 }
+    }
+}
+
 /// A version of a body's rules of procedure; public. Versions of a body never overlap (I-11).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -150,6 +171,10 @@ pub struct RulesVersion {
     pub deputy_selection: DeputySelection,
     /// Days between notice and session.
     pub notice_days: i32,
+    /// Which part of the entitled seats makes a quorum (I-15).
+    pub quorum: QuorumFraction,
+    /// Whether a substitute counts for the seat (I-06).
+    pub substitutes_vote: bool,
     /// What changed, in words.
     pub summary: String,
     /// Where the decision stands.
@@ -183,6 +208,14 @@ pub struct RulesVersionCreate {
     #[garde(custom(number(0, 90)))]
     #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 90))]
     pub notice_days: i32,
+    /// Which part of the entitled seats makes a quorum; a half when left out.
+    #[serde(default)]
+    #[garde(dive)]
+    pub quorum: QuorumFraction,
+    /// Whether a substitute counts for the seat.
+    #[serde(default)]
+    #[garde(skip)]
+    pub substitutes_vote: bool,
     /// What changed, in words.
     #[garde(custom(text(1, 2000)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]

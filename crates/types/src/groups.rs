@@ -1,7 +1,7 @@
 //! Bodies (working groups, councils, convents), their members and their topics.
 
 use crate::validation::{dated, entries, not_null, number, present, text};
-use crate::{BodyId, InstitutionId, MembershipId, Patch, PersonId, RegionId, TopicId};
+use crate::{BodyId, InstitutionId, MeetingId, MembershipId, Patch, PersonId, RegionId, TopicId};
 use chrono::NaiveDate;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -311,6 +311,9 @@ pub struct Topic {
     pub planned: Option<FuzzyPeriod>,
     /// How often it was postponed.
     pub carried_count: i32,
+    /// The meeting that postponed it last (I-17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<MeetingId>,
     /// State.
     pub state: TopicState,
     /// Row version; the `ETag` begins with it.

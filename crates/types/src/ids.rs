@@ -82,4 +82,16 @@ ids! {
     AlbumId,
     /// A frequent question and its answer.
     FaqEntryId,
+    /// A person's attendance on one day of a meeting.
+    AttendanceId,
+    /// What somebody said on an agenda item.
+    StatementId,
+    /// What was found out on an agenda item.
+    FindingId,
+    /// What was decided on an agenda item.
+    DecisionId,
+    /// Something to do that a meeting agreed on.
+    ActionItemId,
+    /// What came of an action item.
+    DeliverableId,
 }

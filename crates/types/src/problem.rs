@@ -104,6 +104,18 @@ codes! {
     NothingToPublish = "nothing_to_publish", 409;
     /// The meeting's state does not allow this step.
     MeetingState = "meeting_state", 409;
+    /// It cannot be recorded before its day (I-14).
+    TooEarly = "too_early", 409;
+    /// Items of the agenda are neither done nor postponed nor withdrawn; `errors` names each (I-17).
+    ItemsOpen = "items_open", 409;
+    /// The step does not fit where the agenda item stands.
+    ItemState = "item_state", 409;
+    /// The meeting deals with another item; `errors` names it.
+    ItemInProgress = "item_in_progress", 409;
+    /// The action item is done, cancelled or carried over.
+    ActionItemState = "action_item_state", 409;
+    /// The action item promised a deliverable that is not there yet (I-19).
+    DeliverableRequired = "deliverable_required", 409;
     /// A day that has agenda items cannot be removed.
     MeetingDays = "meeting_days", 409;
     /// The topic has an open agenda item already.
@@ -225,6 +237,8 @@ pub struct FieldError {
     /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; with
     /// `meeting_days`: `day_has_items` or `day_is_published`; of a file's bytes: `other_type`, `damaged` or
     /// `too_many_pixels`.
+    /// `meeting_days`: `day_has_items` or `day_is_published`; with `items_open` and `item_in_progress`: `open`, and the
+    /// pointer is `/agenda-items/` and the item's id.
     pub code: String,
     /// The same in words.
     pub detail: String,

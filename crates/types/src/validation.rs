@@ -103,9 +103,39 @@ pub(crate) fn dated<T: MaybeDated>(value: &T, (): &()) -> garde::Result {
     }
 }
 
+/// Something that may hold one wall-clock time.
+pub trait MaybeTime {
+    /// The time, if there is one.
+    fn time(&self) -> Option<NaiveTime>;
+}
+impl MaybeTime for NaiveTime {
+    fn time(&self) -> Option<NaiveTime> {
+        Some(*self)
+    }
+}
+impl MaybeTime for Option<NaiveTime> {
+    fn time(&self) -> Option<NaiveTime> {
+        *self
+    }
+}
+impl MaybeTime for Patch<NaiveTime> {
+    fn time(&self) -> Option<NaiveTime> {
+        self.value().copied()
+    }
+}
+
 /// A wall-clock time in whole seconds; sixty of them are no minute.
-pub(crate) fn clock_time(value: &NaiveTime, (): &()) -> garde::Result {
-    if value.nanosecond() == 0 { Ok(()) } else { Err(garde::Error::new("invalid")) }
+pub(crate) fn clock_time<T: MaybeTime>(value: &T, (): &()) -> garde::Result {
+    if value.time().is_none_or(|time| time.nanosecond() == 0) { Ok(()) } else { Err(garde::Error::new("invalid")) }
+}
+
+/// An address on the web: what a browser can open and no script.
+pub(crate) fn web_address<T: MaybeText>(value: &T, (): &()) -> garde::Result {
+    let opens = |text: &str| {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
+    };
+    if value.text().is_none_or(opens) { Ok(()) } else { Err(garde::Error::new("invalid")) }
 }
 
 /// A text of `min` to `max` characters after trimming, without control characters but tab and new line.

@@ -83,6 +83,28 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::MeetingState => {
             ("Stan posiedzenia na to nie pozwala", "Ten krok nie jest możliwy w obecnym stanie posiedzenia.")
         }
+        ErrorCode::TooEarly => (
+            "Za wcześnie",
+            "Obecności i przebiegu nie można zapisać przed dniem spotkania. Wróć do tego w dniu spotkania.",
+        ),
+        ErrorCode::ItemsOpen => (
+            "Są otwarte punkty",
+            "Zakończ, odłóż albo wycofaj każdy punkt porządku; pole errors wymienia te, które są otwarte.",
+        ),
+        ErrorCode::ItemState => {
+            ("Punkt jest w innym stanie", "Ten krok nie pasuje do stanu punktu. Odczytaj go ponownie i zdecyduj.")
+        }
+        ErrorCode::ItemInProgress => {
+            ("Trwa inny punkt", "Najpierw zakończ, odłóż albo wycofaj punkt, który trwa; pole errors go wskazuje.")
+        }
+        ErrorCode::ActionItemState => (
+            "Zadanie jest zamknięte",
+            "Zadanie wykonano, anulowano albo przeniesiono. Otwórz je ponownie, jeśli trzeba coś zmienić.",
+        ),
+        ErrorCode::DeliverableRequired => (
+            "Brakuje produktu",
+            "Zadanie obiecywało produkt. Dodaj produkt z adresem, a potem oznacz zadanie jako wykonane.",
+        ),
         ErrorCode::MeetingDays => {
             ("Ten dzień ma punkty", "Najpierw przenieś punkty z tego dnia, a potem go usuń. Nic nie zostało zmienione.")
         }
@@ -216,6 +238,28 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::MeetingState => {
             ("The meeting's state does not allow it", "This step is not possible in the meeting's present state.")
         }
+        ErrorCode::TooEarly => (
+            "Too early",
+            "Attendance and proceedings cannot be recorded before the meeting's day. Come back on that day.",
+        ),
+        ErrorCode::ItemsOpen => (
+            "Items are open",
+            "Finish, postpone or withdraw every item of the agenda; errors names those that are open.",
+        ),
+        ErrorCode::ItemState => {
+            ("The item stands elsewhere", "This step does not fit the item's state. Read it again and decide.")
+        }
+        ErrorCode::ItemInProgress => {
+            ("Another item is in progress", "First finish, postpone or withdraw the item in progress; errors names it.")
+        }
+        ErrorCode::ActionItemState => (
+            "The action item is closed",
+            "It was done, cancelled or carried over. Open it again if something has to change.",
+        ),
+        ErrorCode::DeliverableRequired => (
+            "The deliverable is missing",
+            "The action item promised a deliverable. Add one with its address, then mark the item as done.",
+        ),
         ErrorCode::MeetingDays => {
             ("This day has items", "First move the items of this day, then remove it. Nothing was changed.")
         }

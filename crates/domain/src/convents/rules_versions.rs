@@ -46,13 +46,16 @@ pub async fn get_rules_version(call: &Call, id: RulesVersionId) -> Result<RulesV
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `body_dissolved`, `body_kind`; `rules_overlap` when it would take
-/// effect no later than another version; `decision_reference_required` when it would take effect in the past.
+/// effect no later than another version; `validation_failed` for a quorum of more than all seats; `decision_reference_required` when it would take effect in the past.
 pub async fn create_rules_version(call: &Call, body_id: BodyId, input: RulesVersionCreate) -> Result<RulesVersion> {
     call.write("create_rules_version", async |tx| {
         let body = groups::get_body_row_locked(tx.conn(), body_id).await?;
         tx.require(Action::EditConvent, &scope_of(&body))?;
         require_kind(&body, &[BodyKind::Convent, BodyKind::Council])?;
         groups::ensure_accepts_new(&body)?;
+        if input.quorum.numerator > input.quorum.denominator {
+            return Err(DomainError::field("/quorum/numerator", "invalid"));
+        }
         let effective_from = input.effective_from.trunc_subsecs(6);
         if effective_from < tx.now && input.decision_reference.is_none() {
             return Err(ErrorCode::DecisionReferenceRequired.into());

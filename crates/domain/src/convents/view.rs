@@ -8,7 +8,7 @@ use crate::words::of_word;
 use chrono::{DateTime, NaiveDate, Utc};
 use obrady_entity::{rules_version, seat, term};
 use obrady_rules::terms::{TermFacts, term_state};
-use obrady_types::convents::{RulesVersion, Seat, Term};
+use obrady_types::convents::{QuorumFraction, RulesVersion, Seat, Term};
 use sea_orm::ConnectionTrait;
 
 /// Seats with their institutions and their holders on a day, in five statements for any number of them.
@@ -60,6 +60,8 @@ pub(super) fn rules_version(row: rules_version::Model) -> Result<RulesVersion> {
         auto_extension_months: row.auto_extension_months,
         deputy_selection: of_word(&row.deputy_selection)?,
         notice_days: row.notice_days,
+        quorum: QuorumFraction { numerator: row.quorum_numerator, denominator: row.quorum_denominator },
+        substitutes_vote: row.substitutes_vote,
         summary: row.summary,
         decision_reference: row.decision_reference,
         synthetic: row.synthetic,

@@ -1,6 +1,7 @@
 //! Bodies (working groups, councils, convents), their members and their topics.
 
 mod bodies;
+mod carrying;
 mod memberships;
 mod query;
 pub mod seed;
@@ -8,9 +9,10 @@ mod topics;
 mod view;
 
 pub use bodies::{create_body, dissolve_body, get_body, list_bodies, update_body};
+pub(crate) use carrying::{carry_topics, finish_topics, insert_carried_topic, take_up_topic};
 pub(crate) use memberships::belongs_to_any;
 pub use memberships::{create_membership, get_membership, list_memberships, update_membership};
 pub use query::BodyFilter;
-pub(crate) use query::{dissolved_among, ensure_accepts_new, get_body_row, get_body_row_locked};
+pub(crate) use query::{dissolved_among, ensure_accepts_new, get_body_row, get_body_row_locked, members_on};
 pub use topics::{create_topic, get_topic, list_topics, update_topic};
 pub(crate) use topics::{lock_topics, plan_topics, release_topics};

@@ -2,10 +2,11 @@
 
 use crate::db::lock_row;
 use crate::error::{DomainError, Result};
+use chrono::NaiveDate;
 use obrady_entity::{body, membership, topic};
 use obrady_types::groups::BodyKind;
 use obrady_types::{BodyId, ErrorCode, RegionId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -29,6 +30,19 @@ pub(super) fn bodies() -> Select<body::Entity> {
 /// Memberships of a body.
 pub(super) fn memberships_of(body: BodyId) -> Select<membership::Entity> {
     membership::Entity::find().filter(membership::Column::BodyId.eq(Uuid::from(body)))
+}
+
+/// Memberships of a body on a day.
+pub(crate) async fn members_on<C: ConnectionTrait>(
+    conn: &C,
+    body: BodyId,
+    on: NaiveDate,
+) -> Result<Vec<membership::Model>> {
+    use membership::Column;
+    let members = memberships_of(body)
+        .filter(Column::FromDate.lte(on))
+        .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(on)));
+    Ok(members.all(conn).await?)
 }
 
 /// Topics of a body.

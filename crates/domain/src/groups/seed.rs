@@ -96,6 +96,7 @@ pub async fn insert_topic(
         planned_from: Set(planned.map(|period| period.from)),
         planned_precision: Set(planned.map(|period| word(&period.precision)).transpose()?),
         carried_count: Set(0),
+        carried_from_id: Set(None),
         state: Set(word(&state)?),
         version: Set(1),
     };

@@ -164,7 +164,7 @@ pub(crate) async fn release_topics(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
     Ok(())
 }
 
-async fn set_state(tx: &WriteTx, row: topic::Model, state: TopicState) -> Result<()> {
+pub(super) async fn set_state(tx: &WriteTx, row: topic::Model, state: TopicState) -> Result<()> {
     let version = row.version + 1;
     let mut change = row.into_active_model();
     change.state = Set(word(&state)?);
@@ -173,7 +173,7 @@ async fn set_state(tx: &WriteTx, row: topic::Model, state: TopicState) -> Result
     record_update(tx, &row).await
 }
 
-async fn record_update(tx: &WriteTx, row: &topic::Model) -> Result<()> {
+pub(super) async fn record_update(tx: &WriteTx, row: &topic::Model) -> Result<()> {
     let event = Change::of("topic.updated", "topic", row.id, row.version);
     let event = event.in_region(RegionId(row.region_id)).in_body(BodyId(row.body_id));
     tx.record(event.with(json!({ "state": row.state }))).await

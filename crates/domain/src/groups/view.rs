@@ -50,6 +50,7 @@ pub(super) fn topic(row: topic::Model) -> Result<Topic> {
         source: of_word(&row.source)?,
         planned,
         carried_count: row.carried_count,
+        carried_from: row.carried_from_id.map(Into::into),
         state: of_word(&row.state)?,
         version: row.version,
     })

@@ -103,7 +103,7 @@ pub async fn delete_meeting(call: &Call, id: MeetingId, version: i32) -> Result<
     .await
 }
 
-async fn set_state(tx: &WriteTx, found: Found, state: MeetingState, action: &'static str) -> Result<Found> {
+pub(super) async fn set_state(tx: &WriteTx, found: Found, state: MeetingState, action: &'static str) -> Result<Found> {
     let version = found.meeting.version + 1;
     let mut change = found.meeting.into_active_model();
     change.state = Set(word(&state)?);

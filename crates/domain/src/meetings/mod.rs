@@ -1,20 +1,44 @@
 //! Meetings, their days and their agendas.
 
+mod action_items;
+mod action_list;
+mod action_view;
 mod agenda;
+mod attendance;
+mod attendance_sheet;
 mod days;
+mod decisions;
+mod deliverables;
 mod drafts;
+mod findings;
 mod items;
 mod lifecycle;
 mod publish;
 mod query;
+mod record;
+mod recording;
+mod running;
 pub mod seed;
+mod statements;
+mod steps;
 mod store;
 mod view;
 
+pub use action_items::{carry_over_action_item, create_action_item, update_action_item};
+pub use action_list::{ActionItemFilter, get_action_item, list_action_items};
 pub use agenda::{apply_agenda_commands, get_agenda, undo_agenda_commands};
+pub use attendance::{create_attendance, delete_attendance, get_attendance, update_attendance};
+pub use attendance_sheet::get_attendance_sheet;
+pub use decisions::{create_decision, delete_decision, get_decision, update_decision};
+pub use deliverables::{create_deliverable, get_deliverable, update_deliverable};
 pub use drafts::{create_meeting, get_meeting, list_meetings, update_meeting};
+pub use findings::{create_finding, delete_finding, get_finding, update_finding};
 pub use items::{delete_agenda_item, get_agenda_item, update_agenda_item};
 pub(crate) use lifecycle::cancel_meetings_of_dissolved_body;
 pub use lifecycle::{cancel_meeting, delete_meeting, schedule_meeting};
 pub use publish::publish_agenda;
 pub use query::{MeetingFilter, ReleaseChoice};
+pub use record::{get_agenda_proposals, get_meeting_record};
+pub use running::{hold_meeting, start_meeting};
+pub use statements::{create_statement, delete_statement, get_statement, update_statement};
+pub use steps::{advance_agenda_item, update_agenda_item_outcome};

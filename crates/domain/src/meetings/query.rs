@@ -90,12 +90,11 @@ async fn visible<C: ConnectionTrait>(conn: &C, actor: &Actor, meeting: meeting::
     Ok(found)
 }
 
-/// Meetings that the actor may know of.
-pub(super) fn meetings_visible_to(actor: &Actor) -> Select<meeting::Entity> {
-    use meeting::Column;
+/// The regions and bodies whose drafts the actor reads; nothing for somebody who reads all.
+pub(super) fn insider_of(actor: &Actor) -> Option<(Vec<Uuid>, Vec<Uuid>)> {
     let operator = actor.grants.iter().any(|grant| grant.role == Role::Operator);
     if operator || actor.principal == Principal::System {
-        return meeting::Entity::find();
+        return None;
     }
     let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();
     regions.extend(actor.region_id);
@@ -103,10 +102,17 @@ pub(super) fn meetings_visible_to(actor: &Actor) -> Select<meeting::Entity> {
     regions.retain(|region| allows(actor, Action::ReadDrafts, &Scope::region(*region)));
     let mut bodies: Vec<BodyId> = actor.grants.iter().filter_map(|grant| grant.body_id).collect();
     bodies.extend(actor.chairs.iter().chain(&actor.deputies).chain(&actor.member_of));
+    Some((regions.into_iter().map(Uuid::from).collect(), bodies.into_iter().map(Uuid::from).collect()))
+}
+
+/// Meetings that the actor may know of.
+pub(super) fn meetings_visible_to(actor: &Actor) -> Select<meeting::Entity> {
+    use meeting::Column;
+    let Some((regions, bodies)) = insider_of(actor) else { return meeting::Entity::find() };
     let known = Condition::any()
         .add(Column::AnnouncedAt.is_not_null())
-        .add(Column::RegionId.is_in(regions.into_iter().map(Uuid::from)))
-        .add(Column::BodyId.is_in(bodies.into_iter().map(Uuid::from)));
+        .add(Column::RegionId.is_in(regions))
+        .add(Column::BodyId.is_in(bodies));
     meeting::Entity::find().filter(known)
 }
 

@@ -65,6 +65,9 @@ fn row(meeting: MeetingId, item: &AgendaItem) -> Result<agenda_item::Model> {
         state: word(&item.state)?,
         outcome_text: item.outcome_text.as_ref().map(|text| text.trim().to_owned()),
         label: item.label.clone(),
+        // An agenda is edited only before its meeting begins.
+        started_at: None,
+        ended_at: None,
         revision: item.revision,
         version: item.version,
     })

@@ -19,6 +19,11 @@ pub(super) fn is_open(state: MeetingState) -> bool {
     matches!(state, MeetingState::Draft | MeetingState::Scheduled | MeetingState::AgendaPublished)
 }
 
+/// Whether what happens at a meeting can be recorded in this state; before the meeting begins that is attendance.
+pub(super) fn is_run(state: MeetingState) -> bool {
+    matches!(state, MeetingState::AgendaPublished | MeetingState::InProgress | MeetingState::Held)
+}
+
 /// Meetings with their days, in one more statement for any number of them, or two for those who edit.
 pub(super) async fn meetings<C: ConnectionTrait>(
     conn: &C,
@@ -47,6 +52,7 @@ pub(super) async fn meetings<C: ConnectionTrait>(
             agenda_published_at: row.agenda_published_at,
             agenda_release: row.agenda_release,
             editable,
+            recordable: is_run(state) && allows(actor, Action::RecordMeeting, &Scope::body(row.region_id, row.body_id)),
             synthetic: row.synthetic,
             version: row.version,
         });

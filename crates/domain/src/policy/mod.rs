@@ -50,6 +50,8 @@ pub enum Action {
     EditMeeting,
     /// Write, publish and withdraw news, albums and frequent questions, and upload files for them.
     EditNews,
+    /// Record what happens at meetings: attendance, decisions, action items.
+    RecordMeeting,
 }
 
 impl Action {
@@ -74,6 +76,7 @@ impl Action {
         Action::ReadDrafts,
         Action::EditMeeting,
         Action::EditNews,
+        Action::RecordMeeting,
     ];
 }
 
@@ -141,6 +144,11 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
         }
         Action::EditTopic | Action::EditMeeting => {
             grant(Role::Coordinator, &|g| g.body_id == Some(body_id)) || actor.chairs.contains(&body_id)
+        }
+        Action::RecordMeeting => {
+            grant(Role::Coordinator, &|g| g.body_id == Some(body_id))
+                || actor.chairs.contains(&body_id)
+                || actor.deputies.contains(&body_id)
         }
         Action::ReadMemberships | Action::ProposeTopic | Action::ReadDrafts => {
             let speaks = grant(Role::InstitutionRepresentative, &|g| g.region_id == Some(scope.region_id));

@@ -20,6 +20,8 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         auto_extension_months: 12,
         deputy_selection: DeputySelection::Elected,
         notice_days: 14,
+        quorum: obrady_types::convents::QuorumFraction::default(),
+        substitutes_vote: false,
         summary: "Kadencja roczna, przedłużana automatycznie o rok; wybór bezwzględną większością głosów.".to_owned(),
         decision_reference: None,
     };

@@ -71,6 +71,8 @@ pub enum AgendaItemState {
     /// On the agenda.
     #[default]
     Scheduled,
+    /// Being dealt with; at most one item of a meeting.
+    InProgress,
     /// Dealt with.
     Done,
     /// Postponed.

@@ -1,8 +1,14 @@
 //! Meetings, their days and their agendas.
 
+mod action_items;
 mod agenda;
+mod attendance;
+mod record;
 
+pub use action_items::*;
 pub use agenda::*;
+pub use attendance::*;
+pub use record::*;
 
 use crate::validation::{clock_time, dated, entries, not_null, present, text};
 use crate::{BodyId, MeetingDayId, MeetingId, Patch, RegionId};
@@ -78,6 +84,9 @@ pub struct Meeting {
     pub agenda_release: Option<i32>,
     /// Whether the caller may edit meeting and agenda.
     pub editable: bool,
+    /// Whether the caller may record what happens: attendance, statements, findings, decisions, action items.
+    #[serde(default)]
+    pub recordable: bool,
     /// Whether facts of it were invented for the demonstration.
     pub synthetic: bool,
     /// Row version; the `ETag` begins with it.

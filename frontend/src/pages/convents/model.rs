@@ -243,6 +243,8 @@ mod tests {
             auto_extension_months: 0,
             deputy_selection: obrady_types::convents::DeputySelection::Elected,
             notice_days: 14,
+            quorum: obrady_types::convents::QuorumFraction::default(),
+            substitutes_vote: false,
             summary: String::new(),
             decision_reference: None,
             synthetic: true,
