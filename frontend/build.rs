@@ -8,8 +8,20 @@ use std::error::Error;
 use std::{env, fs, path::PathBuf};
 
 /// One file for each feature and language.
-const NAMESPACES: [&str; 11] =
-    ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "portal", "news_edit", "site"];
+const NAMESPACES: [&str; 12] = [
+    "common",
+    "errors",
+    "start",
+    "sign_in",
+    "groups",
+    "meetings",
+    "agenda",
+    "convents",
+    "portal",
+    "news_edit",
+    "site",
+    "running",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");

@@ -4,7 +4,7 @@
 use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
-use crate::pages::{convents, groups, meetings, portal, site};
+use crate::pages::{convents, groups, meetings, portal, running, site};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;
@@ -37,6 +37,19 @@ pub fn editor(meeting: Loaded<Meeting>, view: Meeting) -> AnyView {
     }
     let fetched = load(|| Box::pin(async { editor().await.map_err(unfetched) }));
     show(fetched, move |draw: Editor| draw(meeting, view.clone()))
+}
+
+/// Draws what a meeting came to.
+type Record = fn(&Meeting) -> AnyView;
+
+/// What a meeting came to, from the chunk of running meetings.
+pub fn record(view: Meeting) -> AnyView {
+    #[wasm_split(running, wasm_split_path = ::leptos::wasm_split, fallible)]
+    fn record() -> Result<Record, SplitLoaderError> {
+        Ok(running::record::record)
+    }
+    let fetched = load(|| Box::pin(async { record().await.map_err(unfetched) }));
+    show(fetched, move |draw: Record| draw(&view))
 }
 
 macro_rules! pages {
@@ -80,5 +93,9 @@ pages! {
     site {
         privacy = site::privacy::page;
         accessibility = site::accessibility::page;
+    }
+    running {
+        run = || page_of(running::run::page);
+        my_work = running::my_work::page;
     }
 }

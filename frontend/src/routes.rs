@@ -28,6 +28,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/privacy") view=chunks::privacy />
             <Route path=path!("/accessibility") view=chunks::accessibility />
             <Route path=path!("/deklaracja-dostepnosci") view=chunks::accessibility />
+            <Route path=path!("/meetings/:id/run") view=chunks::run />
+            <Route path=path!("/my-work") view=chunks::my_work />
             <Route path=path!("/sign-in") view=sign_in::page />
         </Routes>
     }

@@ -9,6 +9,8 @@ pub mod site;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod not_found;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod running;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod sign_in;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod start;

@@ -54,7 +54,7 @@ async fn the_convent_sat_for_two_days_in_march_2024() {
         "podnoszenie jakości wsparcia na rzecz mieszkańców domów pomocy społecznej",
     ];
     assert_says(named(&agenda, "Kondycja"), &survey);
-    assert_says(named(&agenda, "Podnoszenie"), &["zasady prowadzenia Rejestru"]);
+    assert_has(&recorded(&client, &meeting, "Podnoszenie").await, &["Ustalono zasady prowadzenia Rejestru"]);
     assert_says(named(&agenda, "Obowiązki"), &["skuteczne narzędzia ochrony dzieci przed krzywdzeniem"]);
     let elected = ["Janusz Patyna – Kierownik PCPR w Miechowie", "Renata Zielińska – Dyrektor PCPR w Zakopanem"];
     assert_says(named(&agenda, "Wybór"), &elected);

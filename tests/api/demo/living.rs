@@ -2,14 +2,17 @@
 
 use super::*;
 use chrono::{Datelike, Duration};
+use obrady_client::ActionItemFilter;
 use obrady_tests::{Demo, start_demo, start_of_test};
-use obrady_types::meetings::{MeetingCreate, MeetingDayInput, MeetingMode, MeetingState};
+use obrady_types::meetings::{ActionItemPart, MeetingCreate, MeetingDayInput, MeetingMode, MeetingState};
 
 async fn upcoming(demo: &Demo, days: i64) -> Vec<Meeting> {
     let client = demo.client("demo.operator").await;
     let from = Some((start_of_test() + Duration::days(days)).date_naive());
     let filter = MeetingFilter { from, page: all(), ..MeetingFilter::default() };
-    client.list_meetings(&filter).await.expect("meetings").items
+    let found = client.list_meetings(&filter).await.expect("meetings").items;
+    // What began today is not to come any more.
+    found.into_iter().filter(|meeting| meeting.state != MeetingState::InProgress).collect()
 }
 
 fn dates(meetings: &[Meeting]) -> Vec<NaiveDate> {
@@ -37,6 +40,20 @@ async fn meetings_to_come_are_a_draft_an_agenda_and_a_session() {
         let agenda = client.get_agenda(found[index].id, Release::Current).await.expect("an agenda").value;
         assert_eq!(named(&agenda, title).topic_id, Some(topics(&client, group.id).await[title].id));
     }
+}
+
+#[tokio::test]
+async fn a_meeting_is_in_progress_and_something_is_overdue() {
+    let demo = start_demo().await;
+    let coordinator = demo.client("anna.kowal").await;
+    let filter = MeetingFilter { state: Some(MeetingState::InProgress), page: all(), ..MeetingFilter::default() };
+    let running = coordinator.list_meetings(&filter).await.expect("meetings").items;
+    assert!(running.len() == 1 && running[0].recordable && running[0].days[0].date == start_of_test().date_naive());
+    let filter =
+        ActionItemFilter { open: Some(true), mine: Some(ActionItemPart::Owner), ..ActionItemFilter::default() };
+    let own = demo.client("jan.lis").await.list_action_items(&filter).await.expect("action items").items;
+    assert_eq!(own.iter().map(|one| one.overdue).collect::<Vec<_>>(), [true, false]);
+    assert!(own.iter().all(|one| one.markable));
 }
 
 #[tokio::test]

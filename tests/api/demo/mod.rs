@@ -10,7 +10,7 @@ use obrady_client::{BodyFilter, Client, InstitutionFilter, MeetingFilter, People
 use obrady_types::convents::Seat;
 use obrady_types::directory::{Institution, Person};
 use obrady_types::groups::{Body, FuzzyPeriod, Membership, PeriodPrecision, Topic};
-use obrady_types::meetings::{Agenda, AgendaItem, AgendaItemKind, Meeting};
+use obrady_types::meetings::{Agenda, AgendaItem, AgendaItemKind, ItemRecord, Meeting, StatementSide};
 use obrady_types::{BodyId, PageQuery};
 use std::collections::BTreeMap;
 
@@ -67,6 +67,37 @@ pub(super) fn assert_says(item: &AgendaItem, words: &[&str]) {
     let outcome = item.outcome_text.as_deref().unwrap_or_default();
     for word in words {
         assert!(outcome.contains(word), "{word:?} is missing in {outcome:?}");
+    }
+}
+
+/// Everything that was recorded on an item, in one text; a line for each statement, finding, decision, action item and
+/// deliverable.
+pub(super) async fn recorded(client: &Client, meeting: &Meeting, title: &str) -> String {
+    let record = client.get_meeting_record(meeting.id).await.expect("the record");
+    let found = |one: &&ItemRecord| one.item.title.as_deref().is_some_and(|text| text.starts_with(title));
+    let item = record.agenda.iter().find(found).expect("the item");
+    let mut lines: Vec<String> = item.item.outcome_text.iter().cloned().collect();
+    for said in &item.statements {
+        let side = if said.side == StatementSide::Host { "ROPS" } else { "Uczestnicy" };
+        let answers = if said.reply_to_id.is_some() { " w odpowiedzi" } else { "" };
+        lines.push(format!("{side}{answers}: {} {}", said.text, said.led_to.as_deref().unwrap_or_default()));
+    }
+    lines.extend(item.findings.iter().map(|one| one.text.clone()));
+    lines.extend(item.decisions.iter().map(|one| one.text.clone()));
+    for task in &item.action_items {
+        lines.push(format!("{} {} {:?}", task.title, task.due_on, task.state));
+        lines.extend(
+            task.deliverables
+                .iter()
+                .map(|made| format!("{} {}", made.title, made.description.as_deref().unwrap_or_default())),
+        );
+    }
+    lines.join("\n")
+}
+
+pub(super) fn assert_has(text: &str, words: &[&str]) {
+    for word in words {
+        assert!(text.contains(word), "{word:?} is missing in {text:?}");
     }
 }
 

@@ -1,19 +1,21 @@
 //! Meetings of the past, for seeding.
 
-use super::query::{days_of, get_visible};
-use super::{drafts, publish, store, view};
+use super::query::{Found, days_of, get_visible};
+use super::{action_items, decisions, deliverables, drafts, findings, publish, statements, store, view};
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
 use crate::words::{of_word, word};
 use chrono::{Days, NaiveDate};
-use obrady_entity::meeting;
+use obrady_entity::{action_item, agenda_item, meeting};
 use obrady_rules::agenda::AgendaTree;
 use obrady_types::meetings::{
-    AgendaAdd, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemKind, AgendaItemPatch, AgendaItemState, AgendaPlace,
-    Confidentiality, MeetingCreate, MeetingDayInput, MeetingState,
+    ActionItemCreate, ActionItemState, AgendaAdd, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemKind,
+    AgendaItemPatch, AgendaItemState, AgendaPlace, Confidentiality, DecisionCreate, DeliverableCreate, FindingCreate,
+    MeetingCreate, MeetingDayInput, MeetingState, StatementCreate,
 };
-use obrady_types::{AgendaItemId, MeetingDayId, MeetingId, Patch, RegionId, TopicId};
+use obrady_types::{AgendaItemId, MeetingDayId, MeetingId, Patch, RegionId, StatementId, TopicId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use uuid::Uuid;
 
 /// An item of a seeded agenda, with what stands under it.
 #[derive(Clone, Debug)]
@@ -30,8 +32,34 @@ pub struct SeedItem {
     pub outcome: Option<String>,
     /// The backlog topic it is taken from.
     pub topic_id: Option<TopicId>,
+    /// What was recorded on it.
+    pub record: SeedRecord,
     /// What stands under it.
     pub children: Vec<SeedItem>,
+}
+
+/// What was recorded on an item.
+#[derive(Clone, Debug, Default)]
+pub struct SeedRecord {
+    /// Statements, each with the place of the one that it answers.
+    pub statements: Vec<(StatementCreate, Option<usize>)>,
+    /// Findings.
+    pub findings: Vec<FindingCreate>,
+    /// Decisions.
+    pub decisions: Vec<DecisionCreate>,
+    /// Action items.
+    pub action_items: Vec<SeedActionItem>,
+}
+
+/// An action item to seed.
+#[derive(Clone, Debug)]
+pub struct SeedActionItem {
+    /// What, by whom, when.
+    pub input: ActionItemCreate,
+    /// When it was done.
+    pub completed_on: Option<NaiveDate>,
+    /// What came of it.
+    pub deliverables: Vec<DeliverableCreate>,
 }
 
 /// A meeting to seed.
@@ -58,8 +86,9 @@ pub async fn insert_meeting(tx: &WriteTx, region_id: RegionId, seed: SeedMeeting
     let empty = store::load(tx.conn(), id).await?;
     let mut tree = empty.clone();
     let days = tree.days().to_vec();
+    let mut records = Vec::new();
     for (day_id, items) in days.into_iter().zip(&seed.items) {
-        add_all(tx, &mut tree, day_id, None, items)?;
+        add_all(tx, &mut tree, &mut records, day_id, None, items)?;
     }
     let over = matches!(seed.state, MeetingState::Held | MeetingState::Closed);
     if over {
@@ -84,7 +113,45 @@ pub async fn insert_meeting(tx: &WriteTx, region_id: RegionId, seed: SeedMeeting
         ..Default::default()
     };
     change.update(tx.conn()).await?;
+    let found = get_visible(tx.conn(), &tx.actor, id).await?;
+    for (item, record) in records {
+        insert_record(tx, &found, item, record).await?;
+    }
     Ok(id)
+}
+
+async fn insert_record(tx: &WriteTx, found: &Found, item: AgendaItemId, record: SeedRecord) -> Result<()> {
+    let mut said: Vec<StatementId> = Vec::new();
+    for (statement, answers) in record.statements {
+        let reply_to_id = answers.and_then(|nth| said.get(nth)).copied();
+        let row = statements::insert(tx, found, item.into(), &StatementCreate { reply_to_id, ..statement }).await?;
+        said.push(row.id.into());
+    }
+    for finding in record.findings {
+        findings::insert(tx, found, item.into(), &finding).await?;
+    }
+    let row = agenda_item::Entity::find_by_id(Uuid::from(item)).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
+    let mut decided = None;
+    for decision in record.decisions {
+        decided = Some(decisions::insert(tx, found, &row, &decision).await?.id.into());
+    }
+    for seed in record.action_items {
+        let input = ActionItemCreate { decision_id: decided, ..seed.input };
+        let row = action_items::insert(tx, found, item.into(), &input).await?;
+        for made in &seed.deliverables {
+            deliverables::insert(tx, &row, made).await?;
+        }
+        if let Some(date) = seed.completed_on {
+            let change = action_item::ActiveModel {
+                id: Set(row.id),
+                state: Set(word(&ActionItemState::Done)?),
+                completed_on: Set(Some(date)),
+                ..Default::default()
+            };
+            change.update(tx.conn()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Moves all open meetings that were seeded by whole weeks, so that the first of them is no sooner than a week after
@@ -133,6 +200,7 @@ async fn move_by(tx: &WriteTx, row: meeting::Model, by: Days) -> Result<()> {
 fn add_all(
     tx: &WriteTx,
     tree: &mut AgendaTree,
+    records: &mut Vec<(AgendaItemId, SeedRecord)>,
     day_id: MeetingDayId,
     parent_id: Option<AgendaItemId>,
     items: &[SeedItem],
@@ -157,7 +225,8 @@ fn add_all(
             let changes = AgendaItemPatch { outcome_text: Patch::Value(outcome.clone()), ..AgendaItemPatch::default() };
             tree.apply(&AgendaCommand::Edit(AgendaEdit { item_id, base_revision, changes })).map_err(refused)?;
         }
-        add_all(tx, tree, day_id, Some(item_id), &item.children)?;
+        records.push((item_id, item.record.clone()));
+        add_all(tx, tree, records, day_id, Some(item_id), &item.children)?;
         after_id = Some(item_id);
     }
     Ok(())

@@ -2,17 +2,20 @@
 
 use super::facts::directory::ROPS;
 use super::facts::groups::{FAMILY_MEETINGS, FAMILY_TOPICS, FOSTER_MEETINGS, FOSTER_TOPICS, TopicFact};
-use super::facts::{Item, Past};
+use super::facts::{Item, Past, Record, Said, Task};
 use super::{Seeded, date, day_input};
 use obrady_domain::groups::seed::{insert_body, insert_membership, insert_topic};
-use obrady_domain::meetings::seed::{SeedItem, SeedMeeting, insert_meeting};
+use obrady_domain::meetings::seed::{SeedActionItem, SeedItem, SeedMeeting, SeedRecord, insert_meeting};
 use obrady_domain::{Result, WriteTx};
 use obrady_types::BodyId;
 use obrady_types::groups::{
     BodyCreate, BodyKind, FuzzyPeriod, GroupKind, MembershipCapacity, MembershipCreate, TopicCreate, TopicSource,
     TopicState,
 };
-use obrady_types::meetings::{MeetingCreate, MeetingState};
+use obrady_types::meetings::{
+    ActionItemCreate, DecisionCreate, DeliverableCreate, FindingCreate, MeetingCreate, MeetingState, StatementCreate,
+    StatementSide,
+};
 
 /// When the group on family support met first.
 const FIRST_MEETING: (i32, u32, u32) = (2013, 7, 25);
@@ -142,6 +145,51 @@ pub(super) fn seed_item(seeded: &Seeded, item: &Item) -> SeedItem {
         speaker: item.speaker.map(ToOwned::to_owned),
         outcome: item.outcome.map(ToOwned::to_owned),
         topic_id: item.topic.and_then(|title| seeded.topics.get(title)).copied(),
+        record: seed_record(seeded, &item.record),
         children: item.children.iter().map(|child| seed_item(seeded, child)).collect(),
+    }
+}
+
+fn seed_record(seeded: &Seeded, record: &Record) -> SeedRecord {
+    let statement = |said: &Said| {
+        let input = StatementCreate {
+            side: if said.host { StatementSide::Host } else { StatementSide::Participants },
+            text: said.text.to_owned(),
+            led_to: said.led_to.map(ToOwned::to_owned),
+            ..StatementCreate::default()
+        };
+        (input, said.answers)
+    };
+    let finding = |(area, text): &(&str, &str)| FindingCreate {
+        text: (*text).to_owned(),
+        area: Some((*area).to_owned()).filter(|area| !area.is_empty()),
+    };
+    let task = |task: &Task| {
+        let (from, precision) = task.due;
+        let made = task.deliverable.zip(task.kind).map(|((title, description, url), kind)| DeliverableCreate {
+            title: title.to_owned(),
+            kind,
+            description: Some(description.to_owned()),
+            url: url.to_owned(),
+            published_on: None,
+        });
+        SeedActionItem {
+            input: ActionItemCreate {
+                title: task.title.to_owned(),
+                owner_person_id: None,
+                owner_institution_id: seeded.institutions.get(ROPS).copied(),
+                due: FuzzyPeriod { from: date(from), precision },
+                decision_id: None,
+                deliverable_kind: task.kind,
+            },
+            completed_on: task.done.map(date),
+            deliverables: made.into_iter().collect(),
+        }
+    };
+    SeedRecord {
+        statements: record.statements.iter().map(statement).collect(),
+        findings: record.findings.iter().map(finding).collect(),
+        decisions: record.decisions.iter().map(|text| DecisionCreate { text: (*text).to_owned() }).collect(),
+        action_items: record.tasks.iter().map(task).collect(),
     }
 }

@@ -1,17 +1,19 @@
 //! Living data relative to today: a draft to work on, a published agenda, a session to come. All of it is invented.
 
+use super::facts::directory::ROPS;
 use super::facts::groups::{COORDINATOR, SUPPORTING};
 use super::facts::{Item, item};
 use super::groups::seed_item;
 use super::{Seeded, day_input};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use obrady_domain::meetings::seed::{SeedItem, SeedMeeting, insert_meeting};
+use obrady_domain::meetings::seed::{SeedActionItem, SeedItem, SeedMeeting, SeedRecord, insert_meeting};
 use obrady_domain::{Result, WriteTx};
 use obrady_types::BodyId;
+use obrady_types::groups::{FuzzyPeriod, PeriodPrecision};
 use obrady_types::meetings::AgendaItemKind::{
     AdoptAgenda, Aob, ApproveMinutes, Break, Closing, Discussion, Election, Opening, Presentation,
 };
-use obrady_types::meetings::{MeetingCreate, MeetingMode, MeetingState};
+use obrady_types::meetings::{ActionItemCreate, DeliverableKind, MeetingCreate, MeetingMode, MeetingState};
 
 const DRAFT: &[Item] = &[
     item("Otwarcie i powitanie", Opening, 10),
@@ -37,6 +39,9 @@ const PUBLISHED: &[Item] = &[
     item("Dyskusja", Discussion, 50),
     item("Zamknięcie", Closing, 5),
 ];
+
+const REVIEW: &[Item] =
+    &[item("Otwarcie", Opening, 5), item("Przegląd zadań grupy", Discussion, 40), item("Zamknięcie", Closing, 5)];
 
 const SESSION: [&[Item]; 2] = [
     &[
@@ -82,7 +87,52 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         &SESSION,
         MeetingState::Scheduled,
     )
-    .await
+    .await?;
+    reviews(tx, seeded, today).await
+}
+
+/// A meeting of today that is in progress, and one of a month ago that left something to do: one thing overdue, one to
+/// come.
+async fn reviews(tx: &WriteTx, seeded: &Seeded, today: NaiveDate) -> Result<()> {
+    let task = |title: &str, person, institution, from, kind| SeedActionItem {
+        input: ActionItemCreate {
+            title: title.to_owned(),
+            owner_person_id: person,
+            owner_institution_id: institution,
+            due: FuzzyPeriod { from, precision: PeriodPrecision::Day },
+            decision_id: None,
+            deliverable_kind: kind,
+        },
+        completed_on: None,
+        deliverables: Vec::new(),
+    };
+    let days = |back: i64| today - chrono::Duration::days(back);
+    let (member, host) = (seeded.members.first().copied(), seeded.institutions.get(ROPS).copied());
+    let tasks = vec![
+        task("Zebrać pytania asystentów rodziny", member, None, days(7), None),
+        task("Przygotować wzór planu pracy z rodziną", member, None, days(-21), Some(DeliverableKind::Model)),
+        task("Wysłać zaproszenia na szkolenie", None, host, days(-14), None),
+    ];
+    for (date, state, mut record) in [
+        (days(30), MeetingState::Held, SeedRecord { action_items: tasks, ..SeedRecord::default() }),
+        (today, MeetingState::InProgress, SeedRecord::default()),
+    ] {
+        let meeting = MeetingCreate {
+            body_id: seeded.family_group,
+            title: "Spotkanie robocze: przegląd zadań".to_owned(),
+            mode: MeetingMode::Online,
+            venue: None,
+            days: vec![day_input(date)],
+        };
+        let mut items: Vec<SeedItem> = REVIEW.iter().map(|item| seed_item(seeded, item)).collect();
+        if let Some(review) = items.get_mut(1) {
+            review.record = std::mem::take(&mut record);
+        }
+        let ordinal = (state == MeetingState::Held).then_some(1);
+        let seed = SeedMeeting { meeting, items: vec![items], ordinal, state, synthetic: true };
+        insert_meeting(tx, seeded.region, seed).await?;
+    }
+    Ok(())
 }
 
 /// The first working day from so many days after a date.

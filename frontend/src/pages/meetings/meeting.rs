@@ -41,7 +41,13 @@ pub fn page(id: MeetingId) -> AnyView {
     let editable = Memo::new(move |_| {
         meeting.ready().filter(|there| there.editable).map(|there| there.state == MeetingState::Draft)
     });
-    let action = move || editable.get().map(|draft| facts::actions(meeting, draft, preview));
+    let recordable = Memo::new(move |_| meeting.ready().is_some_and(|there| there.recordable));
+    let run = move || {
+        let href = format!("/meetings/{id}/run");
+        recordable.get().then(|| view! { <a class="button" href=href>{tx!(running.run)}</a> }.into_any())
+    };
+    let steps = move || editable.get().map(|draft| facts::actions(meeting, draft, preview));
+    let action = view! { {run} {steps} };
     let name = text(move || body.ready().map(|body| body.name).unwrap_or_default());
     let href = text(move || body.ready().as_ref().map(body_address).unwrap_or_default());
     // Which list the body stands in is known with the body.
@@ -86,6 +92,8 @@ fn content(loaded: Loaded<Meeting>, view: Meeting, preview: RwSignal<bool>) -> A
             let words = if released { tx!(agenda.preview_note) } else { tx!(agenda.preview_nothing) };
             let shown = released.then(|| reader::reader(&view, Release::Latest));
             view! { {note(Tone::Info, view! { <p>{words}</p> }.into_any())} {shown} }.into_any()
+        } else if matches!(view.state, MeetingState::Held | MeetingState::Closed) {
+            chunks::record(view.clone())
         } else {
             reader::reader(&view, Release::Current)
         }

@@ -1,6 +1,6 @@
 //! The convent of directors: its officers since it was founded, and its sessions.
 
-use super::{Date, Item, Past, item};
+use super::{Date, Item, NOTHING, Past, Record, item};
 use obrady_types::meetings::AgendaItemKind::*;
 use obrady_types::meetings::MeetingMode;
 
@@ -214,7 +214,7 @@ pub(in crate::demo) const SESSIONS: &[Past] = &[
                         )
                     },
                     Item {
-                        outcome: Some("Ustalono zasady prowadzenia Rejestru."),
+                        record: Record { decisions: &["Ustalono zasady prowadzenia Rejestru."], ..NOTHING },
                         ..item(
                             "Podnoszenie jakości usług świadczonych na rzecz mieszkańców domów pomocy społecznej; \
                              zasady prowadzenia Rejestru zgłoszeń o zdarzeniach nadzwyczajnych",

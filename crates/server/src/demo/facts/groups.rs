@@ -1,10 +1,10 @@
 //! Both groups: their meetings of 2013 and 2014, their topics, their members.
 
 use super::directory::ROPS;
-use super::{Date, Item, Past, item};
+use super::{Date, Item, NOTHING, Past, Record, Said, Task, item};
 use obrady_types::groups::PeriodPrecision;
 use obrady_types::meetings::AgendaItemKind::*;
-use obrady_types::meetings::MeetingMode;
+use obrady_types::meetings::{DeliverableKind, MeetingMode};
 
 /// Meetings of the working group on family support.
 pub(in crate::demo) const FAMILY_MEETINGS: &[Past] = &[
@@ -17,15 +17,29 @@ pub(in crate::demo) const FAMILY_MEETINGS: &[Past] = &[
             (2013, 7, 25),
             &[
                 Item {
-                    outcome: Some(
-                        "Każda jednostka zatrudnia co najmniej jednego asystenta rodziny. Formy zatrudnienia i \
-                         źródła finansowania są różne. Część ośrodków ma rozwiniętą asystenturę: zespoły ds. asysty, \
-                         którymi kierują koordynatorzy; najczęściej są to jednak pojedyncze stanowiska pracy. \
-                         Ośrodki prowadzą poradnictwo (psychologiczne, prawne, pedagogiczne) i urządzają imprezy \
-                         okolicznościowe dla rodzin. Szkoła dla rodziców i warsztaty odbywają się głównie w projekcie \
-                         systemowym POKL. Większe ośrodki mają grupy wsparcia dla rodziców i zapewniają wsparcie \
-                         terapeutyczne.",
-                    ),
+                    record: Record {
+                        findings: &[
+                            ("zatrudnienie", "Każda jednostka zatrudnia co najmniej jednego asystenta rodziny."),
+                            ("zatrudnienie", "Formy zatrudnienia i źródła finansowania są różne."),
+                            (
+                                "organizacja",
+                                "Część ośrodków ma rozwiniętą asystenturę: zespoły ds. asysty, którymi kierują \
+                                 koordynatorzy.",
+                            ),
+                            ("organizacja", "Najczęściej są to jednak pojedyncze stanowiska pracy."),
+                            ("wsparcie", "Ośrodki prowadzą poradnictwo (psychologiczne, prawne, pedagogiczne)."),
+                            ("wsparcie", "Ośrodki urządzają imprezy okolicznościowe dla rodzin."),
+                            (
+                                "wsparcie",
+                                "Szkoła dla rodziców i warsztaty odbywają się głównie w projekcie systemowym POKL.",
+                            ),
+                            (
+                                "wsparcie",
+                                "Większe ośrodki mają grupy wsparcia dla rodziców i zapewniają wsparcie terapeutyczne.",
+                            ),
+                        ],
+                        ..NOTHING
+                    },
                     ..item("Rozeznanie dotychczasowych działań", Discussion, 60)
                 },
                 Item {
@@ -37,16 +51,28 @@ pub(in crate::demo) const FAMILY_MEETINGS: &[Past] = &[
                     ..item("Najistotniejsze tematy, wymagające wypracowania konkretnych rozwiązań", Discussion, 60)
                 },
                 Item {
-                    outcome: Some(
-                        "Decyzją Grupy:\n\
-                         1. Asystentura rodziny: do końca XI 2013 powstanie poradnik zawierający rekomendacje dla \
-                         asystentów rodziny; spotkania w połowie IX, w połowie X i na początku XI 2013; Grupa może \
-                         zaprosić specjalistów z zewnątrz.\n\
-                         2. Rodziny wspierające: spotkanie na początku XII 2013.\n\
-                         3. Praca z rodziną biologiczną dziecka umieszczonego w pieczy zastępczej: na rok 2014.\n\
-                         „Poradnik asystenta rodziny” wydał później ROPS w Krakowie (bezpłatny, 250 egz., \
-                         ISBN 978-83-60242-80-3); przygotowało go 15 osób z 13 instytucji.",
-                    ),
+                    record: Record {
+                        decisions: &["Decyzją Grupy:\n\
+                             1. Asystentura rodziny: do końca XI 2013 powstanie poradnik zawierający rekomendacje dla \
+                             asystentów rodziny; spotkania w połowie IX, w połowie X i na początku XI 2013; Grupa może \
+                             zaprosić specjalistów z zewnątrz.\n\
+                             2. Rodziny wspierające: spotkanie na początku XII 2013.\n\
+                             3. Praca z rodziną biologiczną dziecka umieszczonego w pieczy zastępczej: na rok 2014."],
+                        tasks: &[Task {
+                            title: "Poradnik zawierający rekomendacje dla asystentów rodziny",
+                            due: ((2013, 11, 30), PeriodPrecision::MonthEnd),
+                            kind: Some(DeliverableKind::Handbook),
+                            // When it came out is not known; the day is that of the plan.
+                            done: Some((2013, 11, 30)),
+                            deliverable: Some((
+                                "Poradnik asystenta rodziny",
+                                "Wydał ROPS w Krakowie: bezpłatny, 250 egz., ISBN 978-83-60242-80-3; przygotowało go \
+                                 15 osób z 13 instytucji. Dzień wykonania przyjęto z planu.",
+                                "https://www.scribd.com/document/666147965",
+                            )),
+                        }],
+                        ..NOTHING
+                    },
                     ..item("Plan działań do końca roku", Planning, 45)
                 },
             ],
@@ -67,7 +93,17 @@ pub(in crate::demo) const FAMILY_MEETINGS: &[Past] = &[
                     ..item("Uwagi do projektu programu na lata 2014-2020", Consultation, 90)
                 },
                 Item {
-                    outcome: Some("Uwagi zostaną zebrane i wysłane pismem po kolejnym spotkaniu."),
+                    record: Record {
+                        decisions: &["Uwagi zostaną zebrane i wysłane pismem po kolejnym spotkaniu."],
+                        tasks: &[Task {
+                            title: "Pismo z uwagami do formularza ministerialnego",
+                            due: ((2014, 12, 31), PeriodPrecision::Quarter),
+                            kind: Some(DeliverableKind::Letter),
+                            done: None,
+                            deliverable: None,
+                        }],
+                        ..NOTHING
+                    },
                     ..item("Formularz ministerialny – uwagi", Discussion, 30)
                 },
             ],
@@ -107,16 +143,42 @@ pub(in crate::demo) const FOSTER_MEETINGS: &[Past] = &[Past {
             Item {
                 outcome: Some(
                     "Główny cel spotkania: dyskusja na temat strategicznego dokumentu.\n\
-                     Uczestnicy: program wojewódzki w części pokrywa się z krajowym, więc niektóre elementy mogą się \
-                     powtórzyć.\n\
-                     ROPS: program zbudowano tak, by uzupełniał inne dokumenty strategiczne, także krajowy; zapisy \
-                     nie będą się powielać.\n\
-                     Uczestnicy: program powinien wyraźniej mówić o włączaniu organizacji pozarządowych w pomoc i \
-                     integrację społeczną. Rozmawiano o współpracy z NGO.\n\
-                     Uczestnicy: szkolenie pracowników instytucji jest ważne; te zapisy przyjęto z dużą aprobatą.\n\
                      Pracownicy małopolskich instytucji mogą nadal zgłaszać uwagi: kontakt.program@example.org. \
                      Terminu nie podano.",
                 ),
+                record: Record {
+                    statements: &[
+                        Said {
+                            host: false,
+                            text: "Program wojewódzki w części pokrywa się z krajowym, więc niektóre elementy mogą się \
+                                   powtórzyć.",
+                            answers: None,
+                            led_to: None,
+                        },
+                        Said {
+                            host: true,
+                            text: "Program zbudowano tak, by uzupełniał inne dokumenty strategiczne, także krajowy; \
+                                   zapisy nie będą się powielać.",
+                            answers: Some(0),
+                            led_to: None,
+                        },
+                        Said {
+                            host: false,
+                            text: "Program powinien wyraźniej mówić o włączaniu organizacji pozarządowych w pomoc i \
+                                   integrację społeczną.",
+                            answers: None,
+                            led_to: Some("dyskusja dotycząca współpracy z NGO"),
+                        },
+                        Said {
+                            host: false,
+                            text: "Szkolenie pracowników instytucji jest ważne; zapisy w tym obszarze przyjęto z dużą \
+                                   aprobatą.",
+                            answers: None,
+                            led_to: None,
+                        },
+                    ],
+                    ..NOTHING
+                },
                 ..item("Dyskusja dotycząca dokumentu", Consultation, 60)
             },
             Item {

@@ -1,0 +1,139 @@
+//! What a meeting came to, item by item: for everyone once it is over.
+
+use super::words;
+use crate::api::{fetch, load};
+use crate::components::feedback::{badge, empty, show};
+use crate::components::icon::{Icon, icon};
+use crate::components::page::section;
+use crate::components::words::period;
+use crate::texts::text;
+use crate::{tr, tx};
+use leptos::prelude::*;
+use obrady_types::meetings::{ActionItem, ItemRecord, Meeting, MeetingRecord, Statement};
+use std::collections::BTreeMap;
+
+/// The record of a meeting.
+pub fn record(view: &Meeting) -> AnyView {
+    let (id, days) = (view.id, view.days.clone());
+    let record = load(move || fetch(move |client| async move { client.get_meeting_record(id).await }));
+    let print = view! {
+        <button type="button" class="plain print-button" on:click=move |_| { let _ = window().print(); }>
+            {icon(Icon::Print)}{tx!(agenda.print)}
+        </button>
+    };
+    let list = move |record: MeetingRecord| {
+        if record.agenda.is_empty() {
+            return empty(tx!(running.nothing_recorded), None);
+        }
+        let several = days.len() > 1;
+        let parts: Vec<AnyView> = days
+            .iter()
+            .map(|day| {
+                let rows: Vec<AnyView> =
+                    record.agenda.iter().filter(|one| one.item.day_id == day.id).cloned().map(row).collect();
+                let (date, start) = (day.date, day.starts_at);
+                let heading = several
+                    .then(|| view! { <h3>{text(move || crate::dates::day_and_time(date, start))}</h3> }.into_any());
+                view! { <div class="agenda-day">{heading}<ol class="agenda-rows">{rows}</ol></div> }.into_any()
+            })
+            .collect();
+        view! { <div class="agenda-days">{parts}</div> }.into_any()
+    };
+    section(tx!(running.record), Some(print.into_any()), show(record, list))
+}
+
+fn row(record: ItemRecord) -> AnyView {
+    let item = &record.item;
+    let (tone, state) = words::item_state(item.state);
+    let title = item.title.clone();
+    let hidden = title.is_none();
+    let title = text(move || title.clone().unwrap_or_else(|| tr!(meetings.closed_item).to_owned()));
+    let level = if item.parent_id.is_some() { 2 } else { 1 };
+    let speaker = item.speaker_text.clone().map(|speaker| view! { <span>{speaker}</span> }.into_any());
+    let label = item.label.clone().unwrap_or_default();
+    let id = format!("item-{}", item.id);
+    view! {
+        <li id=id tabindex="-1" class=format!("agenda-row level-{level}")>
+            <div class="agenda-line">
+                <span class="agenda-label">{label}</span>
+                <div class="agenda-title">
+                    <span class="agenda-name">{hidden.then(|| icon(Icon::Lock))}{title}</span>
+                    <div class="row-facts">{speaker}{badge(tone, state)}</div>
+                    {entries(&record)}
+                </div>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Everything that was recorded on an item.
+pub(super) fn entries(record: &ItemRecord) -> AnyView {
+    let outcome = record
+        .item
+        .outcome_text
+        .clone()
+        .map(|outcome| view! { <p class="agenda-outcome prose">{outcome}</p> }.into_any());
+    let part =
+        |title, rows: Vec<AnyView>| (!rows.is_empty()).then(|| view! { <h4>{title}</h4><ul>{rows}</ul> }.into_any());
+    let line = |words: String| view! { <li class="prose">{words}</li> }.into_any();
+    let findings = record.findings.iter().map(|one| {
+        let area = one.area.clone().map(|area| view! { <strong>{area}": "</strong> }.into_any());
+        view! { <li class="prose">{area}{one.text.clone()}</li> }.into_any()
+    });
+    let decisions = record.decisions.iter().map(|one| line(one.text.clone()));
+    let numbers: BTreeMap<_, _> = record.statements.iter().enumerate().map(|(nth, one)| (one.id, nth + 1)).collect();
+    let statements =
+        record.statements.iter().map(|one| statement(one, one.reply_to_id.and_then(|id| numbers.get(&id).copied())));
+    let actions = record.action_items.iter().map(action);
+    let statements: Vec<AnyView> = statements.collect();
+    let said =
+        (!statements.is_empty()).then(|| view! { <h4>{tx!(running.statements)}</h4><ol>{statements}</ol> }.into_any());
+    view! {
+        {outcome}
+        {said}
+        {part(tx!(running.findings), findings.collect())}
+        {part(tx!(running.decisions), decisions.collect())}
+        {part(tx!(running.action_items), actions.collect())}
+    }
+    .into_any()
+}
+
+fn statement(one: &Statement, reply: Option<usize>) -> AnyView {
+    let side = words::side(one.side);
+    let name = one.speaker_name.clone();
+    let who = text(move || name.clone().unwrap_or_else(|| side.get()));
+    let reply = reply.map(|number| {
+        view! { <span class="quiet">" "{text(move || tr!(running.reply_to, number = number.to_string()))}</span> }
+            .into_any()
+    });
+    let led = one.led_to.clone().map(|led| view! { <p class="quiet">{tx!(running.led_to)}" "{led}</p> }.into_any());
+    view! { <li class="prose"><strong>{who}</strong>{reply}": "{one.text.clone()}{led}</li> }.into_any()
+}
+
+fn action(one: &ActionItem) -> AnyView {
+    let (tone, state) = words::action_state(one.state, one.overdue);
+    let due = one.due;
+    let owner = one.owner_name.clone().map(|name| view! { <span>{name}</span> }.into_any());
+    let delivered: Vec<AnyView> = one
+        .deliverables
+        .iter()
+        .map(|made| {
+            let about =
+                made.description.clone().map(|about| view! { <span class="quiet">" "{about}</span> }.into_any());
+            view! { <p><a href=made.url.clone() rel="noopener">{made.title.clone()}</a>{about}</p> }.into_any()
+        })
+        .collect();
+    view! {
+        <li>
+            <span>{one.title.clone()}</span>
+            <div class="row-facts">
+                {owner}
+                <span>{tx!(running.due)}" "{text(move || period(due))}</span>
+                {badge(tone, state)}
+            </div>
+            {delivered}
+        </li>
+    }
+    .into_any()
+}
