@@ -217,11 +217,12 @@ fn somebody(run: Run, region: RegionId, day: &AttendanceDay) -> AnyView {
     let found = load(move || {
         let q = query.get().trim().to_owned();
         fetch(move |client| {
-            let filter = PeopleFilter { region_id: Some(region), q: Some(q.clone()), ..PeopleFilter::default() };
+            let q = q.clone();
             async move {
                 if q.chars().count() < 3 {
                     return Ok(Vec::new());
                 }
+                let filter = PeopleFilter { region_id: Some(region), q: Some(q), ..PeopleFilter::default() };
                 client.list_people(&filter).await.map(|page| page.items)
             }
         })
