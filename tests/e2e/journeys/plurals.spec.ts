@@ -77,6 +77,7 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     ),
     'groups.facts': around('', '0 grup, 1 grupa, 2 grupy, 5 grup, 12 grup, 22 grupy, 25 grup'),
     'groups.carried': around('odkładany ', '0 razy, 1 raz, 2 razy, 5 razy, 12 razy, 22 razy, 25 razy'),
+    'running.there': around('', '0 osób obecnych, 1 osoba obecna, 2 osoby obecne, 5 osób obecnych, 12 osób obecnych, 22 osoby obecne, 25 osób obecnych'),
     'portal.images': around('', '0 zdjęć, 1 zdjęcie, 2 zdjęcia, 5 zdjęć, 12 zdjęć, 22 zdjęcia, 25 zdjęć'),
   },
   en: {
@@ -113,6 +114,7 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
       'postponed ',
       '0 times, once, 2 times, 5 times, 12 times, 22 times, 25 times',
     ),
+    'running.there': around('', '0 people present, 1 person present, 2 people present, 5 people present, 12 people present, 22 people present, 25 people present'),
     'portal.images': around('', '0 pictures, 1 picture, 2 pictures, 5 pictures, 12 pictures, 22 pictures, 25 pictures'),
   },
 };

@@ -82,7 +82,7 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         tx,
         seeded,
         seeded.convent,
-        "Posiedzenie Konwentu Dyrektorów PCPR",
+        "Posiedzenie Konwentu: sprawy bieżące",
         &days,
         &SESSION,
         MeetingState::Scheduled,
