@@ -47,9 +47,9 @@ test('the navigation of a phone is worked by keyboard alone', async ({ page }) =
   await expect(page.locator('h1')).toBeFocused();
   await expect(sheet).toBeHidden();
   await expect(more).toHaveAttribute('aria-current', 'true');
-  await page.goto('/news');
-  const news = page.getByRole('navigation', { name: 'Nawigacja główna' }).getByRole('link', { name: 'Aktualności' });
-  await expect(news).toHaveAttribute('aria-current', 'page');
+  await page.goto('/groups');
+  const groups = page.getByRole('navigation', { name: 'Nawigacja główna' }).getByRole('link', { name: 'Grupy' });
+  await expect(groups).toHaveAttribute('aria-current', 'page');
   await expect(more).not.toHaveAttribute('aria-current');
 });
 
