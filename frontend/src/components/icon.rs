@@ -51,6 +51,14 @@ pub enum Icon {
     News,
     /// Pictures.
     Gallery,
+    /// Institutions.
+    Institution,
+    /// The calendar.
+    Calendar,
+    /// Trainings.
+    Training,
+    /// Programmes.
+    Programme,
 }
 
 impl Icon {
@@ -84,6 +92,12 @@ impl Icon {
             Icon::Lock => "M5 9h10v8H5zM7 9V6.500a3 3 0 0 1 6 0V9",
             Icon::More => "M5 10h.01M10 10h.01M15 10h.01",
             Icon::News => "M3 4h11v12H5a2 2 0 0 1-2-2V4ZM14 8h3v6a2 2 0 0 1-2 2M6 7h5M6 10h5M6 13h3",
+            Icon::Programme => "M5 2.500h7l4 4v11H5zM12 2.500v4h4M8 10h5M8 13h5",
+            Icon::Training => {
+                "M2 7.500 10 4l8 3.500-8 3.500-8-3.500ZM5.500 9.500v4c1.300 1.200 2.800 1.800 4.500 1.800s3.200-.600 4.500-1.800v-4M18 7.500v4.500"
+            }
+            Icon::Calendar => "M3.500 4.500h13v12h-13zM3.500 8.500h13M7 2.500v4M13 2.500v4",
+            Icon::Institution => "M4 17.500v-14h8v14M12 8h4v9.500M2.500 17.500h15M7 7h2M7 10h2M7 13h2",
             Icon::Gallery => "M3 4h14v12H3zM3 14l4-4 3 3 3-4 4 5M7 7.500h.01",
         }
     }

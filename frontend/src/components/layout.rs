@@ -10,7 +10,7 @@ use super::sign_in_form::sign_in_form;
 use crate::state::theme::{self, Theme};
 use crate::state::{locale, network, session, toasts};
 use crate::texts::{Locale, Text};
-use crate::{address, browser, tx};
+use crate::{address, browser, standing, tx};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -139,19 +139,84 @@ fn theme_name(which: Theme) -> Text {
 /// A place of the navigation: its address, its icon, its name.
 type Place = (&'static str, Icon, Text);
 
+/// How many places fit at the bottom of a phone, beside "more".
+const AT_THE_BOTTOM: usize = 5;
+
+/// The addresses that there are; a place is shown as soon as its page is one of them.
+const ROUTES: &[u8] = include_bytes!("../routes.rs");
+
+const fn begins(text: &[u8], part: &[u8]) -> bool {
+    match (text, part) {
+        (_, []) => true,
+        ([a, text @ ..], [b, part @ ..]) => *a == *b && begins(text, part),
+        _ => false,
+    }
+}
+
+const fn holds(mut text: &[u8], part: &[u8]) -> bool {
+    while let [_, rest @ ..] = text {
+        if begins(text, part) {
+            return true;
+        }
+        text = rest;
+    }
+    false
+}
+
+/// Places in their order; decided when the program is built, so that no link is dead.
+macro_rules! places {
+    ($($href:literal $icon:ident $name:ident;)+) => {{
+        let mut places: Vec<Place> = Vec::new();
+        $(if const { holds(ROUTES, concat!("path!(\"", $href, "\")").as_bytes()) } {
+            places.push(($href, Icon::$icon, tx!(common.$name)));
+        })+
+        places
+    }};
+}
+
+/// Places for everybody.
+fn public_places() -> Vec<Place> {
+    places! {
+        "/" Home nav_start;
+        "/groups" Groups nav_groups;
+        "/convents" Convent nav_convent;
+        "/programmes" Programme nav_programmes;
+        "/trainings" Training nav_trainings;
+        "/calendar" Calendar nav_calendar;
+        "/news" News nav_news;
+        "/gallery" Gallery nav_gallery;
+        "/faq" Help nav_faq;
+        "/institutions" Institution nav_institutions;
+    }
+}
+
+/// What somebody who is signed in has of their own.
+fn own_places() -> Vec<Place> {
+    places! {
+        "/my-work" Done nav_my_work;
+        "/account" Person nav_account;
+    }
+}
+
+/// An administrator's places.
+fn admin_places() -> Vec<Place> {
+    places! {
+        "/admin/accounts" Person nav_accounts;
+        "/admin/people" Groups nav_people;
+        "/admin/institutions" Institution nav_directory;
+        "/admin/service-accounts" Lock nav_service;
+        "/admin/audit" Info nav_audit;
+    }
+}
+
 /// What a phone shows at the bottom.
 fn first_places() -> Vec<Place> {
-    vec![
-        ("/", Icon::Home, tx!(common.nav_start)),
-        ("/groups", Icon::Groups, tx!(common.nav_groups)),
-        ("/convents", Icon::Convent, tx!(common.nav_convent)),
-        ("/news", Icon::News, tx!(common.nav_news)),
-    ]
+    public_places().into_iter().take(AT_THE_BOTTOM).collect()
 }
 
 /// What a phone shows under "more".
 fn more_places() -> Vec<Place> {
-    vec![("/gallery", Icon::Gallery, tx!(common.nav_gallery)), ("/faq", Icon::Help, tx!(common.nav_faq))]
+    public_places().into_iter().skip(AT_THE_BOTTOM).collect()
 }
 
 fn is_within(path: &str, href: &str) -> bool {
@@ -165,15 +230,8 @@ fn is_within(path: &str, href: &str) -> bool {
 /// All places: beside the page on a wide screen, on a phone five at the bottom and the rest in a sheet above them.
 fn navigation() -> AnyView {
     let path = use_location().pathname;
-    let link = move |(href, which, name): Place| {
-        let current =
-            move || path.with(|path| is_within(path, href).then_some(if path == href { "page" } else { "true" }));
-        view! { <li><a href=href aria-current=current>{icon(which)}<span>{name}</span></a></li> }.into_any()
-    };
-    let list =
-        move |places: Vec<Place>| view! { <ul>{places.into_iter().map(link).collect::<Vec<_>>()}</ul> }.into_any();
     let within_more =
-        move || path.with(|path| more_places().iter().any(|(href, ..)| is_within(path, href)).then_some("true"));
+        move || path.with(|path| hidden_places().iter().any(|(href, ..)| is_within(path, href)).then_some("true"));
     Effect::new(move |_| {
         path.track();
         browser::hide_popover("more-places");
@@ -181,15 +239,61 @@ fn navigation() -> AnyView {
     view! {
         <nav class="rail" aria-label=tx!(common.nav)>
             <div class="places">
-            {list(first_places())}
-            <button type="button" class="plain narrow-only more" popovertarget="more-places" aria-current=within_more>
-                {icon(Icon::More)}<span>{tx!(common.nav_more)}</span>
-            </button>
-            <div id="more-places" popover="auto" class="sheet">{list(more_places())}</div>
+                {place_list(first_places())}
+                <button type="button" class="plain narrow-only more" popovertarget="more-places" aria-current=within_more>
+                    {icon(Icon::More)}<span>{tx!(common.nav_more)}</span>
+                </button>
+                <div id="more-places" popover="auto" class="sheet">
+                    {place_list(more_places())}
+                    {move || own_parts()}
+                </div>
             </div>
         </nav>
     }
     .into_any()
+}
+
+/// The places that a phone shows in the sheet only, for who is signed in now; tracked.
+fn hidden_places() -> Vec<Place> {
+    let mut places = more_places();
+    if session::me().is_some() {
+        places.extend(own_places());
+    }
+    if session::me().is_some_and(|me| standing::administers(Some(&me), me.region_id)) {
+        places.extend(admin_places());
+    }
+    places
+}
+
+fn place_list(places: Vec<Place>) -> AnyView {
+    let path = use_location().pathname;
+    let links: Vec<AnyView> = places
+        .into_iter()
+        .map(|(href, which, name)| {
+            let current =
+                move || path.with(|path| is_within(path, href).then_some(if path == href { "page" } else { "true" }));
+            view! { <li><a href=href aria-current=current>{icon(which)}<span>{name}</span></a></li> }.into_any()
+        })
+        .collect();
+    view! { <ul>{links}</ul> }.into_any()
+}
+
+/// What is below the line: one's own places, and those of an administrator; tracked.
+fn own_parts() -> Vec<AnyView> {
+    let Some(me) = session::me() else { return Vec::new() };
+    let mut parts = vec![place_part(tx!(common.nav_own), own_places())];
+    if standing::administers(Some(&me), me.region_id) {
+        parts.push(place_part(tx!(common.nav_admin), admin_places()));
+    }
+    parts
+}
+
+/// Places under a line and a name; nothing where there are none.
+fn place_part(name: Text, places: Vec<Place>) -> AnyView {
+    if places.is_empty() {
+        return ().into_any();
+    }
+    view! { <div class="rail-part"><p>{name}</p>{place_list(places)}</div> }.into_any()
 }
 
 fn footer() -> AnyView {
