@@ -307,7 +307,8 @@ async fn a_reply_answers_a_statement_on_the_same_item() {
     let speakers: Vec<_> = public.agenda[0].statements.iter().map(|said| said.speaker_name.clone()).collect();
     assert_eq!(speakers, [None, None]);
     let member = app.client(Who::Member).await.get_meeting_record(today.id).await.expect("the record");
-    assert!(member.agenda[0].statements.iter().any(|said| said.speaker_name.as_deref() == Some("Anna Łącka")));
+    // They stand in the order in which they were said, also within one millisecond.
+    assert_eq!(member.agenda[0].statements[1].speaker_name.as_deref(), Some("Anna Łącka"));
     // What everybody may have read is corrected, not removed.
     let corrected = StatementPatch { text: Patch::Value("Program nie powiela.".into()), ..StatementPatch::default() };
     let now = client.update_statement(said.id, said.version, &corrected).await.expect("corrected");

@@ -10,6 +10,7 @@ pub struct Model {
     pub id: Uuid,
     pub meeting_id: Uuid,
     pub agenda_item_id: Uuid,
+    pub position: i32,
     pub text: String,
     pub area: Option<String>,
     pub version: i32,

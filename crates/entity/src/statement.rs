@@ -10,6 +10,7 @@ pub struct Model {
     pub id: Uuid,
     pub meeting_id: Uuid,
     pub agenda_item_id: Uuid,
+    pub position: i32,
     pub side: String,
     pub institution_id: Option<Uuid>,
     pub person_id: Option<Uuid>,

@@ -53,6 +53,8 @@ CREATE TABLE statement (
     id {UUID} PRIMARY KEY,
     meeting_id {UUID} NOT NULL REFERENCES meeting (id),
     agenda_item_id {UUID} NOT NULL REFERENCES agenda_item (id),
+    -- In the order in which they were recorded.
+    position integer NOT NULL,
     side text NOT NULL,
     institution_id {UUID} REFERENCES institution (id),
     person_id {UUID} REFERENCES person (id),
@@ -72,6 +74,8 @@ CREATE TABLE finding (
     id {UUID} PRIMARY KEY,
     meeting_id {UUID} NOT NULL REFERENCES meeting (id),
     agenda_item_id {UUID} NOT NULL REFERENCES agenda_item (id),
+    -- In the order in which they were recorded.
+    position integer NOT NULL,
     text text NOT NULL,
     area text,
     version integer NOT NULL
@@ -82,6 +86,8 @@ CREATE TABLE decision (
     id {UUID} PRIMARY KEY,
     meeting_id {UUID} NOT NULL REFERENCES meeting (id),
     agenda_item_id {UUID} NOT NULL REFERENCES agenda_item (id),
+    -- In the order in which they were recorded.
+    position integer NOT NULL,
     text text NOT NULL,
     decided_on {DATE} NOT NULL,
     version integer NOT NULL,

@@ -48,10 +48,14 @@ pub(super) async fn insert(
     // Decided on the day that the item belongs to.
     let day = days_of(tx.conn(), [found.meeting.id]).await?.into_iter().find(|day| day.id == item.day_id);
     let decided_on = day.map_or(found.meeting.first_date, |day| day.date);
+    // The meeting is locked: nobody counts at the same time.
+    let last = decision::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_desc(Column::Position);
+    let position = last.one(tx.conn()).await?.map_or(1, |last| last.position + 1);
     let row = decision::ActiveModel {
         id: Set(tx.new_id()),
         meeting_id: Set(found.meeting.id),
         agenda_item_id: Set(item.id),
+        position: Set(position),
         text: Set(input.text.trim().to_owned()),
         decided_on: Set(decided_on),
         version: Set(1),
@@ -111,7 +115,7 @@ async fn open(tx: &WriteTx, id: DecisionId) -> Result<(Found, decision::Model)> 
 
 /// The decisions of a meeting in the order in which they were recorded.
 pub(super) async fn of_meeting<C: ConnectionTrait>(conn: &C, found: &Found) -> Result<Vec<decision::Model>> {
-    let rows = decision::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_asc(Column::Id);
+    let rows = decision::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_asc(Column::Position);
     Ok(rows.all(conn).await?)
 }
 

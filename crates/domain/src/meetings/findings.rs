@@ -39,10 +39,14 @@ pub async fn create_finding(call: &Call, item: AgendaItemId, input: FindingCreat
 
 /// Writes a finding.
 pub(super) async fn insert(tx: &WriteTx, found: &Found, item: Uuid, input: &FindingCreate) -> Result<finding::Model> {
+    // The meeting is locked: nobody counts at the same time.
+    let last = finding::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_desc(Column::Position);
+    let position = last.one(tx.conn()).await?.map_or(1, |last| last.position + 1);
     let row = finding::ActiveModel {
         id: Set(tx.new_id()),
         meeting_id: Set(found.meeting.id),
         agenda_item_id: Set(item),
+        position: Set(position),
         text: Set(input.text.trim().to_owned()),
         area: Set(input.area.as_ref().map(|text| text.trim().to_owned())),
         version: Set(1),
@@ -103,7 +107,7 @@ async fn open(tx: &WriteTx, id: FindingId) -> Result<(Found, finding::Model)> {
 
 /// The findings of a meeting in the order in which they were recorded.
 pub(super) async fn of_meeting<C: ConnectionTrait>(conn: &C, found: &Found) -> Result<Vec<finding::Model>> {
-    let rows = finding::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_asc(Column::Id);
+    let rows = finding::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_asc(Column::Position);
     Ok(rows.all(conn).await?)
 }
 

@@ -57,10 +57,14 @@ pub(super) async fn insert(
     item: Uuid,
     input: &StatementCreate,
 ) -> Result<statement::Model> {
+    // The meeting is locked: nobody counts at the same time.
+    let last = statement::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_desc(Column::Position);
+    let position = last.one(tx.conn()).await?.map_or(1, |last| last.position + 1);
     let row = statement::ActiveModel {
         id: Set(tx.new_id()),
         meeting_id: Set(found.meeting.id),
         agenda_item_id: Set(item),
+        position: Set(position),
         side: Set(word(&input.side)?),
         institution_id: Set(input.institution_id.map(Into::into)),
         person_id: Set(input.person_id.map(Into::into)),
@@ -152,7 +156,7 @@ async fn check_speaker(tx: &WriteTx, found: &Found, input: &StatementCreate) -> 
 
 /// The statements of a meeting in the order in which they were recorded.
 pub(super) async fn of_meeting<C: ConnectionTrait>(conn: &C, found: &Found) -> Result<Vec<statement::Model>> {
-    let rows = statement::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_asc(Column::Id);
+    let rows = statement::Entity::find().filter(Column::MeetingId.eq(found.meeting.id)).order_by_asc(Column::Position);
     Ok(rows.all(conn).await?)
 }
 
