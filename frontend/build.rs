@@ -8,7 +8,9 @@ use std::error::Error;
 use std::{env, fs, path::PathBuf};
 
 /// One file for each feature and language.
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 14] = [
+    "account",
+    "admin",
     "common",
     "errors",
     "start",

@@ -4,7 +4,7 @@
 use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
-use crate::pages::{convents, groups, meetings, portal, running, site};
+use crate::pages::{account, admin, convents, groups, meetings, portal, running, site};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;
@@ -66,6 +66,15 @@ macro_rules! pages {
 }
 
 pages! {
+    account {
+        own_account = account::own::page;
+        handover = account::handover::page;
+    }
+    admin {
+        admin_accounts = admin::accounts::page;
+        admin_service_accounts = admin::service_accounts::page;
+        admin_audit = admin::audit::page;
+    }
     groups {
         group_list = groups::list::page;
         group = || page_of(groups::group::page);

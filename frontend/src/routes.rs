@@ -12,6 +12,11 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=not_found::page>
             <Route path=path!("/") view=start::page />
+            <Route path=path!("/account") view=chunks::own_account />
+            <Route path=path!("/account/handover") view=chunks::handover />
+            <Route path=path!("/admin/accounts") view=chunks::admin_accounts />
+            <Route path=path!("/admin/audit") view=chunks::admin_audit />
+            <Route path=path!("/admin/service-accounts") view=chunks::admin_service_accounts />
             <Route path=path!("/groups") view=chunks::group_list />
             <Route path=path!("/groups/:id") view=chunks::group />
             <Route path=path!("/convents") view=chunks::convent_list />

@@ -40,9 +40,17 @@ pub fn proposes(me: Option<&Me>, body: &Body) -> bool {
     body.state != BodyState::Dissolved && (belongs(me, body) || me.is_some_and(|me| me.roles.iter().any(speaks)))
 }
 
+/// Whether the caller writes who belongs to a body: its coordinator, who stands in for them, an administrator.
+pub fn staffs(me: Option<&Me>, body: &Body) -> bool {
+    body.state != BodyState::Dissolved
+        && (administers(me, body.region_id) || me.is_some_and(|me| coordinates(me, body)))
+}
+
 /// Whether the caller has to do with any meetings of their own: a coordinator, chair or administrator.
 pub fn prepares_meetings(me: &Me) -> bool {
-    !me.chairs.is_empty() || me.roles.iter().any(|grant| grant.role != Role::InstitutionRepresentative)
+    !me.chairs.is_empty()
+        || !me.covers.is_empty()
+        || me.roles.iter().any(|grant| grant.role != Role::InstitutionRepresentative)
 }
 
 /// Whether the caller writes news at all: a coordinator for a body, an administrator for a region.
@@ -56,7 +64,8 @@ pub fn writes_news_of(me: &Me, body: &Body) -> bool {
 }
 
 fn coordinates(me: &Me, body: &Body) -> bool {
-    me.roles.iter().any(|grant| grant.role == Role::Coordinator && grant.body_id == Some(body.id))
+    me.covers.contains(&body.id)
+        || me.roles.iter().any(|grant| grant.role == Role::Coordinator && grant.body_id == Some(body.id))
 }
 
 #[cfg(test)]
@@ -96,6 +105,8 @@ mod tests {
             roles: vec![grant],
             chairs: Vec::new(),
             member_of: Vec::new(),
+            covers: Vec::new(),
+            account_version: None,
             scopes: Vec::new(),
             address: None,
         }
@@ -124,6 +135,17 @@ mod tests {
         assert!(!belongs(Some(&here), &group) && !edits(Some(&here), &group) && !prepares_meetings(&here));
         assert!(!proposes(Some(&me(Role::InstitutionRepresentative, Some(28), None)), &group));
         assert!(proposes(Some(&me(Role::Coordinator, Some(12), Some(1))), &group) && !proposes(None, &group));
+    }
+
+    #[test]
+    fn who_stands_in_does_what_the_coordinator_does() {
+        let (group, mut covering) = (body(), me(Role::Coordinator, Some(12), Some(2)));
+        assert!(!staffs(Some(&covering), &group) && !edits(Some(&covering), &group));
+        covering.covers.push(group.id);
+        assert!(staffs(Some(&covering), &group) && edits(Some(&covering), &group) && belongs(Some(&covering), &group));
+        covering.chairs.push(group.id);
+        covering.covers.clear();
+        assert!(!staffs(Some(&covering), &group), "a chair does not write who belongs");
     }
 
     #[test]

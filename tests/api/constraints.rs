@@ -64,6 +64,40 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
     match name {
         "affiliation_one_head" => storage.copy("affiliation", &[], "is_head").await,
         "membership_once" => storage.copy("membership", &[], "true").await,
+        "cover_once" => {
+            let account = |n| format!("(SELECT id FROM account ORDER BY sign_in_name LIMIT 1 OFFSET {n})");
+            let fresh = if storage.db.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
+            let sql = format!(
+                "INSERT INTO cover (id, region_id, body_id, absent_account_id, covering_account_id, from_date, to_date, \
+                 version) SELECT {fresh}, region_id, body_id, {}, {}, from_date, '2200-01-01', 1 FROM membership \
+                 JOIN (SELECT id AS its_body, region_id FROM body) AS bodies ON its_body = body_id LIMIT 1",
+                account(0),
+                account(1)
+            );
+            storage.run(&sql).await.expect("the first");
+            storage.run(&sql).await
+        }
+        "work_plan_year" | "work_plan_entry_topic" => {
+            let fresh = if storage.db.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
+            let plan = |year: &str| {
+                format!(
+                    "INSERT INTO work_plan (id, region_id, body_id, year, version) \
+                     SELECT {fresh}, region_id, body_id, {year}, 1 FROM topic LIMIT 1"
+                )
+            };
+            if name == "work_plan_year" {
+                storage.run(&plan("2030")).await.expect("the first");
+                return storage.run(&plan("2030")).await;
+            }
+            storage.run(&plan("2031")).await.expect("a plan");
+            let entry = format!(
+                "INSERT INTO work_plan_entry (id, plan_id, topic_id, position, planned_from, planned_precision, \
+                 meetings, version) SELECT {fresh}, (SELECT id FROM work_plan WHERE year = 2031), id, 1, '2031-01-01', \
+                 'year', '[]', 1 FROM topic LIMIT 1"
+            );
+            storage.run(&entry).await.expect("the first");
+            storage.run(&entry).await
+        }
         "seat_once" => storage.copy("seat", &[], "true").await,
         "account_sign_in_name" => storage.copy("account", &[], "true").await,
         "account_person" => {
@@ -250,6 +284,7 @@ async fn an_empty_period_meets_nothing_on_both_engines() {
         institution_id: None,
         capacity: MembershipCapacity::Member,
         from: day,
+        to: None,
     };
     let twice = admin.create_membership(app.world.group, &member).await.expect_err("twice");
     assert_eq!(twice.code(), Some(ErrorCode::PeriodOverlap));

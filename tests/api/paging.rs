@@ -6,6 +6,7 @@ use obrady_tests::world::{add, day};
 use obrady_tests::{App, Who, start};
 use obrady_types::directory::PersonCreate;
 use obrady_types::meetings::{AgendaCommand, AgendaCommands, AgendaPlace, AgendaPublish, MeetingCreate, MeetingMode};
+use obrady_types::work_plans::WorkPlanCreate;
 use obrady_types::{MeetingId, PageQuery, PersonId};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -229,6 +230,15 @@ async fn a_list_costs_the_same_for_one_row_and_for_many() {
     let rules = serde_json::from_value(rules).expect("an input");
     convents::create_rules_version(&call, world.convent, rules).await.expect("another version");
     crate::portal::two_of_each(&app).await;
+    for year in [2027, 2028] {
+        groups::create_work_plan(&call, world.group, WorkPlanCreate { year }).await.expect("a plan");
+    }
+    let coordinator = app.client(Who::Coordinator).await;
+    for (from, to) in [("2026-12-01", "2026-12-02"), ("2026-12-03", "2026-12-04")] {
+        let cover = json!({"covering_account_id": world.account(Who::OtherCoordinator), "body_ids": [world.group],
+            "from": from, "to": to});
+        coordinator.arrange_cover(&serde_json::from_value(cover).expect("an input")).await.expect("a cover");
+    }
     let operator = app.client(Who::Operator).await;
     let _second_sign_in = app.client(Who::Operator).await;
     let document = operator.get_openapi().await.expect("the document");

@@ -213,6 +213,7 @@ async fn if_match_goes_by_the_version_alone() {
         institution_id: None,
         capacity: MembershipCapacity::Expert,
         from: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date"),
+        to: None,
     };
     let made = coordinator.create_membership(world.group, &membership).await.expect("made");
     let path = format!("/api/v1/memberships/{}", made.id);

@@ -187,6 +187,7 @@ pub async fn build(ctx: &Arc<Ctx>) -> Result<World> {
         institution_id: None,
         capacity: MembershipCapacity::Member,
         from: date(2026, 1, 1),
+        to: None,
     };
     groups::create_membership(&call, group, membership).await?;
     let (seats, chair_term, deputy_term) = build_convent(&call, convent, &institutions, &heads).await?;
@@ -305,6 +306,9 @@ async fn body(call: &Call, region: RegionId, kind: BodyKind, name: &str) -> Resu
         name: name.into(),
         purpose: String::new(),
         host_institution_id: None,
+        parent_id: None,
+        topic_areas: Vec::new(),
+        state: None,
         established_on: date(2014, 1, 1),
         region_id: Some(region),
     };

@@ -5,7 +5,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use obrady_types::Page;
-use obrady_types::{convents, directory, groups, identity, meetings, portal};
+use obrady_types::{convents, covers, directory, groups, identity, meetings, portal, work_plans};
 use serde::Serialize;
 
 /// What an operation answers.
@@ -40,6 +40,9 @@ versioned!(
     groups::Body,
     groups::Membership,
     groups::Topic,
+    work_plans::WorkPlan,
+    work_plans::WorkPlanEntry,
+    covers::Cover,
     meetings::Meeting,
     meetings::Agenda,
     meetings::AgendaItem,

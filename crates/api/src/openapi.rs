@@ -37,6 +37,7 @@ const VERSIONED_ACTIONS: &[&str] = &[
     "annul_term",
     "schedule_meeting",
     "cancel_meeting",
+    "end_cover",
     "publish_news_item",
     "withdraw_news_item",
     "publish_album",
@@ -50,8 +51,15 @@ const VERSIONED_ACTIONS: &[&str] = &[
 ];
 
 /// Operations around sign-in: they are not repeated by key.
-const NOT_REPEATABLE: &[&str] =
-    &["sign_in", "refresh_access_token", "sign_out", "sign_out_everywhere", "create_access_token"];
+const NOT_REPEATABLE: &[&str] = &[
+    "sign_in",
+    "refresh_access_token",
+    "sign_out",
+    "sign_out_everywhere",
+    "end_other_sign_ins",
+    "create_access_token",
+    "change_password",
+];
 
 /// Tags, in the order of the documentation.
 const TAGS: &[(&str, &str)] = &[
@@ -60,6 +68,8 @@ const TAGS: &[(&str, &str)] = &[
     ("directory", "Regions, institutions, people and their posts"),
     ("bodies", "Working groups, councils and convents, and who belongs to them"),
     ("topics", "A body's backlog of topics"),
+    ("work-plans", "What bodies plan for a year"),
+    ("covers", "Who stands in for a coordinator, and handing bodies over"),
     ("meetings", "Meetings and their days"),
     ("agendas", "Agendas: commands, undo, publication"),
     ("proceedings", "What happens at meetings: attendance, steps of items, statements, findings, decisions"),
@@ -70,6 +80,7 @@ const TAGS: &[(&str, &str)] = &[
     ("faq", "Frequent questions"),
     ("files", "Uploaded images and documents"),
     ("site", "Who runs the site"),
+    ("audit", "What was done, by whom"),
     ("document", "This document"),
 ];
 

@@ -1,9 +1,10 @@
 //! Bodies, their members and their topics.
 
 use crate::{Client, ClientError, Versioned};
+use obrady_types::body_profiles::BodyProfile;
 use obrady_types::groups::{
-    Body, BodyCreate, BodyDissolve, BodyKind, BodyPatch, Membership, MembershipCreate, MembershipPatch, Topic,
-    TopicCreate, TopicPatch, TopicState,
+    Body, BodyCreate, BodyDissolve, BodyKind, BodyPatch, BodyState, Membership, MembershipCreate, MembershipPatch,
+    Topic, TopicCreate, TopicPatch, TopicState,
 };
 use obrady_types::{BodyId, MembershipId, Page, PageQuery, RegionId, TopicId};
 
@@ -14,6 +15,10 @@ pub struct BodyFilter {
     pub region_id: Option<RegionId>,
     /// Of one kind.
     pub kind: Option<BodyKind>,
+    /// That belong to this one.
+    pub parent_id: Option<BodyId>,
+    /// In one state.
+    pub state: Option<BodyState>,
     /// Words of the name.
     pub q: Option<String>,
     /// Which page.
@@ -27,6 +32,8 @@ impl Client {
         self.get("/bodies")
             .query("region_id", filter.region_id.as_ref())
             .query("kind", filter.kind.as_ref())
+            .query("parent_id", filter.parent_id.as_ref())
+            .query("state", filter.state.as_ref())
             .query("q", filter.q.as_ref())
             .page_query(&filter.page)
             .page()
@@ -41,6 +48,11 @@ impl Client {
     /// Reads a body.
     pub async fn get_body(&self, id: BodyId) -> Result<Versioned<Body>, ClientError> {
         self.get(format!("/bodies/{id}")).object().await
+    }
+
+    /// Reads the surroundings of a body.
+    pub async fn get_body_profile(&self, id: BodyId) -> Result<BodyProfile, ClientError> {
+        self.get(format!("/bodies/{id}/profile")).view().await
     }
 
     /// Changes a body of the given version.

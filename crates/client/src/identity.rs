@@ -2,10 +2,22 @@
 
 use crate::{Client, ClientError, Versioned};
 use obrady_types::identity::{
-    AccessToken, AccessTokenCreate, Account, AccountCreate, AccountPatch, Me, RoleGrant, RoleGrantCreate,
-    ServiceAccount, ServiceAccountCreate, ServiceAccountPatch, ServiceAccountSecret, SignIn, SignInCreate,
+    AccessToken, AccessTokenCreate, Account, AccountCreate, AccountPatch, Me, MePatch, PasswordChange, RoleGrant,
+    RoleGrantCreate, ServiceAccount, ServiceAccountCreate, ServiceAccountPatch, ServiceAccountSecret, SignIn,
+    SignInCreate,
 };
 use obrady_types::{AccountId, Page, PageQuery, RoleGrantId, ServiceAccountId, SignInId};
+
+/// Which accounts to list.
+#[derive(Clone, Debug, Default)]
+pub struct AccountFilter {
+    /// Disabled ones, or those that are not.
+    pub disabled: Option<bool>,
+    /// Words of the name.
+    pub q: Option<String>,
+    /// Which page.
+    pub page: PageQuery,
+}
 
 #[expect(clippy::missing_errors_doc, reason = "every method answers the server's problem, see ClientError")]
 impl Client {
@@ -59,9 +71,29 @@ impl Client {
         self.get("/me").view().await
     }
 
+    /// Changes the caller's own account of the given version.
+    pub async fn update_me(&self, version: i32, patch: &MePatch) -> Result<Me, ClientError> {
+        self.patch("/me", version).json(patch).view().await
+    }
+
+    /// Puts a new password in place of the one in use.
+    pub async fn change_password(&self, input: &PasswordChange) -> Result<(), ClientError> {
+        self.post("/me/change-password").json(input).done().await
+    }
+
+    /// Ends all of the caller's sign-ins but this one.
+    pub async fn end_other_sign_ins(&self) -> Result<(), ClientError> {
+        self.post("/sign-ins/end-others").done().await
+    }
+
     /// Lists accounts.
-    pub async fn list_accounts(&self, page: &PageQuery) -> Result<Page<Account>, ClientError> {
-        self.get("/accounts").page_query(page).page().await
+    pub async fn list_accounts(&self, filter: &AccountFilter) -> Result<Page<Account>, ClientError> {
+        self.get("/accounts")
+            .query("disabled", filter.disabled.as_ref())
+            .query("q", filter.q.as_ref())
+            .page_query(&filter.page)
+            .page()
+            .await
     }
 
     /// Makes an account.

@@ -7,6 +7,7 @@
 
 mod call;
 mod convents;
+mod covers;
 mod directory;
 mod error;
 mod groups;
@@ -14,12 +15,15 @@ mod identity;
 mod meetings;
 mod portal;
 mod proceedings;
+mod work_plans;
 
 pub use call::{Call, Versioned};
 pub use convents::TermFilter;
+pub use covers::AuditFilter;
 pub use directory::{AffiliationFilter, InstitutionFilter, PeopleFilter};
 pub use error::ClientError;
 pub use groups::BodyFilter;
+pub use identity::AccountFilter;
 pub use meetings::{MeetingFilter, Release};
 pub use portal::{AlbumFilter, FaqFilter, NewsFilter};
 pub use proceedings::ActionItemFilter;

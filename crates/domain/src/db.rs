@@ -186,6 +186,9 @@ fn is_safe(version: &str) -> bool {
 const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("affiliation_one_head", "affiliation_one_head", ErrorCode::PeriodOverlap),
     ("membership_once", "membership_once", ErrorCode::PeriodOverlap),
+    ("cover_once", "cover_once", ErrorCode::PeriodOverlap),
+    ("work_plan_year", "work_plan.body_id, work_plan.year", ErrorCode::AlreadyExists),
+    ("work_plan_entry_topic", "work_plan_entry.plan_id, work_plan_entry.topic_id", ErrorCode::AlreadyExists),
     ("seat_once", "seat_once", ErrorCode::SeatTaken),
     ("account_sign_in_name", "account.sign_in_name", ErrorCode::AlreadyExists),
     ("account_person", "account.person_id", ErrorCode::AlreadyExists),

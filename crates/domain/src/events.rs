@@ -5,6 +5,9 @@ use crate::error::Result;
 use obrady_entity::{audit_event, event, job};
 use obrady_types::{BodyId, RegionId};
 use sea_orm::{ActiveModelTrait, NotSet, Set};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// One change of one object.
@@ -59,6 +62,21 @@ impl Change {
     pub(crate) fn removed(mut self) -> Self {
         self.removed = true;
         self
+    }
+
+    /// Says which fields of the object's view differ: what each was, and what it is now.
+    pub(crate) fn between<T: Serialize>(self, before: &T, after: &T) -> Result<Self> {
+        let (before, after) = (serde_json::to_value(before)?, serde_json::to_value(after)?);
+        let names = [&before, &after].into_iter().filter_map(|view| view.as_object()).flat_map(|view| view.keys());
+        let names: BTreeSet<&String> = names.filter(|name| *name != "version").collect();
+        let mut detail = Map::new();
+        for name in names {
+            let (was, is) = (before.get(name), after.get(name));
+            if was != is {
+                detail.insert(name.clone(), json!({ "before": was, "after": is }));
+            }
+        }
+        Ok(self.with(Value::Object(detail)))
     }
 
     /// Says what changed.

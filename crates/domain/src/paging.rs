@@ -30,6 +30,8 @@ pub(crate) enum Key {
     Text(String),
     /// A number.
     Number(i32),
+    /// A row's number.
+    Serial(i64),
     /// A date.
     Date(NaiveDate),
     /// An instant.
@@ -43,6 +45,7 @@ impl From<Key> for Value {
         match key {
             Key::Text(text) => text.into(),
             Key::Number(number) => number.into(),
+            Key::Serial(number) => number.into(),
             Key::Date(date) => date.into(),
             Key::Instant(instant) => instant.into(),
             Key::Id(id) => id.into(),

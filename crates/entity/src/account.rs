@@ -15,6 +15,7 @@ pub struct Model {
     pub password_hash: String,
     pub locale: String,
     pub disabled_at: Option<DateTimeUtc>,
+    pub search: String,
     pub version: i32,
 }
 

@@ -20,6 +20,8 @@ pub struct Model {
     pub default_item_minutes: i32,
     pub sort_key: String,
     pub search: String,
+    pub parent_id: Option<Uuid>,
+    pub topic_areas: String,
     pub version: i32,
 }
 

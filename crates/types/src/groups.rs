@@ -1,6 +1,6 @@
 //! Bodies (working groups, councils, convents), their members and their topics.
 
-use crate::validation::{dated, entries, not_null, number, present, text};
+use crate::validation::{at_most, dated, entries, not_null, number, present, text};
 use crate::{BodyId, InstitutionId, MeetingId, MembershipId, Patch, PersonId, RegionId, TopicId};
 use chrono::NaiveDate;
 use garde::Validate;
@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum BodyKind {
+    /// Regional Cooperation Platform: the umbrella over council, groups and convent.
+    Platform,
     /// Working or thematic group: members, no seats.
     Group,
     /// Platform council.
@@ -35,12 +37,40 @@ pub enum GroupKind {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum BodyState {
+    /// Somebody wants it; nobody has founded it.
+    Proposed,
+    /// Founded; has not begun its work.
+    Established,
     /// At work.
     Active,
     /// At rest; may be taken up again.
     Suspended,
     /// Ended for good; accepts nothing new (I-11).
     Dissolved,
+}
+
+impl BodyKind {
+    /// Place in the tree: what stands under a body has a larger rank, so the tree has no cycles.
+    pub fn rank(self) -> u8 {
+        match self {
+            BodyKind::Platform => 0,
+            BodyKind::Council => 1,
+            BodyKind::Group | BodyKind::Convent => 2,
+        }
+    }
+}
+
+impl BodyState {
+    /// Whether a body may go on from this state to another: proposed, established, active and suspended by turns.
+    /// Dissolving is an action of its own.
+    pub fn may_become(self, next: BodyState) -> bool {
+        matches!(
+            (self, next),
+            (BodyState::Proposed, BodyState::Established)
+                | (BodyState::Established | BodyState::Suspended, BodyState::Active)
+                | (BodyState::Active, BodyState::Suspended)
+        )
+    }
 }
 
 /// A working group, council or convent; public.
@@ -63,9 +93,16 @@ pub struct Body {
     /// Institution that hosts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host_institution_id: Option<InstitutionId>,
+    /// Body that it belongs to: the platform or its council.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_id: Option<BodyId>,
+    /// What it deals with.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub topic_areas: Vec<String>,
     /// State.
     pub state: BodyState,
-    /// Day of its establishment.
+    /// Day of its establishment; of a proposed body, the day wished for.
     pub established_on: NaiveDate,
     /// Day of its dissolution.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -102,7 +139,20 @@ pub struct BodyCreate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub host_institution_id: Option<InstitutionId>,
-    /// Day of its establishment.
+    /// Body that it belongs to, of the region and of a higher kind: platform, council, others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub parent_id: Option<BodyId>,
+    /// What it deals with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(custom(entries(0, 20)), inner(custom(text(1, 120))))]
+    #[cfg_attr(feature = "openapi", schema(max_items = 20))]
+    pub topic_areas: Vec<String>,
+    /// `active` when left out; not `dissolved`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub state: Option<BodyState>,
+    /// Day of its establishment; of a proposed body, the day wished for.
     #[garde(custom(dated))]
     pub established_on: NaiveDate,
     /// Region; the caller's when left out.
@@ -127,6 +177,26 @@ pub struct BodyPatch {
     #[garde(custom(text(0, 4000)), custom(not_null))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, max_length = 4000))]
     pub purpose: Patch<String>,
+    /// What it deals with; replaces all of them.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(custom(at_most(20)), inner(inner(custom(text(1, 120)))))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 20))]
+    pub topic_areas: Option<Vec<String>>,
+    /// Institution that hosts it; `null` clears. For administrators.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<InstitutionId>))]
+    pub host_institution_id: Patch<InstitutionId>,
+    /// Body that it belongs to; `null` clears. For administrators.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BodyId>))]
+    pub parent_id: Patch<BodyId>,
+    /// The next state of its life; not `dissolved`. For administrators.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = BodyState))]
+    pub state: Option<BodyState>,
     /// Minutes that a new agenda item gets.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(number(1, 480)))]
@@ -175,6 +245,9 @@ pub struct Membership {
     /// Institution that they represent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub institution_id: Option<InstitutionId>,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution_name: Option<String>,
     /// Capacity.
     pub capacity: MembershipCapacity,
     /// First day.
@@ -205,6 +278,10 @@ pub struct MembershipCreate {
     /// First day.
     #[garde(custom(dated))]
     pub from: NaiveDate,
+    /// Day after the last, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(dated))]
+    pub to: Option<NaiveDate>,
 }
 
 /// Changes of a membership.
@@ -218,6 +295,16 @@ pub struct MembershipPatch {
     #[garde(skip)]
     #[cfg_attr(feature = "openapi", schema(value_type = MembershipCapacity))]
     pub capacity: Option<MembershipCapacity>,
+    /// Institution that they represent; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<InstitutionId>))]
+    pub institution_id: Patch<InstitutionId>,
+    /// First day.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(custom(dated))]
+    #[cfg_attr(feature = "openapi", schema(value_type = NaiveDate))]
+    pub from: Option<NaiveDate>,
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     #[garde(custom(dated))]
@@ -357,6 +444,11 @@ pub struct TopicPatch {
     #[garde(custom(text(1, 300)), custom(not_null))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub title: Patch<String>,
+    /// Its parts; replaces all of them.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(custom(at_most(50)), inner(inner(custom(text(1, 300)))))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, max_items = 50))]
+    pub sub_points: Option<Vec<String>>,
     /// 1 is most pressing, 9 least.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(number(1, 9)))]

@@ -167,6 +167,13 @@ pub struct Me {
     /// Bodies that the caller is a member of now.
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
     pub member_of: Vec<BodyId>,
+    /// Bodies whose coordinator the caller stands in for today.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub covers: Vec<BodyId>,
+    /// Version of the caller's account, for `update_me`; absent for a service account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_version: Option<i32>,
     /// Scopes of a service account.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
@@ -174,6 +181,40 @@ pub struct Me {
     /// The caller's network address as the server sees it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+}
+
+/// What a person may change of their own account.
+#[derive(Clone, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"locale": "en"})))]
+pub struct MePatch {
+    /// Name to show.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
+    pub display_name: Option<String>,
+    /// Preferred language.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Locale))]
+    pub locale: Option<Locale>,
+}
+
+/// A new password in place of the one in use; all other sign-ins end.
+#[derive(Clone, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"current_password": "wspolna-kawa-2026", "password": "kotlet-schabowy-77"})))]
+pub struct PasswordChange {
+    /// The password in use.
+    #[garde(custom(secret(1, 128)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128, format = Password))]
+    pub current_password: String,
+    /// The new one: at least 12 characters, not a common one.
+    #[garde(custom(secret(12, 128)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 128, format = Password))]
+    pub password: String,
 }
 
 /// A person's account.

@@ -66,6 +66,12 @@ ids! {
     TermId,
     /// An entry of a body's topic backlog.
     TopicId,
+    /// A body's plan for a year.
+    WorkPlanId,
+    /// A topic of a work plan.
+    WorkPlanEntryId,
+    /// Somebody's doing of a coordinator's work for one body.
+    CoverId,
     /// A meeting of a group or a session of a convent.
     MeetingId,
     /// One day of a meeting.

@@ -4,7 +4,10 @@
 //! zone. Every mutable view has a `version`; its strong `ETag` begins with that number. Unknown fields
 //! of an input are refused, unknown fields of a view must be ignored by clients.
 
+pub mod audit;
+pub mod body_profiles;
 pub mod convents;
+pub mod covers;
 pub mod directory;
 pub mod groups;
 pub mod identity;
@@ -15,6 +18,7 @@ mod patch;
 pub mod portal;
 mod problem;
 mod validation;
+pub mod work_plans;
 
 pub use ids::*;
 pub use page::{Page, PageQuery};

@@ -122,6 +122,14 @@ codes! {
     TopicAlreadyPlanned = "topic_already_planned", 409;
     /// The body is dissolved.
     BodyDissolved = "body_dissolved", 409;
+    /// The body's state does not allow this step.
+    BodyState = "body_state", 409;
+    /// The person has no account that could be given a role.
+    AccountRequired = "account_required", 409;
+    /// The cover is over.
+    CoverEnded = "cover_ended", 409;
+    /// The account does not coordinate that body now.
+    NotCoordinator = "not_coordinator", 409;
     /// The body has no such office or no seats.
     BodyKind = "body_kind", 409;
     /// The named predecessor is not the term that would be replaced.
@@ -236,9 +244,8 @@ pub struct FieldError {
     pub pointer: String,
     /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; with
     /// `meeting_days`: `day_has_items` or `day_is_published`; of a file's bytes: `other_type`, `damaged` or
-    /// `too_many_pixels`.
-    /// `meeting_days`: `day_has_items` or `day_is_published`; with `items_open` and `item_in_progress`: `open`, and the
-    /// pointer is `/agenda-items/` and the item's id.
+    /// `too_many_pixels`; with `items_open` and `item_in_progress`: `open`, and the pointer is `/agenda-items/` and the
+    /// item's id; with other codes of a rule, that code.
     pub code: String,
     /// The same in words.
     pub detail: String,

@@ -201,6 +201,11 @@ pub(crate) fn entries<T>(min: usize, max: usize) -> impl Fn(&Vec<T>, &()) -> gar
     }
 }
 
+/// At most `max` entries of a list that a patch may leave out.
+pub(crate) fn at_most<T>(max: usize) -> impl Fn(&Option<Vec<T>>, &()) -> garde::Result {
+    move |value, context| value.as_ref().map_or(Ok(()), |list| entries(0, max)(list, context))
+}
+
 /// Checks an input and returns all its errors at once; `detail` holds `code|parameters` until it is worded.
 pub fn validate<T: Validate<Context = ()>>(input: &T) -> Vec<FieldError> {
     let Err(report) = input.validate() else { return Vec::new() };
@@ -221,6 +226,10 @@ fn pointer(path: &garde::Path) -> String {
     let mut pointer = String::new();
     let mut above = Kind::None;
     for (kind, part) in path.__iter().rev() {
+        // An optional list is a step of the path without a name.
+        if kind == Kind::None {
+            continue;
+        }
         // No body has lists of lists: an index right under another one counts the fields of a tagged variant, which
         // stand beside its tag in JSON.
         if kind == Kind::Index && above == Kind::Index {

@@ -16,6 +16,7 @@ pub fn is_polish() -> bool {
 /// What kind of body it is.
 pub fn body_kind(kind: BodyKind, group: Option<GroupKind>) -> Text {
     match (kind, group) {
+        (BodyKind::Platform, _) => tx!(groups.kind_platform),
         (BodyKind::Group, Some(GroupKind::Working)) => tx!(groups.kind_working),
         (BodyKind::Group, Some(GroupKind::Thematic)) => tx!(groups.kind_thematic),
         (BodyKind::Group, None) => tx!(groups.kind_group),
@@ -27,6 +28,8 @@ pub fn body_kind(kind: BodyKind, group: Option<GroupKind>) -> Text {
 /// Where a body stands.
 pub fn body_state(state: BodyState) -> Text {
     match state {
+        BodyState::Proposed => tx!(groups.state_proposed),
+        BodyState::Established => tx!(groups.state_established),
         BodyState::Active => tx!(groups.state_active),
         BodyState::Suspended => tx!(groups.state_suspended),
         BodyState::Dissolved => tx!(groups.state_dissolved),
@@ -202,6 +205,10 @@ pub fn error(code: ErrorCode) -> &'static str {
         ErrorCode::MeetingDays => tr!(errors.meeting_days),
         ErrorCode::TopicAlreadyPlanned => tr!(errors.topic_already_planned),
         ErrorCode::BodyDissolved => tr!(errors.body_dissolved),
+        ErrorCode::BodyState => tr!(errors.body_state),
+        ErrorCode::AccountRequired => tr!(errors.account_required),
+        ErrorCode::CoverEnded => tr!(errors.cover_ended),
+        ErrorCode::NotCoordinator => tr!(errors.not_coordinator),
         ErrorCode::BodyKind => tr!(errors.body_kind),
         ErrorCode::TermSuperseded => tr!(errors.term_superseded),
         ErrorCode::TermOverlap => tr!(errors.term_overlap),

@@ -84,6 +84,11 @@ pub async fn sign_out() {
     forget();
 }
 
+/// Takes up what the server says of the caller after a change.
+pub fn renew(me: Me) {
+    ME.set(Some(Arc::new(me)));
+}
+
 fn welcome(me: Me) {
     browser::remember("signed-in", Some("1"));
     crate::state::locale::start(Some(match me.locale {

@@ -1,10 +1,11 @@
 //! Rows and probes of bodies, their members and topics.
 
-use super::{PUBLIC, Probe, Row, get, patch, post};
+use super::{PUBLIC, Probe, Row, delete, get, patch, post};
 use obrady_domain::groups;
 use obrady_tests::App;
 use obrady_types::directory::PersonCreate;
 use obrady_types::groups::TopicCreate;
+use obrady_types::work_plans::WorkPlanCreate;
 use serde_json::json;
 
 pub(super) const ROWS: &[Row] = &[
@@ -17,13 +18,21 @@ pub(super) const ROWS: &[Row] = &[
     ("create_membership", [401, 403, 403, 201, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
     ("get_membership", [401, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
     ("update_membership", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
+    ("get_body_profile", PUBLIC),
     ("list_topics", PUBLIC),
     ("create_topic", [401, 403, 201, 201, 403, 403, 403, 201, 403, 201, 403, 201, 201]),
     ("get_topic", PUBLIC),
     ("update_topic", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
+    ("list_work_plans", PUBLIC),
+    ("create_work_plan", [401, 403, 403, 201, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
+    ("get_work_plan", PUBLIC),
+    ("create_work_plan_entry", [401, 403, 403, 201, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
+    ("get_work_plan_entry", PUBLIC),
+    ("update_work_plan_entry", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
+    ("delete_work_plan_entry", [401, 403, 403, 204, 403, 403, 403, 204, 403, 204, 403, 403, 403]),
 ];
 
-pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Probe> {
+pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Probe> {
     let (world, call) = (&app.world, app.system());
     let group = world.group;
     let fresh_person = async || {
@@ -70,6 +79,7 @@ pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Pro
                 }
             }
         }
+        "get_body_profile" => get(format!("/bodies/{group}/profile")),
         "list_topics" => get(format!("/bodies/{group}/topics")),
         "create_topic" => post(format!("/bodies/{group}/topics"), json!({"title": "Nowy temat"})),
         "get_topic" => get(format!("/topics/{}", world.topics[0])),
@@ -78,6 +88,39 @@ pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Pro
             let made = groups::create_topic(&call, group, input).await.expect("a topic");
             patch(format!("/topics/{}", made.id), made.version, json!({"priority": 3}))
         }
-        _ => return None,
+        "list_work_plans" => get(format!("/bodies/{group}/work-plans")),
+        "create_work_plan" => post(format!("/bodies/{group}/work-plans"), json!({"year": year(token)})),
+        _ => return work_plan(app, operation, token).await,
     })
+}
+
+/// A year of its own for each request.
+fn year(token: u32) -> i32 {
+    1900 + i32::try_from(token % 300).expect("small")
+}
+
+/// Requests to a plan that was just made, and to its entry.
+async fn work_plan(app: &App, operation: &str, token: u32) -> Option<Probe> {
+    let (call, group, topic) = (app.system(), app.world.group, app.world.topics[0]);
+    let input = json!({"topic_id": topic, "planned": {"from": "2027-03-01", "precision": "month_start"}});
+    let known = ["get_work_plan", "create_work_plan_entry"].contains(&operation) || operation.ends_with("_plan_entry");
+    if !known {
+        return None;
+    }
+    let plan = groups::create_work_plan(&call, group, WorkPlanCreate { year: year(token) }).await.expect("a plan").id;
+    if operation == "get_work_plan" {
+        return Some(get(format!("/work-plans/{plan}")));
+    }
+    if operation == "create_work_plan_entry" {
+        return Some(post(format!("/work-plans/{plan}/entries"), input));
+    }
+    let entry = serde_json::from_value(input).expect("an input");
+    let entry = groups::create_work_plan_entry(&call, plan, entry).await.expect("an entry");
+    let path = format!("/work-plan-entries/{}", entry.id);
+    match operation {
+        "get_work_plan_entry" => Some(get(path)),
+        "update_work_plan_entry" => Some(patch(path, entry.version, json!({"deliverable": "Poradnik"}))),
+        "delete_work_plan_entry" => Some(delete(path, Some(entry.version))),
+        _ => None,
+    }
 }

@@ -13,8 +13,13 @@ pub(super) const ROWS: &[Row] = &[
     ("refresh_access_token", [401; 13]),
     ("sign_out", [204; 13]),
     ("sign_out_everywhere", [401, 204, 204, 204, 204, 204, 204, 204, 204, 204, 403, 403, 204]),
+    ("end_other_sign_ins", [401, 204, 204, 204, 204, 204, 204, 204, 204, 204, 403, 403, 204]),
     ("create_access_token", [201; 13]),
     ("get_me", [401, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]),
+    // The version of an account that has never been: whose it is, the probe does not know.
+    ("update_me", [401, 412, 412, 412, 412, 412, 412, 412, 412, 412, 403, 403, 412]),
+    // A password that is easy to guess: the accounts keep theirs.
+    ("change_password", [401, 422, 422, 422, 422, 422, 422, 422, 422, 422, 403, 403, 422]),
     ("list_accounts", [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 403, 403, 403]),
     ("create_account", [401, 403, 403, 403, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
     ("get_account", [401, 403, 403, 403, 403, 403, 403, 200, 404, 200, 403, 403, 403]),
@@ -63,8 +68,14 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
         "refresh_access_token" => act("/sign-ins/refresh".into()),
         "sign_out" => act("/sign-ins/sign-out".into()),
         "sign_out_everywhere" => act("/sign-ins/sign-out-everywhere".into()),
+        "end_other_sign_ins" => act("/sign-ins/end-others".into()),
         "create_access_token" => post("/access-tokens".into(), json!({"client_id": reader, "client_secret": secret})),
         "get_me" => get("/me".into()),
+        "update_me" => patch("/me".into(), 0, json!({"locale": "en"})),
+        "change_password" => post(
+            "/me/change-password".into(),
+            json!({"current_password": obrady_tests::PASSWORD, "password": "aaaaaaaaaaaaaa"}),
+        ),
         "list_accounts" => get("/accounts".into()),
         "create_account" => post(
             "/accounts".into(),

@@ -1,11 +1,12 @@
 //! Bodies.
 
-use crate::answer::{Answer, Created, List, Versioned};
+use crate::answer::{Answer, Created, List, Plain, Versioned};
 use crate::extract::{Get, Merge, Post, SearchText, list_query};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use obrady_domain::groups::{self, BodyFilter};
-use obrady_types::groups::{Body, BodyCreate, BodyDissolve, BodyKind, BodyPatch};
+use obrady_types::body_profiles::BodyProfile;
+use obrady_types::groups::{Body, BodyCreate, BodyDissolve, BodyKind, BodyPatch, BodyState};
 use obrady_types::{BodyId, Page, RegionId};
 
 list_query! {
@@ -15,6 +16,10 @@ list_query! {
         region_id: Option<RegionId>,
         /// Of one kind.
         kind: Option<BodyKind>,
+        /// That belong to this one.
+        parent_id: Option<BodyId>,
+        /// In one state.
+        state: Option<BodyState>,
         /// Whose name contains this, whatever the case and the diacritics.
         #[param(max_length = 200, value_type = Option<String>)]
         q: Option<SearchText>,
@@ -29,7 +34,13 @@ list_query! {
 pub(crate) async fn list_bodies(get: Get<BodyListQuery>) -> Answer<List<Body>> {
     let query = get.query;
     let page = query.page();
-    let filter = BodyFilter { region_id: query.region_id, kind: query.kind, q: query.q.map(Into::into) };
+    let filter = BodyFilter {
+        region_id: query.region_id,
+        kind: query.kind,
+        parent_id: query.parent_id,
+        state: query.state,
+        q: query.q.map(Into::into),
+    };
     Ok(List(groups::list_bodies(&get.call, &filter, &page).await?))
 }
 
@@ -52,9 +63,18 @@ pub(crate) async fn get_body(body_id: Path<BodyId>, get: Get<()>) -> Answer<Vers
     Ok(Versioned(groups::get_body(&get.call, *body_id).await?))
 }
 
+/// Reads what everybody may know of a body besides: its place in the tree, its host, how it is made up.
+///
+/// Permissions: anyone.
+#[utoipa::path(tag = "bodies", responses((status = 200, description = "The surroundings of the body", body = BodyProfile)))]
+#[get("/bodies/{body_id}/profile")]
+pub(crate) async fn get_body_profile(body_id: Path<BodyId>, get: Get<()>) -> Answer<Plain<BodyProfile>> {
+    Ok(Plain(groups::get_body_profile(&get.call, *body_id).await?))
+}
+
 /// Changes a body.
 ///
-/// Permissions: its coordinators, administrators of the region.
+/// Permissions: its coordinators; its place, host and state: administrators of the region.
 #[utoipa::path(tag = "bodies", request_body = BodyPatch, responses((status = 200, description = "The changed body", body = Body)))]
 #[patch("/bodies/{body_id}")]
 pub(crate) async fn update_body(body_id: Path<BodyId>, patch: Merge<BodyPatch>) -> Answer<Versioned<Body>> {

@@ -1,16 +1,22 @@
 //! People's accounts.
 
 use crate::answer::{Answer, Created, List, Versioned};
-use crate::extract::{Get, Merge, Post, list_query};
+use crate::extract::{Get, Merge, Post, SearchText, list_query};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use obrady_domain::identity;
+use obrady_domain::identity::{self, AccountFilter};
 use obrady_types::identity::{Account, AccountCreate, AccountPatch};
 use obrady_types::{AccountId, Page};
 
 list_query! {
     /// Parameters of the list of accounts.
-    AccountListQuery {}
+    AccountListQuery {
+        /// Disabled ones, or those that are not.
+        disabled: Option<bool>,
+        /// Whose sign-in name or name contains this, whatever the case and the diacritics.
+        #[param(max_length = 200, value_type = Option<String>)]
+        q: Option<SearchText>,
+    }
 }
 
 /// Lists accounts.
@@ -19,8 +25,9 @@ list_query! {
 #[utoipa::path(tag = "accounts", params(AccountListQuery), responses((status = 200, description = "Accounts by sign-in name", body = Page<Account>)))]
 #[get("/accounts")]
 pub(crate) async fn list_accounts(get: Get<AccountListQuery>) -> Answer<List<Account>> {
-    let query = &get.query;
-    Ok(List(identity::list_accounts(&get.call, &query.page()).await?))
+    let page = get.query.page();
+    let filter = AccountFilter { disabled: get.query.disabled, q: get.query.q.map(Into::into) };
+    Ok(List(identity::list_accounts(&get.call, &filter, &page).await?))
 }
 
 /// Makes an account.

@@ -1,7 +1,9 @@
 //! Accounts, roles, sign-in and service accounts.
 
 mod accounts;
+mod audit;
 mod cookies;
+mod covers;
 mod me;
 mod role_grants;
 mod service_accounts;
@@ -19,11 +21,14 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(sign_ins::refresh_access_token)
         .service(sign_ins::sign_out)
         .service(sign_ins::sign_out_everywhere)
+        .service(sign_ins::end_other_sign_ins)
         .service(sign_ins::sign_in)
         .service(sign_ins::list_sign_ins)
         .service(sign_ins::delete_sign_in)
         .service(service_accounts::create_access_token)
         .service(me::get_me)
+        .service(me::update_me)
+        .service(me::change_password)
         .service(accounts::list_accounts)
         .service(accounts::create_account)
         .service(accounts::get_account)
@@ -36,7 +41,14 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(service_accounts::create_service_account)
         .service(service_accounts::get_service_account)
         .service(service_accounts::update_service_account)
-        .service(service_accounts::delete_service_account);
+        .service(service_accounts::delete_service_account)
+        .service(covers::list_covers)
+        .service(covers::arrange_cover)
+        .service(covers::end_cover)
+        .service(covers::list_colleagues)
+        .service(covers::preview_handover)
+        .service(covers::hand_over)
+        .service(audit::list_audit_events);
 }
 
 /// The public keys of access tokens (RFC 7517); kept for five minutes at most, so that a new key is soon known.

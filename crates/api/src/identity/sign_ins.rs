@@ -96,3 +96,13 @@ pub(crate) async fn delete_sign_in(sign_in_id: Path<SignInId>, remove: Remove) -
     identity::delete_sign_in(&remove.call, *sign_in_id).await?;
     Ok(NoContent)
 }
+
+/// Ends every sign-in of the caller but this one.
+///
+/// Permissions: anyone who is signed in.
+#[utoipa::path(tag = "sign-ins", responses((status = 204, description = "They have ended")))]
+#[post("/sign-ins/end-others")]
+pub(crate) async fn end_other_sign_ins(act: Act) -> Answer<NoContent> {
+    identity::end_other_sign_ins(&act.call).await?;
+    Ok(NoContent)
+}

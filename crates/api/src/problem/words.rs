@@ -112,6 +112,19 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
             ("Temat jest już w porządku obrad", "Temat ma już otwarty punkt w porządku obrad.")
         }
         ErrorCode::BodyDissolved => ("Gremium rozwiązano", "Rozwiązane gremium nie przyjmuje nowych danych."),
+        ErrorCode::BodyState => (
+            "Stan organu nie pozwala na ten krok",
+            "Organ przechodzi kolejno: proponowany, powołany, działający, zawieszony i znów działający.",
+        ),
+        ErrorCode::AccountRequired => (
+            "Ta osoba nie ma konta",
+            "Rolę można przekazać tylko osobie z czynnym kontem. Poproś administratora o założenie konta.",
+        ),
+        ErrorCode::CoverEnded => ("Zastępstwo już się skończyło", "Zakończonego zastępstwa nie można zmienić."),
+        ErrorCode::NotCoordinator => (
+            "To konto nie koordynuje tego organu",
+            "Wczytaj listę ponownie: organ mógł zostać w tym czasie przekazany komuś innemu.",
+        ),
         ErrorCode::BodyKind => {
             ("To gremium nie ma takich funkcji", "Grupy nie mają miejsc ani funkcji przewodniczących.")
         }
@@ -267,6 +280,19 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             ("The topic is planned already", "The topic has an open agenda item already.")
         }
         ErrorCode::BodyDissolved => ("The body is dissolved", "A dissolved body accepts nothing new."),
+        ErrorCode::BodyState => (
+            "The body's state does not allow this step",
+            "A body goes from proposed to established, active, suspended and active again.",
+        ),
+        ErrorCode::AccountRequired => (
+            "This person has no account",
+            "A role can be handed only to a person with an open account. Ask an administrator to make one.",
+        ),
+        ErrorCode::CoverEnded => ("The cover is over", "A cover that has ended cannot be changed."),
+        ErrorCode::NotCoordinator => (
+            "This account does not coordinate that body",
+            "Load the list again: the body may have been handed to somebody else in the meantime.",
+        ),
         ErrorCode::BodyKind => ("This body has no such office", "Groups have neither seats nor offices."),
         ErrorCode::TermSuperseded => (
             "Somebody changed this office already",
@@ -338,6 +364,10 @@ pub(super) fn field_words(code: &str, message: &str, language: Language) -> Stri
         ("unknown_field", Language::En) => "Unknown field.".to_owned(),
         ("wrong_type", Language::Pl) => "Zły typ wartości.".to_owned(),
         ("wrong_type", Language::En) => "The value has the wrong type.".to_owned(),
+        ("not_coordinator", Language::Pl) => "To konto nie koordynuje już tego organu.".to_owned(),
+        ("not_coordinator", Language::En) => "This account does not coordinate that body (any more).".to_owned(),
+        ("account_required", Language::Pl) => "Ta osoba nie ma czynnego konta.".to_owned(),
+        ("account_required", Language::En) => "This person has no open account.".to_owned(),
         ("day_has_items", Language::Pl) => "Najpierw przenieś punkty z usuwanego dnia na inny dzień.".to_owned(),
         ("day_has_items", Language::En) => "First move the items from the removed day to another day.".to_owned(),
         ("day_is_published", Language::Pl) => {

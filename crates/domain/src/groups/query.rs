@@ -4,7 +4,7 @@ use crate::db::lock_row;
 use crate::error::{DomainError, Result};
 use chrono::NaiveDate;
 use obrady_entity::{body, membership, topic};
-use obrady_types::groups::BodyKind;
+use obrady_types::groups::{BodyKind, BodyState};
 use obrady_types::{BodyId, ErrorCode, RegionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use serde::Serialize;
@@ -18,6 +18,10 @@ pub struct BodyFilter {
     pub region_id: Option<RegionId>,
     /// Of one kind.
     pub kind: Option<BodyKind>,
+    /// That belong to this one.
+    pub parent_id: Option<BodyId>,
+    /// In one state.
+    pub state: Option<BodyState>,
     /// Whose name contains this, whatever the case and the diacritics.
     pub q: Option<String>,
 }

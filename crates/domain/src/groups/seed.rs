@@ -7,6 +7,7 @@ use crate::polish::{fold, sort_key};
 use crate::words::word;
 use obrady_entity::{body, membership, topic};
 use obrady_types::groups::{BodyCreate, BodyState, MembershipCreate, TopicCreate, TopicSource, TopicState};
+use obrady_types::work_plans::WorkPlanEntryCreate;
 use obrady_types::{BodyId, MembershipId, RegionId, TopicId};
 use sea_orm::{ActiveModelTrait, Set};
 use serde_json::json;
@@ -14,7 +15,7 @@ use serde_json::json;
 /// Minutes that a new agenda item gets unless the body says otherwise.
 const DEFAULT_ITEM_MINUTES: i32 = 15;
 
-/// Writes an active body.
+/// Writes a body, an active one unless told.
 ///
 /// # Errors
 /// Failures of the database.
@@ -31,7 +32,9 @@ pub async fn insert_body(tx: &WriteTx, region_id: RegionId, input: BodyCreate) -
         name: Set(name.clone()),
         purpose: Set(input.purpose.trim().to_owned()),
         host_institution_id: Set(input.host_institution_id.map(Into::into)),
-        state: Set(word(&BodyState::Active)?),
+        parent_id: Set(input.parent_id.map(Into::into)),
+        topic_areas: Set(trimmed(&input.topic_areas)?),
+        state: Set(word(&input.state.unwrap_or(BodyState::Active))?),
         established_on: Set(input.established_on),
         dissolved_on: Set(None),
         default_item_minutes: Set(DEFAULT_ITEM_MINUTES),
@@ -41,6 +44,12 @@ pub async fn insert_body(tx: &WriteTx, region_id: RegionId, input: BodyCreate) -
     let change = Change::of("body.created", "body", id, 1).in_region(region_id).in_body(id);
     tx.record(change.with(json!({ "name": name, "kind": input.kind }))).await?;
     Ok(id)
+}
+
+/// Texts of a list as they are stored.
+pub(super) fn trimmed(texts: &[String]) -> Result<String> {
+    let texts: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+    Ok(serde_json::to_string(&texts)?)
 }
 
 /// Writes a membership.
@@ -61,12 +70,14 @@ pub async fn insert_membership(
         institution_id: Set(input.institution_id.map(Into::into)),
         capacity: Set(word(&input.capacity)?),
         from_date: Set(input.from),
-        to_date: Set(None),
+        to_date: Set(input.to),
         version: Set(1),
     };
     row.insert(tx.conn()).await?;
     let change = Change::of("membership.created", "membership", id, 1).in_region(region_id).in_body(body_id);
-    tx.record(change.with(json!({ "person_id": input.person_id, "capacity": input.capacity }))).await?;
+    let detail =
+        json!({ "person_id": input.person_id, "capacity": input.capacity, "from": input.from, "to": input.to });
+    tx.record(change.with(detail)).await?;
     Ok(id)
 }
 
@@ -84,13 +95,12 @@ pub async fn insert_topic(
 ) -> Result<TopicId> {
     let id = TopicId(tx.new_id());
     let planned = input.planned.map(obrady_rules::periods::normalise);
-    let sub_points: Vec<&str> = input.sub_points.iter().map(|point| point.trim()).collect();
     let row = topic::ActiveModel {
         id: Set(id.into()),
         region_id: Set(region_id.into()),
         body_id: Set(body_id.into()),
         title: Set(input.title.trim().to_owned()),
-        sub_points: Set(serde_json::to_string(&sub_points)?),
+        sub_points: Set(trimmed(&input.sub_points)?),
         priority: Set(input.priority.unwrap_or(5)),
         source: Set(word(&source)?),
         planned_from: Set(planned.map(|period| period.from)),
@@ -104,4 +114,24 @@ pub async fn insert_topic(
     let change = Change::of("topic.created", "topic", id, 1).in_region(region_id).in_body(body_id);
     tx.record(change.with(json!({ "title": input.title.trim() }))).await?;
     Ok(id)
+}
+
+/// Writes a work plan with its entries.
+///
+/// # Errors
+/// `already_exists` for a year that has one, or a topic that comes twice.
+pub async fn insert_work_plan(
+    tx: &WriteTx,
+    region_id: RegionId,
+    body_id: BodyId,
+    year: i32,
+    entries: Vec<WorkPlanEntryCreate>,
+) -> Result<()> {
+    let id = super::work_plans::insert_work_plan(tx, region_id, body_id, year).await?;
+    let plan = super::work_plans::plan_row(tx.conn(), id).await?;
+    let mut written = Vec::new();
+    for entry in entries {
+        written.push(super::work_plans::insert_entry(tx, &plan, entry, written.clone()).await?);
+    }
+    Ok(())
 }

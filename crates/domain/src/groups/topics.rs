@@ -88,7 +88,11 @@ pub async fn update_topic(call: &Call, id: TopicId, version: i32, patch: TopicPa
         if patch.state.is_some_and(|state| state != TopicState::Scheduled) && row.state == scheduled {
             return Err(ErrorCode::TopicAlreadyPlanned.into());
         }
+        let before = view::topic(row.clone())?;
         let mut change = row.into_active_model();
+        if let Some(points) = &patch.sub_points {
+            change.sub_points = Set(seed::trimmed(points)?);
+        }
         if let Some(title) = patch.title.value() {
             change.title = Set(title.trim().to_owned());
         }
@@ -108,9 +112,11 @@ pub async fn update_topic(call: &Call, id: TopicId, version: i32, patch: TopicPa
             change.planned_precision = Set(planned.map(|period| word(&period.precision)).transpose()?);
         }
         change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        record_update(tx, &row).await?;
-        view::topic(row)
+        let after = view::topic(change.update(tx.conn()).await?)?;
+        let event = Change::of("topic.updated", "topic", id, after.version);
+        let event = event.in_region(RegionId(body.region_id)).in_body(BodyId(body.id));
+        tx.record(event.between(&before, &after)?).await?;
+        Ok(after)
     })
     .await
 }

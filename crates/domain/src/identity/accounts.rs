@@ -1,7 +1,7 @@
 //! People's accounts; for administrators of their region.
 
 use super::passwords::check_quality;
-use super::query::{accounts, is_operator, normalised, regions_of, require_in};
+use super::query::{accounts, is_operator, normalised, regions_of, require_in, search_of};
 use super::role_grants::{GrantScope, insert_role_grant};
 use super::sign_ins::end_all;
 use super::view;
@@ -17,25 +17,42 @@ use obrady_entity::account::{self, Column};
 use obrady_types::identity::{Account, AccountCreate, AccountPatch, Locale, Role};
 use obrady_types::{AccountId, Page, PageQuery, Patch, PersonId, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
+
+/// Which accounts to list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AccountFilter {
+    /// Disabled ones, or those that are not.
+    pub disabled: Option<bool>,
+    /// Whose sign-in name or name contains this, whatever the case and the diacritics.
+    pub q: Option<String>,
+}
 
 /// Lists the accounts of the caller's regions by sign-in name.
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `invalid_query` and `invalid_cursor` for wrong paging.
-pub async fn list_accounts(call: &Call, page: &PageQuery) -> Result<Page<Account>> {
+pub async fn list_accounts(call: &Call, filter: &AccountFilter, page: &PageQuery) -> Result<Page<Account>> {
     let reader = call.read().await?;
     let mut select = accounts();
     if let Some(regions) = regions_of(&reader.actor, Action::ManageAccounts)? {
         select = select.filter(Column::RegionId.is_in(regions));
+    }
+    if let Some(disabled) = filter.disabled {
+        let at = Column::DisabledAt;
+        select = select.filter(if disabled { at.is_not_null() } else { at.is_null() });
+    }
+    if let Some(text) = &filter.q {
+        select = select.filter(paging::search_contains(Column::Search, text));
     }
     let sorting = Sorting::<account::Entity> {
         columns: &[Column::SignInName],
         descending: false,
         key: |row| vec![Key::Text(row.sign_in_name.clone())],
     };
-    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &"accounts").await?;
+    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("accounts", filter)).await?;
     paging::map(rows, view::account)
 }
 
@@ -89,6 +106,7 @@ pub(super) async fn insert_account(
         password_hash: Set(hash),
         locale: Set(word(&input.locale)?),
         disabled_at: Set(None),
+        search: Set(search_of(&normalised(&input.sign_in_name), input.display_name.trim())),
         version: Set(1),
     };
     let row = row.insert(tx.conn()).await?;
@@ -131,9 +149,11 @@ pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: Acc
             Some(false) => None,
             None => row.disabled_at,
         };
+        let before = view::account(row.clone())?;
         let person_id = patch.person_id.apply(row.person_id.map(Into::into)).map(Uuid::from);
         let mut change = row.into_active_model();
         if let Some(name) = &patch.display_name {
+            change.search = Set(search_of(&before.sign_in_name, name.trim()));
             change.display_name = Set(name.trim().to_owned());
         }
         if let Some(locale) = &patch.locale {
@@ -142,13 +162,13 @@ pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: Acc
         change.person_id = Set(person_id);
         change.disabled_at = Set(disabled_at);
         change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        let event = Change::of("account.updated", "account", id, row.version).in_region(region_id);
-        tx.record(event.with(json!({ "disabled": disabled_at.is_some() }))).await?;
-        if disabled_at.is_some() {
+        let after = view::account(change.update(tx.conn()).await?)?;
+        let event = Change::of("account.updated", "account", id, after.version).in_region(region_id);
+        tx.record(event.between(&before, &after)?).await?;
+        if after.disabled {
             end_all(tx, id).await?;
         }
-        view::account(row)
+        Ok(after)
     })
     .await
 }

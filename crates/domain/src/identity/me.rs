@@ -4,12 +4,13 @@ use super::query::{role_grants, service_accounts};
 use super::view;
 use crate::ctx::{Call, Reader};
 use crate::error::{DomainError, Result};
-use crate::policy::Principal;
+use crate::policy::{Actor, Principal};
 use crate::words::of_word;
+use chrono::{DateTime, Utc};
 use obrady_entity::{account, role_grant, service_account};
 use obrady_types::identity::{Locale, Me};
 use obrady_types::{AccountId, ErrorCode, ServiceAccountId};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 /// Who the caller is; `address` is where the request comes from.
@@ -19,7 +20,7 @@ use uuid::Uuid;
 pub async fn get_me(call: &Call, address: &str) -> Result<Me> {
     let reader = call.read().await?;
     let mut me = match reader.actor.principal {
-        Principal::Account(id) => person(&reader, id).await?,
+        Principal::Account(id) => of_person(reader.conn(), &reader.actor, reader.now, id).await?,
         Principal::Service(id) => service(&reader, id).await?,
         Principal::Anonymous | Principal::System => return Err(ErrorCode::Unauthenticated.into()),
     };
@@ -27,14 +28,20 @@ pub async fn get_me(call: &Call, address: &str) -> Result<Me> {
     Ok(me)
 }
 
-async fn person(reader: &Reader, id: AccountId) -> Result<Me> {
+/// What a person's account says of its owner.
+pub(super) async fn of_person<C: ConnectionTrait>(
+    conn: &C,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: AccountId,
+) -> Result<Me> {
     use role_grant::Column;
-    let row = account::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?.ok_or(DomainError::NotFound)?;
+    let row = account::Entity::find_by_id(Uuid::from(id)).one(conn).await?.ok_or(DomainError::NotFound)?;
     let grants = role_grants()
         .filter(Column::AccountId.eq(row.id))
-        .filter(Column::StartsAt.lte(reader.now))
-        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(reader.now)))
-        .all(reader.conn())
+        .filter(Column::StartsAt.lte(now))
+        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)))
+        .all(conn)
         .await?;
     Ok(Me {
         account_id: Some(id),
@@ -45,8 +52,10 @@ async fn person(reader: &Reader, id: AccountId) -> Result<Me> {
         region_id: row.region_id.into(),
         locale: of_word(&row.locale)?,
         roles: grants.into_iter().map(view::role_grant).collect::<Result<_>>()?,
-        chairs: reader.actor.chairs.iter().copied().collect(),
-        member_of: reader.actor.member_of.iter().copied().collect(),
+        chairs: actor.chairs.iter().copied().collect(),
+        member_of: actor.member_of.iter().copied().collect(),
+        covers: actor.covers.iter().copied().collect(),
+        account_version: Some(row.version),
         scopes: Vec::new(),
         address: None,
     })
@@ -66,6 +75,8 @@ async fn service(reader: &Reader, id: ServiceAccountId) -> Result<Me> {
         roles: Vec::new(),
         chairs: Vec::new(),
         member_of: Vec::new(),
+        covers: Vec::new(),
+        account_version: None,
         scopes: reader.actor.scopes.clone(),
         address: None,
     })

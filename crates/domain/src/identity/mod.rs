@@ -1,7 +1,11 @@
 //! Accounts, roles, sign-in, tokens and service accounts.
 
 mod accounts;
+mod audit;
+mod covers;
+mod handovers;
 mod me;
+mod own;
 mod passwords;
 mod query;
 mod role_grants;
@@ -13,16 +17,22 @@ mod throttle;
 mod tokens;
 mod view;
 
-pub use accounts::{create_account, create_operator, get_account, list_accounts, update_account};
+pub use accounts::{AccountFilter, create_account, create_operator, get_account, list_accounts, update_account};
+pub use audit::{AuditFilter, list_audit_events};
+pub use covers::{arrange_cover, end_cover, list_covers};
+pub use handovers::{hand_over, list_colleagues, preview_handover};
 pub use me::get_me;
+pub use own::{change_password, update_me};
 pub use passwords::PasswordHasher;
+pub(crate) use query::coordinators_of;
 pub use role_grants::{create_role_grant, delete_role_grant, get_role_grant, list_role_grants};
 pub use service_accounts::{
     create_access_token, create_service_account, delete_service_account, get_service_account, list_service_accounts,
     update_service_account,
 };
 pub use sign_ins::{
-    SignedIn, delete_sign_in, list_sign_ins, refresh_access_token, sign_in, sign_out, sign_out_everywhere,
+    SignedIn, delete_sign_in, end_other_sign_ins, list_sign_ins, refresh_access_token, sign_in, sign_out,
+    sign_out_everywhere,
 };
 pub(crate) use throttle::forget_quiet;
 pub use tokens::{TokenKeys, verify_token};

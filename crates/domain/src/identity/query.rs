@@ -25,6 +25,54 @@ pub(super) fn normalised(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
+/// What searching an account compares.
+pub(super) fn search_of(sign_in_name: &str, display_name: &str) -> String {
+    crate::polish::fold(&format!("{sign_in_name} {display_name}"))
+}
+
+/// The account of a person who is signed in.
+pub(super) fn own_account(principal: Principal) -> Result<AccountId> {
+    match principal {
+        Principal::Account(id) => Ok(id),
+        Principal::Anonymous => Err(ErrorCode::Unauthenticated.into()),
+        Principal::Service(_) | Principal::System => Err(ErrorCode::Forbidden.into()),
+    }
+}
+
+/// The grants in force at `now` by which an account coordinates bodies.
+pub(super) async fn coordinating<C: ConnectionTrait>(
+    conn: &C,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<role_grant::Model>> {
+    use role_grant::Column;
+    let grants = role_grants()
+        .filter(Column::AccountId.eq(Uuid::from(account)))
+        .filter(Column::Role.eq(word(&Role::Coordinator)?))
+        .filter(Column::StartsAt.lte(now))
+        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)));
+    Ok(grants.all(conn).await?)
+}
+
+/// The open accounts that coordinate a body at `now`, each once.
+pub(crate) async fn coordinators_of<C: ConnectionTrait>(
+    conn: &C,
+    body: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Vec<account::Model>> {
+    use role_grant::Column;
+    let grants = role_grants()
+        .filter(Column::BodyId.eq(body))
+        .filter(Column::Role.eq(word(&Role::Coordinator)?))
+        .filter(Column::StartsAt.lte(now))
+        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)))
+        .all(conn)
+        .await?;
+    let ids = grants.into_iter().map(|grant| grant.account_id);
+    let open = accounts().filter(account::Column::Id.is_in(ids)).filter(account::Column::DisabledAt.is_null());
+    Ok(open.all(conn).await?)
+}
+
 /// All grants.
 pub(super) fn role_grants() -> Select<role_grant::Entity> {
     role_grant::Entity::find()

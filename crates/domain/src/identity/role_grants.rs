@@ -171,10 +171,15 @@ pub async fn delete_role_grant(call: &Call, id: RoleGrantId) -> Result<()> {
         if of_word::<Role>(&row.role)? == Role::Operator {
             tx.require(Action::ManageOperators, &Scope::region(Uuid::nil()))?;
         }
-        role_grant::Entity::delete_by_id(row.id).exec(tx.conn()).await?;
-        let region = row.region_id.map(RegionId);
-        let event = Change::of("role_grant.deleted", "role_grant", id, 2).in_region(region).removed();
-        tx.record(event.with(detail(&row))).await
+        end_role_grant(tx, row).await
     })
     .await
+}
+
+/// Takes a grant away.
+pub(super) async fn end_role_grant(tx: &WriteTx, row: role_grant::Model) -> Result<()> {
+    role_grant::Entity::delete_by_id(row.id).exec(tx.conn()).await?;
+    let region = row.region_id.map(RegionId);
+    let event = Change::of("role_grant.deleted", "role_grant", row.id, 2).in_region(region).removed();
+    tx.record(event.with(detail(&row))).await
 }

@@ -170,17 +170,17 @@ pub async fn update_service_account(
             Some(false) => None,
             None => row.disabled_at,
         };
-        let region_id = RegionId(row.region_id);
+        let (region_id, before) = (RegionId(row.region_id), view::service_account(row.clone())?);
         let mut change = row.into_active_model();
         if let Some(name) = &patch.name {
             change.name = Set(name.trim().to_owned());
         }
         change.disabled_at = Set(disabled_at);
         change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        let event = Change::of("service_account.updated", "service_account", id, row.version).in_region(region_id);
-        tx.record(event.with(json!({ "disabled": disabled_at.is_some() }))).await?;
-        view::service_account(row)
+        let after = view::service_account(change.update(tx.conn()).await?)?;
+        let event = Change::of("service_account.updated", "service_account", id, after.version).in_region(region_id);
+        tx.record(event.between(&before, &after)?).await?;
+        Ok(after)
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! Signing in, refreshing and signing out.
 
-use super::query::{find_account_by_name, find_refresh_token, normalised, open_sign_ins};
+use super::query::{find_account_by_name, find_refresh_token, normalised, open_sign_ins, own_account};
 use super::throttle::Attempt;
 use super::{secrets, view};
 use crate::ctx::{Call, WriteTx};
@@ -8,7 +8,6 @@ use crate::db::lock_row;
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
-use crate::policy::Principal;
 use chrono::Duration;
 use obrady_entity::sign_in::Column;
 use obrady_entity::{account, refresh_token, sign_in as row};
@@ -166,6 +165,15 @@ pub(super) async fn end_all(tx: &WriteTx, account: AccountId) -> Result<()> {
     Ok(())
 }
 
+/// Ends every open sign-in of an account but the one that the caller uses.
+pub(super) async fn end_others(tx: &WriteTx, account: AccountId) -> Result<()> {
+    let others = open_sign_ins(account).all(tx.conn()).await?.into_iter();
+    for sign_in in others.filter(|row| tx.actor.sign_in != Some(row.id.into())) {
+        end(tx, sign_in, "sign_in.ended").await?;
+    }
+    Ok(())
+}
+
 /// Ends the sign-in that a refresh token belongs to; an unknown token is signed out already.
 ///
 /// # Errors
@@ -226,11 +234,15 @@ pub async fn delete_sign_in(call: &Call, id: SignInId) -> Result<()> {
     .await
 }
 
-/// The account of a person who is signed in.
-fn own_account(principal: Principal) -> Result<AccountId> {
-    match principal {
-        Principal::Account(id) => Ok(id),
-        Principal::Anonymous => Err(ErrorCode::Unauthenticated.into()),
-        Principal::Service(_) | Principal::System => Err(ErrorCode::Forbidden.into()),
-    }
+/// Ends every sign-in of the caller but this one.
+///
+/// # Errors
+/// `unauthenticated`; `forbidden` for a service account.
+pub async fn end_other_sign_ins(call: &Call) -> Result<()> {
+    let call = &Call { repeat: None, ..call.clone() };
+    call.write("end_other_sign_ins", async |tx| {
+        let account = own_account(tx.actor.principal)?;
+        end_others(tx, account).await
+    })
+    .await
 }

@@ -1,9 +1,9 @@
 //! Who calls, and what follows from grants, terms and memberships at this instant.
 
 use crate::error::Result;
-use crate::words::of_word;
+use crate::words::{of_word, word};
 use chrono::{DateTime, NaiveDate, Utc};
-use obrady_entity::{account, affiliation, body, membership, role_grant, seat, service_account, sign_in, term};
+use obrady_entity::{account, affiliation, body, cover, membership, role_grant, seat, service_account, sign_in, term};
 use obrady_types::convents::Office;
 use obrady_types::identity::{ApiScope, Role};
 use obrady_types::{AccountId, BodyId, ErrorCode, InstitutionId, PersonId, RegionId, ServiceAccountId, SignInId};
@@ -81,6 +81,8 @@ pub struct Actor {
     pub deputies: BTreeSet<BodyId>,
     /// Bodies it belongs to now, by membership or by holding a seat.
     pub member_of: BTreeSet<BodyId>,
+    /// Bodies whose coordinator it stands in for today; the same rights stand among the grants.
+    pub covers: BTreeSet<BodyId>,
     /// Scopes of a service account.
     pub scopes: Vec<ApiScope>,
 }
@@ -97,6 +99,7 @@ impl Actor {
             chairs: BTreeSet::new(),
             deputies: BTreeSet::new(),
             member_of: BTreeSet::new(),
+            covers: BTreeSet::new(),
             scopes: Vec::new(),
         }
     }
@@ -189,6 +192,7 @@ async fn load_account<C: ConnectionTrait>(
         grants: grants(conn, row.id, now).await?,
         ..Actor::without_rights(Principal::Account(id))
     };
+    load_covers(conn, &mut actor, row.id, now, today).await?;
     if let Some(person) = row.person_id {
         load_offices(conn, &mut actor, person, now).await?;
         load_memberships(conn, &mut actor, person, today).await?;
@@ -214,6 +218,52 @@ async fn grants<C: ConnectionTrait>(conn: &C, account: Uuid, now: DateTime<Utc>)
             })
         })
         .collect()
+}
+
+/// The rights of those whom the account stands in for today, as far as they still have them themselves. A cover of a
+/// cover gives nothing: only grants are passed on.
+async fn load_covers<C: ConnectionTrait>(
+    conn: &C,
+    actor: &mut Actor,
+    account: Uuid,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<()> {
+    let covers = {
+        use cover::Column;
+        cover::Entity::find()
+            .filter(Column::CoveringAccountId.eq(account))
+            .filter(Column::FromDate.lte(today))
+            .filter(Column::ToDate.gt(today))
+            .all(conn)
+            .await?
+    };
+    if covers.is_empty() {
+        return Ok(());
+    }
+    use role_grant::Column;
+    let theirs = role_grant::Entity::find()
+        .filter(Column::AccountId.is_in(covers.iter().map(|row| row.absent_account_id)))
+        .filter(Column::BodyId.is_in(covers.iter().map(|row| row.body_id)))
+        .filter(Column::Role.eq(word(&Role::Coordinator)?))
+        .filter(Column::StartsAt.lte(now))
+        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)))
+        .all(conn)
+        .await?;
+    for grant in theirs {
+        let passed =
+            |row: &cover::Model| row.absent_account_id == grant.account_id && Some(row.body_id) == grant.body_id;
+        if let Some(body) = grant.body_id.filter(|_| covers.iter().any(passed)) {
+            actor.covers.insert(body.into());
+            actor.grants.push(Grant {
+                role: Role::Coordinator,
+                region_id: grant.region_id.map(Into::into),
+                body_id: Some(body.into()),
+                institution_id: None,
+            });
+        }
+    }
+    Ok(())
 }
 
 async fn load_offices<C: ConnectionTrait>(conn: &C, actor: &mut Actor, person: Uuid, now: DateTime<Utc>) -> Result<()> {

@@ -28,6 +28,8 @@ pub enum Action {
     ManageOperators,
     /// Read, make and change service accounts.
     ManageServiceAccounts,
+    /// Read the audit.
+    ReadAudit,
     /// Make and dissolve bodies.
     ManageBodies,
     /// Change a body's name and purpose.
@@ -40,6 +42,8 @@ pub enum Action {
     ProposeTopic,
     /// Change a topic.
     EditTopic,
+    /// Make and change work plans.
+    EditWorkPlan,
     /// Make and change seats and rules of procedure.
     EditConvent,
     /// Start, end, cancel and annul terms of office.
@@ -65,12 +69,14 @@ impl Action {
         Action::ManageAccounts,
         Action::ManageOperators,
         Action::ManageServiceAccounts,
+        Action::ReadAudit,
         Action::ManageBodies,
         Action::EditBody,
         Action::ReadMemberships,
         Action::EditMemberships,
         Action::ProposeTopic,
         Action::EditTopic,
+        Action::EditWorkPlan,
         Action::EditConvent,
         Action::RotateOffice,
         Action::ReadDrafts,
@@ -142,7 +148,7 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
         Action::EditBody | Action::EditMemberships | Action::EditNews => {
             grant(Role::Coordinator, &|g| g.body_id == Some(body_id))
         }
-        Action::EditTopic | Action::EditMeeting => {
+        Action::EditTopic | Action::EditWorkPlan | Action::EditMeeting => {
             grant(Role::Coordinator, &|g| g.body_id == Some(body_id)) || actor.chairs.contains(&body_id)
         }
         Action::RecordMeeting => {

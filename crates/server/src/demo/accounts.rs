@@ -2,7 +2,8 @@
 
 use super::Seeded;
 use anyhow::Result;
-use obrady_domain::identity::seed::{GrantScope, hash_password, insert_account, insert_grant};
+use chrono::Days;
+use obrady_domain::identity::seed::{GrantScope, hash_password, insert_account, insert_cover, insert_grant};
 use obrady_domain::{Call, WriteTx};
 use obrady_types::identity::{AccountCreate, Locale, Role};
 
@@ -64,6 +65,7 @@ pub(super) async fn hash_passwords(call: &Call) -> Result<Vec<String>> {
 
 pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded, hashes: &[String]) -> obrady_domain::Result<()> {
     let region = seeded.region;
+    let mut made = Vec::new();
     for (account, hash) in ACCOUNTS.iter().zip(hashes) {
         let person_id = match account.part {
             Part::Chair => seeded.people.get("Janusz Patyna").copied(),
@@ -92,6 +94,14 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded, hashes: &[String]) -> ob
         if let Some((role, scope)) = grant {
             insert_grant(tx, id, role, scope).await?;
         }
+        made.push((account.sign_in_name, id));
+    }
+    let named = |name| made.iter().find(|(known, _)| *known == name).map(|(_, id)| *id);
+    if let (Some(absent), Some(covering)) = (named("piotr.zielony"), named("anna.kowal")) {
+        let today = tx.ctx.date_of(tx.now);
+        let from = today.checked_add_days(Days::new(30)).unwrap_or(today);
+        let to = today.checked_add_days(Days::new(40)).unwrap_or(today);
+        insert_cover(tx, absent, covering, seeded.foster_group, (from, to)).await?;
     }
     Ok(())
 }

@@ -2,9 +2,10 @@
 
 use super::facts::directory::ROPS;
 use super::facts::groups::{FAMILY_MEETINGS, FAMILY_TOPICS, FOSTER_MEETINGS, FOSTER_TOPICS, TopicFact};
+use super::facts::platform::{COUNCIL_AND_GROUPS, FAMILY_PLAN, PLATFORM, PlanFact, foster_plan};
 use super::facts::{Item, Past, Record, Said, Task};
 use super::{Seeded, date, day_input};
-use obrady_domain::groups::seed::{insert_body, insert_membership, insert_topic};
+use obrady_domain::groups::seed::{insert_body, insert_membership, insert_topic, insert_work_plan};
 use obrady_domain::meetings::seed::{SeedActionItem, SeedItem, SeedMeeting, SeedRecord, insert_meeting};
 use obrady_domain::{Result, WriteTx};
 use obrady_types::BodyId;
@@ -16,11 +17,30 @@ use obrady_types::meetings::{
     ActionItemCreate, DecisionCreate, DeliverableCreate, FindingCreate, MeetingCreate, MeetingState, StatementCreate,
     StatementSide,
 };
+use obrady_types::work_plans::WorkPlanEntryCreate;
 
 /// When the group on family support met first.
 const FIRST_MEETING: (i32, u32, u32) = (2013, 7, 25);
 
 pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
+    let platform = body(
+        tx,
+        &seeded,
+        BodyKind::Platform,
+        None,
+        PLATFORM.name,
+        PLATFORM.purpose,
+        PLATFORM.established,
+        Place { parent: None, areas: PLATFORM.areas },
+    )
+    .await?;
+    let under = |areas| Place { parent: Some(platform), areas };
+    for fact in COUNCIL_AND_GROUPS {
+        let kind = if fact.is_council { BodyKind::Council } else { BodyKind::Group };
+        let label = (!fact.is_council).then_some(GroupKind::Thematic);
+        let place = under(fact.areas);
+        body(tx, &seeded, kind, label, fact.name, fact.purpose, fact.established, place).await?;
+    }
     seeded.family_group = body(
         tx,
         &seeded,
@@ -30,6 +50,7 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
         "Wyznaczanie kierunków działań, analiza potrzeb uczestników oraz jednostek pomocy społecznej, analiza zasobów i \
          realizowanych działań w obszarze wspierania rodziny.",
         FIRST_MEETING,
+        under(&["wspieranie rodziny", "asystentura rodziny"]),
     )
     .await?;
     seeded.foster_group = body(
@@ -40,6 +61,7 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
         "Grupa tematyczna ds. systemu pieczy zastępczej",
         "Wymiana doświadczeń i wspólne stanowiska w sprawach pieczy zastępczej.",
         (2013, 1, 1),
+        under(&["rodzinna piecza zastępcza", "instytucjonalna piecza zastępcza", "usamodzielnianie"]),
     )
     .await?;
     seeded.convent = body(
@@ -51,12 +73,14 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
         "Współpraca dyrektorów jednostek szczebla powiatowego w sprawach pomocy społecznej, pieczy zastępczej i \
          przeciwdziałania przemocy.",
         (2014, 10, 28),
+        under(&["piecza zastępcza", "przeciwdziałanie przemocy domowej", "domy pomocy społecznej"]),
     )
     .await?;
     memberships(tx, &seeded).await?;
     let (family, foster) = (seeded.family_group, seeded.foster_group);
     topics(tx, &mut seeded, family, FAMILY_TOPICS).await?;
     topics(tx, &mut seeded, foster, FOSTER_TOPICS).await?;
+    plans(tx, &seeded).await?;
     for past in FAMILY_MEETINGS {
         past_meeting(tx, &seeded, seeded.family_group, past).await?;
     }
@@ -66,6 +90,14 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
     Ok(seeded)
 }
 
+/// Where a body stands in the tree, and what it deals with.
+#[derive(Clone, Copy, Default)]
+struct Place<'a> {
+    parent: Option<BodyId>,
+    areas: &'a [&'a str],
+}
+
+#[expect(clippy::too_many_arguments, reason = "a body has that many parts")]
 async fn body(
     tx: &WriteTx,
     seeded: &Seeded,
@@ -74,6 +106,7 @@ async fn body(
     name: &str,
     purpose: &str,
     established: (i32, u32, u32),
+    place: Place<'_>,
 ) -> Result<BodyId> {
     let input = BodyCreate {
         kind,
@@ -81,6 +114,9 @@ async fn body(
         name: name.to_owned(),
         purpose: purpose.to_owned(),
         host_institution_id: seeded.institutions.get(ROPS).copied(),
+        parent_id: place.parent,
+        topic_areas: place.areas.iter().map(|area| (*area).to_owned()).collect(),
+        state: None,
         established_on: date(established),
         region_id: None,
     };
@@ -94,6 +130,7 @@ async fn memberships(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         institution_id,
         capacity,
         from: date(from),
+        to: None,
     };
     for (person_id, institution_id) in &seeded.authors {
         let input = member(*person_id, *institution_id, MembershipCapacity::Member, FIRST_MEETING);
@@ -121,6 +158,30 @@ async fn topics(tx: &WriteTx, seeded: &mut Seeded, body: BodyId, facts: &[TopicF
         seeded.topics.insert(fact.title, id);
     }
     Ok(())
+}
+
+/// The work plan of 25 July 2013, and the topics that the group on foster care planned for 2015.
+async fn plans(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
+    let foster = foster_plan();
+    for (body, year, facts) in
+        [(seeded.family_group, 2013, FAMILY_PLAN), (seeded.foster_group, 2015, foster.as_slice())]
+    {
+        let entries = facts.iter().filter_map(|fact| entry(seeded, fact)).collect();
+        insert_work_plan(tx, seeded.region, body, year, entries).await?;
+    }
+    Ok(())
+}
+
+fn entry(seeded: &Seeded, fact: &PlanFact) -> Option<WorkPlanEntryCreate> {
+    let period = |(from, precision)| FuzzyPeriod { from: date(from), precision };
+    Some(WorkPlanEntryCreate {
+        topic_id: *seeded.topics.get(fact.topic)?,
+        planned: period(fact.planned),
+        deliverable: fact.deliverable.map(ToOwned::to_owned),
+        note: fact.note.map(ToOwned::to_owned),
+        meetings: fact.meetings.iter().copied().map(period).collect(),
+        position: None,
+    })
 }
 
 /// A meeting that was held. Its hours are invented, so it is marked synthetic.

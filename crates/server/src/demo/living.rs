@@ -2,10 +2,12 @@
 
 use super::facts::directory::ROPS;
 use super::facts::groups::{COORDINATOR, SUPPORTING};
+use super::facts::platform::{FAMILY_THIS_YEAR, FOSTER_THIS_YEAR, LivingPlan};
 use super::facts::{Item, item};
 use super::groups::seed_item;
 use super::{Seeded, day_input};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use obrady_domain::groups::seed::insert_work_plan;
 use obrady_domain::meetings::seed::{SeedActionItem, SeedItem, SeedMeeting, SeedRecord, insert_meeting};
 use obrady_domain::{Result, WriteTx};
 use obrady_types::BodyId;
@@ -14,6 +16,7 @@ use obrady_types::meetings::AgendaItemKind::{
     AdoptAgenda, Aob, ApproveMinutes, Break, Closing, Discussion, Election, Opening, Presentation,
 };
 use obrady_types::meetings::{ActionItemCreate, DeliverableKind, MeetingCreate, MeetingMode, MeetingState};
+use obrady_types::work_plans::WorkPlanEntryCreate;
 
 const DRAFT: &[Item] = &[
     item("Otwarcie i powitanie", Opening, 10),
@@ -52,8 +55,34 @@ const SESSION: [&[Item]; 2] = [
     &[item("Wybór Przewodniczącego i Zastępcy Przewodniczącego", Election, 45), item("Wolne wnioski", Aob, 30)],
 ];
 
+/// This year's work plans, and next year's that is still empty.
+async fn plans(tx: &WriteTx, seeded: &Seeded, today: NaiveDate) -> Result<()> {
+    let (family, foster) = (seeded.family_group, seeded.foster_group);
+    for (body, year, facts) in [
+        (family, today.year(), FAMILY_THIS_YEAR),
+        (foster, today.year(), FOSTER_THIS_YEAR),
+        (family, today.year() + 1, &[]),
+    ] {
+        let entry = |fact: &LivingPlan| {
+            let from = NaiveDate::from_ymd_opt(year, fact.month, 1)?;
+            let quarter = FuzzyPeriod { from, precision: PeriodPrecision::Quarter };
+            Some(WorkPlanEntryCreate {
+                topic_id: *seeded.topics.get(fact.topic)?,
+                planned: quarter,
+                deliverable: fact.deliverable.map(ToOwned::to_owned),
+                note: Some("Dane przykładowe.".to_owned()),
+                meetings: vec![FuzzyPeriod { from, precision: PeriodPrecision::MonthMiddle }],
+                position: None,
+            })
+        };
+        insert_work_plan(tx, seeded.region, body, year, facts.iter().filter_map(entry).collect()).await?;
+    }
+    Ok(())
+}
+
 pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
     let today = tx.ctx.date_of(tx.now);
+    plans(tx, seeded, today).await?;
     let soon = working_day(today, 9);
     let later = working_day(today, 16);
     let session = working_day(today, 21);

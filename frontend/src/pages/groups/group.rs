@@ -1,6 +1,6 @@
 //! The page of a group: what it is for, its meetings, its topics, its members.
 
-use super::{members, topics};
+use super::{members, plans, profile, topics};
 use crate::api::{self, Loaded, fetch, load};
 use crate::calendar;
 use crate::components::feedback::{Tone, badge, empty, show};
@@ -44,7 +44,8 @@ fn new_button(open: RwSignal<bool>) -> AnyView {
 fn facts(group: Body) -> AnyView {
     let tone = match group.state {
         BodyState::Active => Tone::Done,
-        BodyState::Suspended => Tone::Attention,
+        BodyState::Suspended | BodyState::Proposed => Tone::Attention,
+        BodyState::Established => Tone::Info,
         BodyState::Dissolved => Tone::Plain,
     };
     let (since, until) = (group.established_on, group.dissolved_on);
@@ -72,6 +73,11 @@ fn content(group: Body, planning: RwSignal<bool>) -> AnyView {
         let group = group.clone();
         Memo::new(move |_| standing::proposes(session::me().as_deref(), &group))
     };
+    let staffed = group.clone();
+    let staffs = {
+        let group = group.clone();
+        Memo::new(move |_| standing::staffs(session::me().as_deref(), &group))
+    };
     let purpose = group.purpose.clone();
     let about = (!purpose.is_empty())
         .then(|| section(tx!(groups.purpose), None, view! { <p class="prose">{purpose}</p> }.into_any()));
@@ -80,14 +86,17 @@ fn content(group: Body, planning: RwSignal<bool>) -> AnyView {
     });
     view! {
         {convent}
+        {profile::cover_note(id)}
         <div class="columns two">
             <div>
                 {meetings(id, edits, planning)}
                 {topics::topics(id, edits, proposes)}
+                {plans::plans(id, edits)}
             </div>
             <div>
                 {about}
-                {move || belongs.get().then(|| members::members(id))}
+                {profile::profile(group.clone())}
+                {move || belongs.get().then(|| members::members(staffed.clone(), staffs))}
             </div>
         </div>
         {new_meeting(planning, id, text(move || tr!(meetings.title_default, name = name.clone())))}

@@ -1,6 +1,6 @@
 //! The list of groups with its search; the words searched for stand in the address.
 
-use super::model::by_state;
+use super::model::{by_state, tree};
 use crate::api::{self, fetch, load};
 use crate::components::feedback::{Tone, badge, empty, show};
 use crate::components::page::{PageHead, section};
@@ -86,20 +86,27 @@ fn list(all: Vec<Body>, q: Memo<Option<String>>) -> AnyView {
 }
 
 fn rows(bodies: Vec<Body>) -> AnyView {
-    let rows: Vec<AnyView> = bodies.into_iter().map(row).collect();
+    let rows: Vec<AnyView> = tree(bodies).into_iter().map(|(depth, body)| row(depth, body)).collect();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
-fn row(body: Body) -> AnyView {
+fn row(depth: usize, body: Body) -> AnyView {
     let since = body.established_on;
-    let state = (body.state == BodyState::Suspended).then(|| badge(Tone::Attention, words::body_state(body.state)));
+    let state = match body.state {
+        BodyState::Active | BodyState::Dissolved => None,
+        BodyState::Proposed | BodyState::Established | BodyState::Suspended => {
+            Some(badge(Tone::Attention, words::body_state(body.state)))
+        }
+    };
+    let areas = (!body.topic_areas.is_empty()).then(|| view! { <span>{body.topic_areas.join(", ")}</span> }.into_any());
     view! {
-        <li class="row link-row">
+        <li class=format!("row link-row depth-{depth}")>
             <div class="row-main">
                 <a href=format!("/groups/{}", body.id)>{body.name}</a>
                 <div class="row-facts">
                     <span>{words::body_kind(body.kind, body.group_kind)}</span>
                     <span>{text(move || tr!(groups.since, date = dates::plain_day(since)))}</span>
+                    {areas}
                 </div>
             </div>
             {state}

@@ -126,6 +126,22 @@ pub fn by_state(bodies: Vec<Body>) -> (Vec<Body>, Vec<Body>) {
         .partition(|body| body.state != BodyState::Dissolved)
 }
 
+/// Bodies as a tree: each with how deep it stands, below the one that it belongs to; the order of siblings stays. One
+/// whose parent is not among them stands at the top.
+pub fn tree(bodies: Vec<Body>) -> Vec<(usize, Body)> {
+    let is_top = |body: &Body| body.parent_id.is_none_or(|parent| bodies.iter().all(|other| other.id != parent));
+    let mut open: Vec<(usize, &Body)> = bodies.iter().filter(|body| is_top(body)).map(|body| (0, body)).rev().collect();
+    let mut found = Vec::new();
+    while let Some((depth, body)) = open.pop() {
+        found.push((depth, body.clone()));
+        let below = bodies.iter().filter(|other| other.parent_id == Some(body.id) && other.id != body.id);
+        let mut below: Vec<(usize, &Body)> = below.map(|other| ((depth + 1).min(2), other)).collect();
+        below.reverse();
+        open.extend(below);
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,5 +199,21 @@ mod tests {
     fn points_are_lines_with_text() {
         assert_eq!(points(" rola asystenta \n\n warsztat\r\n"), ["rola asystenta", "warsztat"]);
         assert!(points(" \n ").is_empty());
+    }
+
+    #[test]
+    fn bodies_stand_below_the_one_that_they_belong_to() {
+        let body = |n: u128, parent: Option<u128>| -> Body {
+            serde_json::from_value(serde_json::json!({
+                "id": uuid::Uuid::from_u128(n), "region_id": uuid::Uuid::from_u128(12), "kind": "group",
+                "name": format!("{n}"), "purpose": "", "state": "active", "established_on": "2013-07-25",
+                "default_item_minutes": 15, "version": 1, "parent_id": parent.map(uuid::Uuid::from_u128)
+            }))
+            .expect("a body")
+        };
+        let all = vec![body(1, Some(9)), body(2, Some(3)), body(3, None), body(4, Some(2)), body(5, Some(3))];
+        let drawn: Vec<(usize, String)> = tree(all).into_iter().map(|(depth, body)| (depth, body.name)).collect();
+        let expected = [(0, "1"), (0, "3"), (1, "2"), (2, "4"), (1, "5")];
+        assert_eq!(drawn, expected.map(|(depth, name)| (depth, name.to_owned())));
     }
 }

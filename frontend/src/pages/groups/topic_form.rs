@@ -70,7 +70,7 @@ impl Fields {
         self.form.refuse(errors)
     }
 
-    fn view(self, points: Option<RwSignal<String>>) -> AnyView {
+    fn view(self, points: RwSignal<String>) -> AnyView {
         let form = self.form;
         let urgencies = [Urgency::High, Urgency::Normal, Urgency::Low]
             .map(|urgency| (urgency.word().to_owned(), urgency_words(urgency)));
@@ -92,10 +92,8 @@ impl Fields {
                 form.input(field.hint(tx!(groups.when_month_hint)).width("short"), self.month)
             })
         };
-        let more = points.map(|points| {
-            let field = Field::new("topic-points", "/sub_points", tx!(groups.topic_points));
-            form.area(field.hint(tx!(groups.topic_points_hint)).optional().list(), points)
-        });
+        let field = Field::new("topic-points", "/sub_points", tx!(groups.topic_points));
+        let more = form.area(field.hint(tx!(groups.topic_points_hint)).optional().list(), points);
         view! {
             {form.input(Field::new("topic-title", "/title", tx!(groups.topic_title)), self.title)}
             {more}
@@ -155,7 +153,7 @@ pub fn propose_form(body: BodyId, topics: Loaded<Vec<Topic>>, open: RwSignal<boo
     view! {
         <form class="form" novalidate=true on:submit=submit>
             {error_summary(fields.form)}
-            {fields.view(Some(lines))}
+            {fields.view(lines)}
             {fields.form.button(tx!(groups.add))}
         </form>
     }
@@ -165,6 +163,7 @@ pub fn propose_form(body: BodyId, topics: Loaded<Vec<Topic>>, open: RwSignal<boo
 /// Changes a topic. After somebody else's change it shows what stands there now, and the next attempt replaces that.
 pub fn change_form(topic: Topic, topics: Loaded<Vec<Topic>>, open: RwSignal<bool>) -> AnyView {
     let fields = Fields::new(topic.title.clone(), Urgency::of(topic.priority), topic.planned);
+    let lines = RwSignal::new(topic.sub_points.join("\n"));
     let (id, known) = (topic.id, RwSignal::new(topic));
     let keep = move |topic: Topic| {
         known.set(topic.clone());
@@ -177,6 +176,7 @@ pub fn change_form(topic: Topic, topics: Loaded<Vec<Topic>>, open: RwSignal<bool
             title: Patch::Value(fields.title.get_untracked()),
             priority: Some(fields.urgency().priority(known.try_with_untracked(|topic| topic.priority))),
             planned: planned.unwrap_or_default().into(),
+            sub_points: Some(points(&lines.get_untracked())),
             state: None,
         };
         if fields.refuse(&validate(&patch), planned) {
@@ -195,7 +195,11 @@ pub fn change_form(topic: Topic, topics: Loaded<Vec<Topic>>, open: RwSignal<bool
                 Err(failure) if failure.code() == Some(ErrorCode::StaleVersion) => {
                     let now = api::send(move |client| async move { client.get_topic(id).await }).await?.value;
                     keep(now.clone());
-                    fields.form.refuse_stale(fields.differing(&now));
+                    let mut differing = fields.differing(&now);
+                    if points(&lines.get_untracked()) != now.sub_points {
+                        differing.push(("topic-points", now.sub_points.join("; ")));
+                    }
+                    fields.form.refuse_stale(differing);
                     return Err(Refused::Shown);
                 }
                 Err(failure) => return Err(failure.into()),
@@ -209,7 +213,7 @@ pub fn change_form(topic: Topic, topics: Loaded<Vec<Topic>>, open: RwSignal<bool
     view! {
         <form class="form" novalidate=true on:submit=submit>
             {error_summary(fields.form)}
-            {fields.view(None)}
+            {fields.view(lines)}
             {fields.form.button(tx!(common.save))}
         </form>
     }

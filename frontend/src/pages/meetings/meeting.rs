@@ -53,7 +53,7 @@ pub fn page(id: MeetingId) -> AnyView {
     // Which list the body stands in is known with the body.
     let list = text(move || match body.ready().map(|body| body.kind) {
         Some(BodyKind::Convent) => tr!(convents.list_title).to_owned(),
-        Some(BodyKind::Group | BodyKind::Council) => tr!(groups.title).to_owned(),
+        Some(BodyKind::Platform | BodyKind::Group | BodyKind::Council) => tr!(groups.title).to_owned(),
         None => String::new(),
     });
     let list_href = text(move || match body.ready().map(|body| body.kind) {
@@ -77,7 +77,7 @@ fn same_agenda(before: &Meeting, now: &Meeting) -> bool {
 fn body_address(body: &Body) -> String {
     match body.kind {
         BodyKind::Convent => format!("/convents/{}", body.id),
-        BodyKind::Group | BodyKind::Council => format!("/groups/{}", body.id),
+        BodyKind::Platform | BodyKind::Group | BodyKind::Council => format!("/groups/{}", body.id),
     }
 }
 

@@ -202,10 +202,10 @@ pub(in crate::demo) struct TopicFact {
     pub(in crate::demo) done: bool,
 }
 
-const ASSISTANCE: &str = "Asystentura rodziny";
+pub(in crate::demo) const ASSISTANCE: &str = "Asystentura rodziny";
 /// The topic that the draft of today takes up.
 pub(in crate::demo) const SUPPORTING: &str = "Rodziny wspierające";
-const BIRTH_FAMILY: &str = "Praca z rodziną biologiczną dziecka umieszczonego w pieczy zastępczej";
+pub(in crate::demo) const BIRTH_FAMILY: &str = "Praca z rodziną biologiczną dziecka umieszczonego w pieczy zastępczej";
 
 /// Topics of the working group on family support: the work plan of 25 July 2013.
 pub(in crate::demo) const FAMILY_TOPICS: &[TopicFact] = &[

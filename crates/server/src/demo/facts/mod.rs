@@ -7,6 +7,7 @@
 pub(in crate::demo) mod convent;
 pub(in crate::demo) mod directory;
 pub(in crate::demo) mod groups;
+pub(in crate::demo) mod platform;
 pub(in crate::demo) mod portal;
 
 use obrady_types::groups::PeriodPrecision;
