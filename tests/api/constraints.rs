@@ -105,6 +105,14 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
             storage.copy("account", &name, "person_id IS NOT NULL").await
         }
         "region_teryt" => storage.copy("region", &[], "true").await,
+        "institution_successor" => storage.run("UPDATE institution SET successor_id = id").await,
+        "institution_reference" | "person_reference" => {
+            let table = name.split('_').next().expect("a table");
+            let mark =
+                format!("UPDATE {table} SET external_reference = 'x' WHERE id = (SELECT id FROM {table} LIMIT 1)");
+            storage.run(&mark).await.expect("the first");
+            storage.copy(table, &[], "external_reference IS NOT NULL").await
+        }
         "agenda_item_open_topic" => {
             let sql = "UPDATE agenda_item SET state = 'scheduled', topic_id = (SELECT id FROM topic LIMIT 1)";
             storage.run(sql).await

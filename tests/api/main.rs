@@ -9,6 +9,7 @@ mod constraints;
 mod contract;
 mod covers;
 mod demo;
+mod directory;
 mod errors;
 mod facts;
 mod guessing;

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 fn person(last: String) -> PersonCreate {
-    PersonCreate { first_name: "Jan".into(), last_name: last, email: None, is_public_function: true, region_id: None }
+    PersonCreate { first_name: "Jan".into(), last_name: last, is_public_function: true, ..PersonCreate::default() }
 }
 
 /// What happens between two pages: somebody comes, or a row goes.

@@ -267,9 +267,8 @@ async fn build_directory(call: &Call, region: RegionId) -> Result<(Vec<Instituti
             kind: InstitutionKind::Pcpr,
             name: name.into(),
             teryt_county: Some(teryt.into()),
-            town: None,
-            acts_as_county_centre: false,
             region_id: Some(region),
+            ..InstitutionCreate::default()
         };
         let institution = directory::create_institution(call, institution).await?.id;
         let head = person(call, region, first, last, true).await?;
@@ -295,6 +294,7 @@ async fn person(call: &Call, region: RegionId, first: &str, last: &str, public: 
         email: Some("osoba@example.org".into()),
         is_public_function: public,
         region_id: Some(region),
+        ..PersonCreate::default()
     };
     Ok(directory::create_person(call, input).await?.id)
 }

@@ -48,6 +48,9 @@ const VERSIONED_ACTIONS: &[&str] = &[
     "hold_meeting",
     "advance_agenda_item",
     "carry_over_action_item",
+    "merge_person",
+    "merge_institution",
+    "erase_person",
 ];
 
 /// Operations around sign-in: they are not repeated by key.

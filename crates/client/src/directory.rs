@@ -1,9 +1,12 @@
 //! Regions, institutions, people and their posts.
 
 use crate::{Client, ClientError, Versioned};
+use chrono::NaiveDate;
 use obrady_types::directory::{
-    Affiliation, AffiliationCreate, AffiliationPatch, Institution, InstitutionCreate, InstitutionKind,
-    InstitutionPatch, Person, PersonCreate, PersonPatch, Region,
+    Affiliation, AffiliationCreate, AffiliationPatch, Commune, County, Duplicates, ErasureReport, HeadChange,
+    HeadChangeOutcome, ImportApply, ImportFile, ImportReport, Institution, InstitutionCreate, InstitutionKind,
+    InstitutionMerge, InstitutionPatch, InstitutionStatus, MergePreview, Person, PersonCreate, PersonExport,
+    PersonMerge, PersonPatch, Region,
 };
 use obrady_types::{AffiliationId, InstitutionId, Page, PageQuery, PersonId, RegionId};
 
@@ -14,6 +17,12 @@ pub struct InstitutionFilter {
     pub region_id: Option<RegionId>,
     /// Of one kind.
     pub kind: Option<InstitutionKind>,
+    /// Of one county, as a TERYT code of four digits.
+    pub teryt_county: Option<String>,
+    /// In this state today.
+    pub status: Option<InstitutionStatus>,
+    /// Whose work this one took over.
+    pub successor_id: Option<InstitutionId>,
     /// Words of the name or town.
     pub q: Option<String>,
     /// Which page.
@@ -54,11 +63,25 @@ impl Client {
         self.get(format!("/regions/{id}")).object().await
     }
 
+    /// Lists counties by their codes, of one region or all.
+    pub async fn list_counties(&self, region: Option<RegionId>, page: &PageQuery) -> Result<Page<County>, ClientError> {
+        self.get("/counties").query("region_id", region.as_ref()).page_query(page).page().await
+    }
+
+    /// Lists communes by their codes, of one county or all.
+    pub async fn list_communes(&self, county: Option<&str>, page: &PageQuery) -> Result<Page<Commune>, ClientError> {
+        let county = county.map(ToOwned::to_owned);
+        self.get("/communes").query("teryt_county", county.as_ref()).page_query(page).page().await
+    }
+
     /// Lists institutions.
     pub async fn list_institutions(&self, filter: &InstitutionFilter) -> Result<Page<Institution>, ClientError> {
         self.get("/institutions")
             .query("region_id", filter.region_id.as_ref())
             .query("kind", filter.kind.as_ref())
+            .query("teryt_county", filter.teryt_county.as_ref())
+            .query("status", filter.status.as_ref())
+            .query("successor_id", filter.successor_id.as_ref())
             .query("q", filter.q.as_ref())
             .page_query(&filter.page)
             .page()
@@ -143,5 +166,80 @@ impl Client {
         patch: &AffiliationPatch,
     ) -> Result<Versioned<Affiliation>, ClientError> {
         self.patch(format!("/affiliations/{id}"), version).json(patch).object().await
+    }
+
+    /// Says what a change of an institution's head would do.
+    pub async fn preview_head_change(
+        &self,
+        id: InstitutionId,
+        person: PersonId,
+        from: NaiveDate,
+    ) -> Result<HeadChangeOutcome, ClientError> {
+        let call = self.get(format!("/institutions/{id}/head-change"));
+        call.query("person_id", Some(&person)).query("from", Some(&from)).view().await
+    }
+
+    /// Changes an institution's head.
+    pub async fn change_head(&self, id: InstitutionId, input: &HeadChange) -> Result<HeadChangeOutcome, ClientError> {
+        self.post(format!("/institutions/{id}/change-head")).json(input).view().await
+    }
+
+    /// Finds entries of a region, or of the own one, that may stand twice.
+    pub async fn find_duplicates(&self, region: Option<RegionId>) -> Result<Duplicates, ClientError> {
+        self.get("/duplicates").query("region_id", region.as_ref()).view().await
+    }
+
+    /// Says what merging a duplicate into a person would move.
+    pub async fn preview_person_merge(&self, id: PersonId, duplicate: PersonId) -> Result<MergePreview, ClientError> {
+        self.get(format!("/people/{id}/merge")).query("duplicate_id", Some(&duplicate)).view().await
+    }
+
+    /// Merges a duplicate into a person of the given version.
+    pub async fn merge_person(
+        &self,
+        id: PersonId,
+        version: i32,
+        input: &PersonMerge,
+    ) -> Result<Versioned<Person>, ClientError> {
+        self.post(format!("/people/{id}/merge")).if_match(version).json(input).object().await
+    }
+
+    /// Says what merging a duplicate into an institution would move.
+    pub async fn preview_institution_merge(
+        &self,
+        id: InstitutionId,
+        duplicate: InstitutionId,
+    ) -> Result<MergePreview, ClientError> {
+        self.get(format!("/institutions/{id}/merge")).query("duplicate_id", Some(&duplicate)).view().await
+    }
+
+    /// Merges a duplicate into an institution of the given version.
+    pub async fn merge_institution(
+        &self,
+        id: InstitutionId,
+        version: i32,
+        input: &InstitutionMerge,
+    ) -> Result<Versioned<Institution>, ClientError> {
+        self.post(format!("/institutions/{id}/merge")).if_match(version).json(input).object().await
+    }
+
+    /// Says what a file would do.
+    pub async fn preview_import(&self, file: &ImportFile) -> Result<ImportReport, ClientError> {
+        self.post("/imports/preview").json(file).view().await
+    }
+
+    /// Imports a file as it was previewed.
+    pub async fn apply_import(&self, file: &ImportApply) -> Result<ImportReport, ClientError> {
+        self.post("/imports/apply").json(file).view().await
+    }
+
+    /// Puts together everything that is held about a person.
+    pub async fn export_person(&self, id: PersonId) -> Result<PersonExport, ClientError> {
+        self.get(format!("/people/{id}/export")).view().await
+    }
+
+    /// Replaces what identifies a person of the given version by a pseudonym.
+    pub async fn erase_person(&self, id: PersonId, version: i32) -> Result<ErasureReport, ClientError> {
+        self.post(format!("/people/{id}/erase")).if_match(version).view().await
     }
 }

@@ -107,10 +107,7 @@ impl Call {
         T: Serialize + DeserializeOwned,
         F: AsyncFnOnce(&WriteTx) -> Result<T>,
     {
-        let transaction = self.ctx.db.begin_write().await?;
-        let now = self.ctx.clock.now();
-        let actor = Actor::load(&transaction, &self.caller, now, self.ctx.date_of(now)).await?;
-        let tx = WriteTx { transaction, ctx: Arc::clone(&self.ctx), actor, now, request_id: self.request_id.clone() };
+        let tx = self.begin().await?;
         if let Some(key) = &self.repeat
             && let Some(stored) = repeat::find(&tx, operation, key).await?
         {
@@ -122,6 +119,24 @@ impl Call {
         }
         tx.transaction.commit().await?;
         Ok(answer)
+    }
+
+    /// Runs `work` in one write transaction as the caller and undoes it: what [`Call::write`] would answer.
+    ///
+    /// # Errors
+    /// What `work` answers.
+    pub async fn rehearse<T>(&self, work: impl AsyncFnOnce(&WriteTx) -> Result<T>) -> Result<T> {
+        let tx = self.begin().await?;
+        let answer = work(&tx).await;
+        tx.transaction.rollback().await?;
+        answer
+    }
+
+    async fn begin(&self) -> Result<WriteTx> {
+        let transaction = self.ctx.db.begin_write().await?;
+        let now = self.ctx.clock.now();
+        let actor = Actor::load(&transaction, &self.caller, now, self.ctx.date_of(now)).await?;
+        Ok(WriteTx { transaction, ctx: Arc::clone(&self.ctx), actor, now, request_id: self.request_id.clone() })
     }
 }
 

@@ -20,6 +20,11 @@ pub struct Model {
     pub sort_key: String,
     pub search: String,
     pub version: i32,
+    pub subtype: Option<String>,
+    pub short_name: Option<String>,
+    pub address: Option<String>,
+    pub teryt_commune: Option<String>,
+    pub external_reference: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,6 +13,7 @@ pub mod album_image;
 pub mod attendance;
 pub mod audit_event;
 pub mod body;
+pub mod commune;
 pub mod county;
 pub mod cover;
 pub mod decision;

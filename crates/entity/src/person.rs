@@ -17,6 +17,10 @@ pub struct Model {
     pub sort_key: String,
     pub search: String,
     pub version: i32,
+    pub display_title: Option<String>,
+    pub phone: Option<String>,
+    pub external_reference: Option<String>,
+    pub erased_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,7 @@ mod m20261125_000007_create_county;
 mod m20261125_000008_extend_role_grant;
 mod m20261125_000009_create_proceedings;
 mod m20261125_000010_widen_groups;
+mod m20261125_000011_widen_directory;
 mod m20261125_000014_create_portal;
 mod sql;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000008_extend_role_grant::Migration),
             Box::new(m20261125_000009_create_proceedings::Migration),
             Box::new(m20261125_000010_widen_groups::Migration),
+            Box::new(m20261125_000011_widen_directory::Migration),
             Box::new(m20261125_000014_create_portal::Migration),
         ]
     }

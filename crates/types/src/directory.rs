@@ -1,8 +1,18 @@
 //! Regions, institutions, people and their posts.
 
+mod heads;
+mod imports;
+mod merging;
+mod privacy;
+
+pub use heads::*;
+pub use imports::*;
+pub use merging::*;
+pub use privacy::*;
+
 use crate::validation::{dated, not_null, present, text};
 use crate::{AffiliationId, InstitutionId, Patch, PersonId, RegionId};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +45,7 @@ pub struct County {
 }
 
 /// Kind of an institution; the words are those of the Polish welfare system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum InstitutionKind {
@@ -53,8 +63,150 @@ pub enum InstitutionKind {
     MarshalOffice,
     /// Voivode's office.
     VoivodeOffice,
+    /// County office.
+    CountyOffice,
+    /// Residential care home.
+    Dps,
+    /// Community self-help centre.
+    Sds,
+    /// Occupational-therapy workshop.
+    Wtz,
+    /// Vocational-activity plant.
+    Zaz,
+    /// Social-integration centre.
+    Cis,
+    /// Social-integration club.
+    Kis,
+    /// County labour office.
+    Pup,
+    /// Provincial labour office.
+    Wup,
+    /// Care-and-education facility.
+    Pow,
+    /// Crisis-intervention centre.
+    Oik,
+    /// Adoption centre.
+    AdoptionCentre,
+    /// Licensed private care home.
+    PrivateCareHome,
+    /// Non-governmental organisation.
+    Ngo,
+    /// Family court or probation officers.
+    Court,
     /// Another institution.
+    #[default]
     Other,
+}
+
+impl InstitutionKind {
+    /// All kinds, in the order of menus.
+    pub const ALL: [InstitutionKind; 23] = [
+        Self::Rops,
+        Self::Pcpr,
+        Self::Mops,
+        Self::Ops,
+        Self::Cus,
+        Self::Dps,
+        Self::Sds,
+        Self::Wtz,
+        Self::Zaz,
+        Self::Cis,
+        Self::Kis,
+        Self::Pow,
+        Self::Oik,
+        Self::AdoptionCentre,
+        Self::PrivateCareHome,
+        Self::Pup,
+        Self::Wup,
+        Self::CountyOffice,
+        Self::MarshalOffice,
+        Self::VoivodeOffice,
+        Self::Court,
+        Self::Ngo,
+        Self::Other,
+    ];
+
+    /// Whether a county has one of them at most, so that TERYT and kind name it.
+    pub fn is_one_in_county(self) -> bool {
+        matches!(self, Self::Pcpr | Self::Pup | Self::CountyOffice)
+    }
+}
+
+/// What a communal social-assistance centre calls itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum OpsSubtype {
+    /// Social-assistance centre of a town.
+    Ops,
+    /// Of a rural commune.
+    Gops,
+    /// Of an urban-rural commune.
+    Mgops,
+}
+
+/// Whether an institution works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum InstitutionStatus {
+    /// It works.
+    Active,
+    /// It was closed.
+    Closed,
+    /// It was closed and another one took over its work.
+    Merged,
+}
+
+/// Kind of a commune: the last digit of its TERYT code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum CommuneKind {
+    /// 1: urban.
+    Urban,
+    /// 2: rural.
+    Rural,
+    /// 3: urban-rural.
+    UrbanRural,
+    /// 4: the town of an urban-rural one.
+    Town,
+    /// 5: the rural part of an urban-rural one.
+    RuralPart,
+    /// 8 and 9: a district of Warsaw or of another city.
+    District,
+}
+
+impl CommuneKind {
+    /// The kind that a code of seven digits names.
+    pub fn of_code(teryt: &str) -> Option<Self> {
+        if teryt.len() != 7 || !teryt.bytes().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        match teryt.as_bytes().last()? {
+            b'1' => Some(Self::Urban),
+            b'2' => Some(Self::Rural),
+            b'3' => Some(Self::UrbanRural),
+            b'4' => Some(Self::Town),
+            b'5' => Some(Self::RuralPart),
+            b'8' | b'9' => Some(Self::District),
+            _ => None,
+        }
+    }
+}
+
+/// A commune.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Commune {
+    /// TERYT code of seven digits, e.g. `1261011`.
+    pub teryt: String,
+    /// County as a TERYT code of four digits.
+    pub teryt_county: String,
+    /// Name in Polish.
+    pub name: String,
+    /// What the last digit of the code says.
+    pub kind: CommuneKind,
 }
 
 /// An institution of the directory; public.
@@ -67,19 +219,36 @@ pub struct Institution {
     pub region_id: RegionId,
     /// What it is.
     pub kind: InstitutionKind,
+    /// What a communal centre calls itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtype: Option<OpsSubtype>,
     /// Full name in Polish; not unique by itself.
     pub name: String,
+    /// Short name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<String>,
     /// County as a TERYT code of four digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub teryt_county: Option<String>,
     /// The county of that code, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub county: Option<County>,
+    /// Commune as a TERYT code of seven digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teryt_commune: Option<String>,
     /// Town of its seat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub town: Option<String>,
+    /// Street and number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// A city unit that also acts as the county centre.
     pub acts_as_county_centre: bool,
+    /// Whether it works today.
+    pub status: InstitutionStatus,
+    /// Its key in another system, by which imports find it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_reference: Option<String>,
     /// What it became, when it was merged or renamed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor_id: Option<InstitutionId>,
@@ -93,7 +262,7 @@ pub struct Institution {
 }
 
 /// A new institution.
-#[derive(Clone, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"kind": "pcpr", "name": "PCPR w Miechowie", "teryt_county": "1208", "town": "Miechów"})))]
@@ -101,6 +270,10 @@ pub struct InstitutionCreate {
     /// What it is.
     #[garde(skip)]
     pub kind: InstitutionKind,
+    /// What a communal centre calls itself; only for `ops`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub subtype: Option<OpsSubtype>,
     /// Full name.
     #[garde(custom(text(1, 300)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 300))]
@@ -110,11 +283,31 @@ pub struct InstitutionCreate {
     #[garde(custom(county_code))]
     #[cfg_attr(feature = "openapi", schema(min_length = 4, max_length = 4, pattern = "^[0-9]{4}$"))]
     pub teryt_county: Option<String>,
+    /// Commune as a TERYT code of seven digits, in that county.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(commune_code))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 7, max_length = 7, pattern = "^[0-9]{6}[1234589]$"))]
+    pub teryt_commune: Option<String>,
     /// Town of its seat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 120)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
     pub town: Option<String>,
+    /// Short name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 120)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 120))]
+    pub short_name: Option<String>,
+    /// Street and number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
+    pub address: Option<String>,
+    /// Its key in another system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    pub external_reference: Option<String>,
     /// A city unit that also acts as the county centre.
     #[serde(default)]
     #[garde(skip)]
@@ -131,6 +324,16 @@ pub struct InstitutionCreate {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"name": "Centrum Usług Społecznych w Tarnowie"})))]
 pub struct InstitutionPatch {
+    /// What it is.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = InstitutionKind))]
+    pub kind: Option<InstitutionKind>,
+    /// What a communal centre calls itself; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<OpsSubtype>))]
+    pub subtype: Patch<OpsSubtype>,
     /// Full name.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(text(1, 300)))]
@@ -141,6 +344,36 @@ pub struct InstitutionPatch {
     #[garde(custom(text(1, 120)))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 120))]
     pub town: Patch<String>,
+    /// Short name; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 120)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 120))]
+    pub short_name: Patch<String>,
+    /// Street and number; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 200)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 200))]
+    pub address: Patch<String>,
+    /// County as a TERYT code of four digits; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(county_code))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 4, max_length = 4, pattern = "^[0-9]{4}$"))]
+    pub teryt_county: Patch<String>,
+    /// Commune as a TERYT code of seven digits; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(commune_code))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 7, max_length = 7, pattern = "^[0-9]{6}[1234589]$"))]
+    pub teryt_commune: Patch<String>,
+    /// A city unit that also acts as the county centre.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = bool))]
+    pub acts_as_county_centre: Option<bool>,
+    /// Its key in another system; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 100))]
+    pub external_reference: Patch<String>,
     /// What it became; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     #[garde(skip)]
@@ -165,9 +398,21 @@ pub struct Person {
     pub first_name: String,
     /// Last name.
     pub last_name: String,
+    /// Title as displayed: `dr`, `mgr`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_title: Option<String>,
     /// Work mail; only for those who may read the directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// Work phone; only for those who may read the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Key in another system; only for those who may read the directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_reference: Option<String>,
+    /// When everything that identified them was removed, UTC; the name is a pseudonym since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<DateTime<Utc>>,
     /// Holds or held a public function, so the name is public.
     pub is_public_function: bool,
     /// Whether they were invented for the demonstration.
@@ -177,7 +422,7 @@ pub struct Person {
 }
 
 /// A new person.
-#[derive(Clone, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"first_name": "Anna", "last_name": "Łącka", "is_public_function": true})))]
@@ -195,6 +440,21 @@ pub struct PersonCreate {
     #[garde(custom(mail_address))]
     #[cfg_attr(feature = "openapi", schema(max_length = 254, format = Email))]
     pub email: Option<String>,
+    /// Title as displayed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 60)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60))]
+    pub display_title: Option<String>,
+    /// Work phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(3, 40)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 3, max_length = 40))]
+    pub phone: Option<String>,
+    /// Key in another system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
+    pub external_reference: Option<String>,
     /// Holds a public function, so the name is public.
     #[serde(default)]
     #[garde(skip)]
@@ -226,6 +486,21 @@ pub struct PersonPatch {
     #[garde(custom(mail_address))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, max_length = 254, format = Email))]
     pub email: Patch<String>,
+    /// Title as displayed; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 60)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 60))]
+    pub display_title: Patch<String>,
+    /// Work phone; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(3, 40)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 3, max_length = 40))]
+    pub phone: Patch<String>,
+    /// Key in another system; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(custom(text(1, 100)))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 1, max_length = 100))]
+    pub external_reference: Patch<String>,
     /// Holds a public function, so the name is public.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -303,9 +578,16 @@ pub struct AffiliationPatch {
     pub to: Patch<NaiveDate>,
 }
 
-fn county_code(value: &Option<String>, (): &()) -> garde::Result {
-    match value {
+fn county_code<T: crate::validation::MaybeText>(value: &T, (): &()) -> garde::Result {
+    match value.text() {
         Some(code) if code.len() != 4 || !code.bytes().all(|b| b.is_ascii_digit()) => Err(garde::Error::new("invalid")),
+        _ => Ok(()),
+    }
+}
+
+fn commune_code<T: crate::validation::MaybeText>(value: &T, (): &()) -> garde::Result {
+    match value.text() {
+        Some(code) if CommuneKind::of_code(code).is_none() => Err(garde::Error::new("invalid")),
         _ => Ok(()),
     }
 }

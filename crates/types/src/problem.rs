@@ -164,6 +164,14 @@ codes! {
     PublicationIncomplete = "publication_incomplete", 409;
     /// What the public has seen is withdrawn, not removed.
     PublishedKept = "published_kept", 409;
+    /// The institution would follow itself.
+    SuccessorCycle = "successor_cycle", 409;
+    /// Merging would break something that the duplicate has; the field's own code says what.
+    MergeRefused = "merge_refused", 409;
+    /// What the file would do has changed since it was previewed.
+    ImportChanged = "import_changed", 409;
+    /// What identified this person was removed; nothing new is written about them.
+    PersonErased = "person_erased", 409;
     // 5xx
     /// Something failed on our side; the request id finds it in the log.
     Internal = "internal", 500;
@@ -243,9 +251,10 @@ pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the request body.
     pub pointer: String,
     /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; with
-    /// `meeting_days`: `day_has_items` or `day_is_published`; of a file's bytes: `other_type`, `damaged` or
-    /// `too_many_pixels`; with `items_open` and `item_in_progress`: `open`, and the pointer is `/agenda-items/` and the
-    /// item's id; with other codes of a rule, that code.
+    /// `meeting_days`: `day_has_items` or `day_is_published`; with `items_open` and `item_in_progress`: `open`, and the
+    /// pointer is `/agenda-items/` and the item's id; with `merge_refused`: the code of the rule that would be broken; of
+    /// an imported file: `wrong_encoding`, `missing_column`, `unknown_column`, `too_many_rows` or `no_rows`; of a file's
+    /// bytes: `other_type`, `damaged` or `too_many_pixels`; with other codes of a rule, that code.
     pub code: String,
     /// The same in words.
     pub detail: String,

@@ -39,9 +39,8 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
         let input = PersonCreate {
             first_name: "Nowa".into(),
             last_name: "Osoba".into(),
-            email: None,
-            is_public_function: false,
             region_id: Some(world.region),
+            ..PersonCreate::default()
         };
         obrady_domain::directory::create_person(&call, input).await.expect("a person").id
     };

@@ -1,11 +1,11 @@
 //! Institutions.
 
 use crate::answer::{Answer, Created, List, Versioned};
-use crate::extract::{Get, Merge, Post, SearchText, list_query};
+use crate::extract::{Get, Merge, Post, SearchText, TerytCode, list_query};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use obrady_domain::directory::{self, InstitutionFilter};
-use obrady_types::directory::{Institution, InstitutionCreate, InstitutionKind, InstitutionPatch};
+use obrady_types::directory::{Institution, InstitutionCreate, InstitutionKind, InstitutionPatch, InstitutionStatus};
 use obrady_types::{InstitutionId, Page, RegionId};
 
 list_query! {
@@ -15,6 +15,13 @@ list_query! {
         region_id: Option<RegionId>,
         /// Of one kind.
         kind: Option<InstitutionKind>,
+        /// Of one county, as a TERYT code of four digits.
+        #[param(max_length = 4, value_type = Option<String>)]
+        teryt_county: Option<TerytCode<4>>,
+        /// In this state today.
+        status: Option<InstitutionStatus>,
+        /// Whose work this one took over.
+        successor_id: Option<InstitutionId>,
         /// Whose name or town contains this, whatever the case and the diacritics.
         #[param(max_length = 200, value_type = Option<String>)]
         q: Option<SearchText>,
@@ -29,7 +36,14 @@ list_query! {
 pub(crate) async fn list_institutions(get: Get<InstitutionListQuery>) -> Answer<List<Institution>> {
     let query = get.query;
     let page = query.page();
-    let filter = InstitutionFilter { region_id: query.region_id, kind: query.kind, q: query.q.map(Into::into) };
+    let filter = InstitutionFilter {
+        region_id: query.region_id,
+        kind: query.kind,
+        teryt_county: query.teryt_county.map(Into::into),
+        status: query.status,
+        successor_id: query.successor_id,
+        q: query.q.map(Into::into),
+    };
     Ok(List(directory::list_institutions(&get.call, &filter, &page).await?))
 }
 

@@ -6,8 +6,8 @@ mod query;
 mod upload;
 mod visitor;
 
-pub use query::{SearchText, Strict};
-pub(crate) use query::{cursor, day, instant, list_query, parse as parse_query, strict};
+pub use query::{SearchText, Strict, TerytCode};
+pub(crate) use query::{cursor, day, instant, list_query, parse as parse_query, some_day, strict};
 pub use upload::Upload;
 pub use visitor::Visitor;
 

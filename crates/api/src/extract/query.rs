@@ -63,6 +63,34 @@ impl<'de> Deserialize<'de> for SearchText {
     }
 }
 
+/// A TERYT code of so many digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TerytCode<const DIGITS: usize>(String);
+
+impl<const DIGITS: usize> std::ops::Deref for TerytCode<DIGITS> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const DIGITS: usize> From<TerytCode<DIGITS>> for String {
+    fn from(code: TerytCode<DIGITS>) -> Self {
+        code.0
+    }
+}
+
+impl<'de, const DIGITS: usize> Deserialize<'de> for TerytCode<DIGITS> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.len() != DIGITS || !text.bytes().all(|digit| digit.is_ascii_digit()) {
+            return Err(D::Error::custom(format!("a TERYT code of {DIGITS} digits is needed")));
+        }
+        Ok(Self(text))
+    }
+}
+
 /// Most characters of a cursor; the ones that are made are shorter.
 const CURSOR_LENGTH: usize = 4000;
 
@@ -78,6 +106,11 @@ pub(crate) fn cursor<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 /// Reads a date of the years that dates of this application may have.
 pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     dated(Option::deserialize(deserializer)?)
+}
+
+/// Reads a date that must be there.
+pub(crate) fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    dated(NaiveDate::deserialize(deserializer)?)
 }
 
 /// Reads an instant of these years.

@@ -169,6 +169,21 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::PublishedKept => {
             ("Opublikowanego się nie usuwa", "Co zobaczyli czytelnicy, można wycofać, ale nie usunąć.")
         }
+        ErrorCode::SuccessorCycle => (
+            "Następcy tworzą koło",
+            "Instytucja nie może być następcą samej siebie, także pośrednio. Nic się nie zmieniło.",
+        ),
+        ErrorCode::MergeRefused => (
+            "Tych wpisów nie można połączyć",
+            "Połączenie naruszyłoby kadencję, miejsce albo inną regułę. Nic się nie zmieniło.",
+        ),
+        ErrorCode::ImportChanged => (
+            "Dane zmieniły się od podglądu",
+            "Plik zrobiłby teraz coś innego, niż pokazał podgląd. Obejrzyj podgląd jeszcze raz; nic nie zapisano.",
+        ),
+        ErrorCode::PersonErased => {
+            ("Dane tej osoby usunięto", "Po usunięciu danych osobowych niczego nowego o tej osobie się nie zapisuje.")
+        }
         ErrorCode::Internal => {
             ("Błąd po naszej stronie", "Coś się nie udało. Podaj identyfikator żądania, gdy to zgłosisz.")
         }
@@ -333,6 +348,20 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::PublishedKept => {
             ("What was published is kept", "What readers have seen can be withdrawn, not removed.")
         }
+        ErrorCode::SuccessorCycle => {
+            ("The successors form a circle", "An institution cannot follow itself. Nothing was changed.")
+        }
+        ErrorCode::MergeRefused => (
+            "These entries cannot be merged",
+            "Merging would break a term, a seat or another rule. Nothing was changed.",
+        ),
+        ErrorCode::ImportChanged => (
+            "The data have changed since the preview",
+            "The file would now do something else than the preview showed. Preview it again; nothing was written.",
+        ),
+        ErrorCode::PersonErased => {
+            ("This person's data were erased", "After erasure nothing new is written about the person.")
+        }
         ErrorCode::Internal => {
             ("Something failed on our side", "Something went wrong. Quote the request id when you report it.")
         }
@@ -382,6 +411,40 @@ pub(super) fn field_words(code: &str, message: &str, language: Language) -> Stri
         ("damaged", Language::En) => "The file is damaged or incomplete.".to_owned(),
         ("too_many_pixels", Language::Pl) => "Obraz jest za duży: najwyżej 8000 pikseli na bok.".to_owned(),
         ("too_many_pixels", Language::En) => "The image is too large: at most 8000 pixels a side.".to_owned(),
+        ("wrong_encoding", Language::Pl) => {
+            format!("Wiersz {first} nie jest tekstem w UTF-8 ani Windows-1250. Zapisz plik jako CSV UTF-8.")
+        }
+        ("wrong_encoding", Language::En) => {
+            format!("Line {first} is neither UTF-8 nor Windows-1250 text. Save the file as CSV UTF-8.")
+        }
+        ("missing_column", Language::Pl) => format!("W wierszu 1 brakuje kolumny {first}."),
+        ("missing_column", Language::En) => format!("Line 1 lacks the column {first}."),
+        ("unknown_column", Language::Pl) => format!("Wiersz 1 ma nieznaną lub powtórzoną kolumnę {first}."),
+        ("unknown_column", Language::En) => format!("Line 1 has the column {first}, which is unknown or repeated."),
+        ("too_many_rows", Language::Pl) => format!("Plik ma za dużo wierszy: najwięcej {first}. Podziel go."),
+        ("too_many_rows", Language::En) => format!("The file has too many rows: at most {first}. Split it."),
+        ("no_rows", Language::Pl) => "Plik nie ma wierszy z danymi.".to_owned(),
+        ("no_rows", Language::En) => "The file has no rows of data.".to_owned(),
+        ("term_ended", Language::Pl) => {
+            "Duplikat ma kadencję w historii. Zachowaj ten wpis, a połącz drugi.".to_owned()
+        }
+        ("term_ended", Language::En) => {
+            "The duplicate has a term of office. Keep that entry and merge the other one.".to_owned()
+        }
+        ("seat_taken", Language::Pl) => "Oba wpisy mają miejsce w tym samym konwencie.".to_owned(),
+        ("seat_taken", Language::En) => "Both entries have a seat in the same convent.".to_owned(),
+        ("period_overlap", Language::Pl) => {
+            "Oba wpisy mają w tym samym czasie to samo stanowisko lub członkostwo.".to_owned()
+        }
+        ("period_overlap", Language::En) => {
+            "Both entries have the same post or membership at the same time.".to_owned()
+        }
+        ("already_exists", Language::Pl) => {
+            "Oba wpisy mają coś, co może być tylko jedno, na przykład konto.".to_owned()
+        }
+        ("already_exists", Language::En) => {
+            "Both entries have what may be there only once, such as an account.".to_owned()
+        }
         (_, Language::Pl) => "Nieprawidłowa wartość.".to_owned(),
         (_, Language::En) => "The value is not valid.".to_owned(),
     }

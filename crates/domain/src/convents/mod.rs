@@ -7,6 +7,7 @@ mod holding;
 mod query;
 mod quorum;
 mod rules_versions;
+mod seated;
 mod seats;
 pub mod seed;
 mod starting;
@@ -20,6 +21,7 @@ pub(crate) use holding::{headship_changed, institution_renamed, lock_bodies_seat
 pub use query::TermFilter;
 pub(crate) use quorum::{rules_at, seats_with_holders};
 pub use rules_versions::{create_rules_version, get_rules_version, list_rules_versions};
+pub(crate) use seated::{Seated, holds_office, seated};
 pub use seats::{create_seat, get_seat, list_seats, update_seat};
 pub use starting::start_term;
 pub use terms::{get_officers, get_term, list_terms};

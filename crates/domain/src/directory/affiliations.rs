@@ -13,7 +13,7 @@ use crate::policy::{Action, Scope};
 use obrady_entity::affiliation::{self, Column};
 use obrady_entity::person;
 use obrady_types::directory::{Affiliation, AffiliationCreate, AffiliationPatch};
-use obrady_types::{AffiliationId, Page, PageQuery, RegionId};
+use obrady_types::{AffiliationId, ErrorCode, Page, PageQuery, RegionId};
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
@@ -62,13 +62,16 @@ pub async fn get_affiliation(call: &Call, id: AffiliationId) -> Result<Affiliati
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `validation_failed` for an unknown person or institution, or an end before the
-/// beginning; `period_overlap` for a second head.
+/// beginning; `period_overlap` for a second head; `person_erased`.
 pub async fn create_affiliation(call: &Call, input: AffiliationCreate) -> Result<Affiliation> {
     call.write("create_affiliation", async |tx| {
         tx.actor.refuse_anonymous()?;
         let person = find_person(tx.conn(), input.person_id).await?;
         let person = person.ok_or_else(|| DomainError::field("/person_id", "invalid"))?;
         tx.require(Action::EditAffiliation, &Scope::region(person.region_id))?;
+        if person.erased_at.is_some() {
+            return Err(ErrorCode::PersonErased.into());
+        }
         let institution = find_institution(tx.conn(), input.institution_id).await?;
         institution
             .filter(|institution| institution.region_id == person.region_id)

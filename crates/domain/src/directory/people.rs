@@ -12,7 +12,7 @@ use crate::policy::{Action, Actor, Principal, Scope, allows};
 use crate::polish::sort_key;
 use obrady_entity::person::{self, Column};
 use obrady_types::directory::{Person, PersonCreate, PersonPatch};
-use obrady_types::{Page, PageQuery, PersonId, RegionId};
+use obrady_types::{ErrorCode, Page, PageQuery, PersonId, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
@@ -93,7 +93,8 @@ pub async fn create_person(call: &Call, input: PersonCreate) -> Result<Person> {
 /// Changes a person of the given version. Coordinators keep only the mail address of their bodies' members.
 ///
 /// # Errors
-/// `not_found` (also for somebody whom the caller may not know of), `unauthenticated`, `forbidden`, `stale_version`.
+/// `not_found` (also for somebody whom the caller may not know of), `unauthenticated`, `forbidden`, `stale_version`,
+/// `person_erased`; `already_exists` for a reference that is taken.
 pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: PersonPatch) -> Result<Person> {
     call.write("update_person", async |tx| {
         tx.actor.refuse_anonymous()?;
@@ -103,6 +104,9 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
         }
         require_edit(tx, &row, &patch).await?;
         check_version(row.version, version)?;
+        if row.erased_at.is_some() {
+            return Err(ErrorCode::PersonErased.into());
+        }
         let first = patch.first_name.apply(Some(row.first_name.clone())).unwrap_or_default().trim().to_owned();
         let last = patch.last_name.apply(Some(row.last_name.clone())).unwrap_or_default().trim().to_owned();
         let mut change = row.clone().into_active_model();
@@ -111,6 +115,10 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
         change.first_name = Set(first);
         change.last_name = Set(last);
         change.email = Set(patch.email.apply(row.email.clone()));
+        let trimmed = |text: Option<String>| text.map(|text| text.trim().to_owned());
+        change.display_title = Set(trimmed(patch.display_title.apply(row.display_title.clone())));
+        change.phone = Set(trimmed(patch.phone.apply(row.phone.clone())));
+        change.external_reference = Set(trimmed(patch.external_reference.apply(row.external_reference.clone())));
         change.is_public_function = Set(patch.is_public_function.unwrap_or(row.is_public_function));
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
@@ -124,8 +132,12 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
 /// Refuses changes by others than those who edit the directory; a body's coordinator may correct the mail address of
 /// its members.
 async fn require_edit(tx: &WriteTx, row: &person::Model, patch: &PersonPatch) -> Result<()> {
-    let only_contact =
-        patch.first_name.is_absent() && patch.last_name.is_absent() && patch.is_public_function.is_none();
+    let only_contact = patch.first_name.is_absent()
+        && patch.last_name.is_absent()
+        && patch.is_public_function.is_none()
+        && patch.display_title.is_absent()
+        && patch.phone.is_absent()
+        && patch.external_reference.is_absent();
     if only_contact && !allows(&tx.actor, Action::EditPerson, &Scope::region(row.region_id)) {
         let own = tx.actor.grants.iter().filter_map(|grant| grant.body_id);
         let own = own.filter(|body| allows(&tx.actor, Action::EditMemberships, &Scope::body(row.region_id, *body)));

@@ -2,8 +2,8 @@
 
 use crate::error::{DomainError, Result};
 use chrono::NaiveDate;
-use obrady_entity::{affiliation, county, institution, person, region};
-use obrady_types::directory::InstitutionKind;
+use obrady_entity::{affiliation, commune, county, institution, person, region};
+use obrady_types::directory::{InstitutionKind, InstitutionStatus};
 use obrady_types::{InstitutionId, PersonId, RegionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use serde::Serialize;
@@ -17,6 +17,12 @@ pub struct InstitutionFilter {
     pub region_id: Option<RegionId>,
     /// Of one kind.
     pub kind: Option<InstitutionKind>,
+    /// Of one county, as a TERYT code of four digits.
+    pub teryt_county: Option<String>,
+    /// In this state today.
+    pub status: Option<InstitutionStatus>,
+    /// Whose work this one took over.
+    pub successor_id: Option<InstitutionId>,
     /// Whose name or town contains this, whatever the case and the diacritics.
     pub q: Option<String>,
 }
@@ -42,6 +48,27 @@ pub struct AffiliationFilter {
 /// All regions.
 pub(super) fn regions() -> Select<region::Entity> {
     region::Entity::find()
+}
+
+/// All counties.
+pub(super) fn counties() -> Select<county::Entity> {
+    county::Entity::find()
+}
+
+/// All communes.
+pub(super) fn communes() -> Select<commune::Entity> {
+    commune::Entity::find()
+}
+
+/// The institutions that are in a state on a day.
+pub(super) fn in_status(status: InstitutionStatus, today: NaiveDate) -> Condition {
+    use institution::Column;
+    let closed = Condition::all().add(Column::ClosedOn.lte(today));
+    match status {
+        InstitutionStatus::Active => Condition::any().add(Column::ClosedOn.is_null()).add(Column::ClosedOn.gt(today)),
+        InstitutionStatus::Closed => closed.add(Column::SuccessorId.is_null()),
+        InstitutionStatus::Merged => closed.add(Column::SuccessorId.is_not_null()),
+    }
 }
 
 /// All institutions; they are public.

@@ -5,8 +5,11 @@ use crate::ctx::Call;
 use crate::error::{DomainError, Result};
 use crate::paging::{self, Key, Sorting};
 use obrady_entity::region::{self, Column};
-use obrady_types::directory::Region;
+use obrady_entity::{commune, county};
+use obrady_types::directory::{Commune, County, Region};
 use obrady_types::{Page, PageQuery, RegionId};
+use sea_orm::{ColumnTrait, QueryFilter};
+use uuid::Uuid;
 
 /// Lists the regions in Polish order.
 ///
@@ -21,6 +24,44 @@ pub async fn list_regions(call: &Call, page: &PageQuery) -> Result<Page<Region>>
     };
     let rows = paging::page(&reader.ctx, reader.conn(), query::regions(), &sorting, page, &"regions").await?;
     paging::map(rows, |row| Ok(view::region(row)))
+}
+
+/// Lists counties by their codes, of one region or all.
+///
+/// # Errors
+/// `invalid_query` and `invalid_cursor` for wrong paging.
+pub async fn list_counties(call: &Call, region: Option<RegionId>, page: &PageQuery) -> Result<Page<County>> {
+    let reader = call.read().await?;
+    let mut select = query::counties();
+    if let Some(region) = region {
+        select = select.filter(county::Column::RegionId.eq(Uuid::from(region)));
+    }
+    let sorting = Sorting::<county::Entity> {
+        columns: &[county::Column::Teryt],
+        descending: false,
+        key: |row| vec![Key::Text(row.teryt.clone())],
+    };
+    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("counties", region)).await?;
+    paging::map(rows, |row| Ok(view::county(row)))
+}
+
+/// Lists communes by their codes, of one county or all.
+///
+/// # Errors
+/// `invalid_query` and `invalid_cursor` for wrong paging.
+pub async fn list_communes(call: &Call, county: Option<&str>, page: &PageQuery) -> Result<Page<Commune>> {
+    let reader = call.read().await?;
+    let mut select = query::communes();
+    if let Some(county) = county {
+        select = select.filter(commune::Column::TerytCounty.eq(county));
+    }
+    let sorting = Sorting::<commune::Entity> {
+        columns: &[commune::Column::Teryt],
+        descending: false,
+        key: |row| vec![Key::Text(row.teryt.clone())],
+    };
+    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("communes", county)).await?;
+    paging::map(rows, view::commune)
 }
 
 /// Reads a region.

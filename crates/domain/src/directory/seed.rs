@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::events::Change;
 use crate::polish::{fold, sort_key};
 use crate::words::word;
-use obrady_entity::{affiliation, county, institution, person, region};
+use obrady_entity::{affiliation, commune, county, institution, person, region};
 use obrady_types::directory::{AffiliationCreate, County, InstitutionCreate, PersonCreate};
 use obrady_types::{AffiliationId, InstitutionId, PersonId, RegionId};
 use sea_orm::{ActiveModelTrait, Set};
@@ -46,6 +46,25 @@ pub async fn insert_county(tx: &WriteTx, region_id: RegionId, county: County) ->
     Ok(())
 }
 
+/// Writes a commune.
+///
+/// # Errors
+/// Failures of the database, among them an unknown county.
+pub async fn insert_commune(tx: &WriteTx, teryt: &str, name: &str) -> Result<()> {
+    let row = commune::ActiveModel {
+        teryt: Set(teryt.to_owned()),
+        teryt_county: Set(teryt.get(..4).unwrap_or_default().to_owned()),
+        name: Set(name.to_owned()),
+    };
+    row.insert(tx.conn()).await?;
+    Ok(())
+}
+
+/// A text without blanks around it.
+fn trimmed(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned())
+}
+
 /// Writes an institution.
 ///
 /// # Errors
@@ -65,18 +84,28 @@ pub async fn insert_institution(
         sort_key: Set(sort_key(&[&name])),
         search: Set(institution_search(&name, input.town.as_deref())),
         name: Set(name.clone()),
-        teryt_county: Set(input.teryt_county),
-        town: Set(input.town.map(|town| town.trim().to_owned())),
+        teryt_county: Set(county_of(input.teryt_county, input.teryt_commune.as_deref())),
+        town: Set(trimmed(input.town)),
         acts_as_county_centre: Set(input.acts_as_county_centre),
         successor_id: Set(None),
         closed_on: Set(None),
         synthetic: Set(synthetic),
         version: Set(1),
+        subtype: Set(input.subtype.as_ref().map(word).transpose()?),
+        short_name: Set(trimmed(input.short_name)),
+        address: Set(trimmed(input.address)),
+        teryt_commune: Set(input.teryt_commune),
+        external_reference: Set(trimmed(input.external_reference)),
     };
     row.insert(tx.conn()).await?;
     let change = Change::of("institution.created", "institution", id, 1).in_region(region_id);
     tx.record(change.with(json!({ "name": name }))).await?;
     Ok(id)
+}
+
+/// The county named, or the commune's.
+pub(super) fn county_of(county: Option<String>, commune: Option<&str>) -> Option<String> {
+    county.or_else(|| commune.and_then(|code| code.get(..4)).map(ToOwned::to_owned))
 }
 
 /// What searching an institution compares.
@@ -107,6 +136,10 @@ pub async fn insert_person(
         is_public_function: Set(input.is_public_function),
         synthetic: Set(synthetic),
         version: Set(1),
+        display_title: Set(trimmed(input.display_title)),
+        phone: Set(trimmed(input.phone)),
+        external_reference: Set(trimmed(input.external_reference)),
+        erased_at: Set(None),
     };
     row.insert(tx.conn()).await?;
     tx.record(Change::of("person.created", "person", id, 1).in_region(region_id)).await?;

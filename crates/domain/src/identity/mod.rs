@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod covers;
 mod handovers;
+mod leaving;
 mod me;
 mod own;
 mod passwords;
@@ -21,6 +22,7 @@ pub use accounts::{AccountFilter, create_account, create_operator, get_account, 
 pub use audit::{AuditFilter, list_audit_events};
 pub use covers::{arrange_cover, end_cover, list_covers};
 pub use handovers::{hand_over, list_colleagues, preview_handover};
+pub(crate) use leaving::{close_account, end_roles};
 pub use me::get_me;
 pub use own::{change_password, update_me};
 pub use passwords::PasswordHasher;

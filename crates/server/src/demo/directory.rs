@@ -1,15 +1,21 @@
 //! The directory of Małopolska: counties, institutions, their heads, and the officers of the past.
 
 use super::facts::convent::{ROTATIONS, Rotation};
-use super::facts::directory::{CENTRES, FORMER_TARNOW, OFFICES, UNITS, Unit};
+use super::facts::directory::{
+    BRANIEWO, BRANIEWO_INSTITUTIONS, BRANIEWO_TOWN, CENTRES, COMMUNES, FORMER_TARNOW, OFFICES, OTHER_REGIONS, UNITS,
+    Unit, WARMIA,
+};
 use super::facts::groups::{AUTHORS, MEMBERS};
 use super::{Seeded, date};
 use chrono::NaiveDate;
 use obrady_domain::directory::seed::{
-    close_institution, insert_affiliation, insert_county, insert_institution, insert_person, insert_region,
+    close_institution, insert_affiliation, insert_commune, insert_county, insert_institution, insert_person,
+    insert_region,
 };
 use obrady_domain::{Result, WriteTx};
-use obrady_types::directory::{AffiliationCreate, County, InstitutionCreate, InstitutionKind, PersonCreate};
+use obrady_types::directory::{
+    AffiliationCreate, County, InstitutionCreate, InstitutionKind, OpsSubtype, PersonCreate,
+};
 use obrady_types::{BodyId, InstitutionId, PersonId, RegionId};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -21,9 +27,7 @@ pub(super) const TARNOW_CHANGED: (i32, u32, u32) = (2022, 1, 1);
 
 pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
     let region = insert_region(tx, "12", "małopolskie").await?;
-    for (teryt, name) in [("24", "śląskie"), ("28", "warmińsko-mazurskie")] {
-        insert_region(tx, teryt, name).await?;
-    }
+    let warmia = other_regions(tx).await?;
     let mut institutions = BTreeMap::new();
     for (kind, name) in OFFICES {
         institutions.insert(*name, institution(tx, region, *kind, name, None, "Kraków").await?);
@@ -44,6 +48,10 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
     if let Some(successor) = units.get(teryt) {
         close_institution(tx, former, *successor, date(TARNOW_CHANGED)).await?;
     }
+    for (teryt, name) in COMMUNES {
+        insert_commune(tx, teryt, name).await?;
+    }
+    braniewo(tx, warmia, &mut institutions).await?;
     let people = seed_heads(tx, region, &units).await?;
     let mut members = Vec::new();
     for (first, last) in MEMBERS {
@@ -66,6 +74,47 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
         members,
         authors,
     })
+}
+
+/// The regions beside Małopolska; the one of Braniewo.
+async fn other_regions(tx: &WriteTx) -> Result<RegionId> {
+    let mut warmia = RegionId(Uuid::nil());
+    for (teryt, name) in OTHER_REGIONS {
+        let id = insert_region(tx, teryt, name).await?;
+        if *teryt == WARMIA {
+            warmia = id;
+        }
+    }
+    Ok(warmia)
+}
+
+/// The county of the training of 2013 and the institutions that took part in it.
+async fn braniewo(
+    tx: &WriteTx,
+    region: RegionId,
+    institutions: &mut BTreeMap<&'static str, InstitutionId>,
+) -> Result<()> {
+    let county = County {
+        teryt: BRANIEWO.to_owned(),
+        name: "braniewski".to_owned(),
+        seat_town: "Braniewo".to_owned(),
+        is_city: false,
+        communes: 7,
+    };
+    insert_county(tx, region, county).await?;
+    insert_commune(tx, BRANIEWO_TOWN.0, BRANIEWO_TOWN.1).await?;
+    for (teryt_county, kind, name, town, address) in BRANIEWO_INSTITUTIONS {
+        let input = InstitutionCreate {
+            kind: *kind,
+            name: (*name).to_owned(),
+            teryt_county: teryt_county.map(ToOwned::to_owned),
+            town: Some((*town).to_owned()),
+            address: address.map(ToOwned::to_owned),
+            ..InstitutionCreate::default()
+        };
+        institutions.insert(name, insert_institution(tx, region, input, false).await?);
+    }
+    Ok(())
 }
 
 async fn seed_county(tx: &WriteTx, region: RegionId, unit: &Unit) -> Result<()> {
@@ -139,13 +188,24 @@ async fn institution(
 ) -> Result<InstitutionId> {
     let input = InstitutionCreate {
         kind,
+        subtype: subtype(kind, name),
         name: name.to_owned(),
         teryt_county: teryt_county.map(ToOwned::to_owned),
         town: Some(town.to_owned()),
         acts_as_county_centre: teryt_county.is_some_and(is_city),
-        region_id: None,
+        ..InstitutionCreate::default()
     };
     insert_institution(tx, region, input, false).await
+}
+
+/// What a communal centre calls itself stands in its name.
+fn subtype(kind: InstitutionKind, name: &str) -> Option<OpsSubtype> {
+    match name.split(' ').next()? {
+        _ if kind != InstitutionKind::Ops => None,
+        "GOPS" => Some(OpsSubtype::Gops),
+        "MGOPS" => Some(OpsSubtype::Mgops),
+        _ => Some(OpsSubtype::Ops),
+    }
 }
 
 /// Somebody of a public function, whose name is public.
@@ -166,7 +226,7 @@ fn person(first: &str, last: &str, email: Option<&str>, is_public_function: bool
         last_name: last.to_owned(),
         email: email.map(ToOwned::to_owned),
         is_public_function,
-        region_id: None,
+        ..PersonCreate::default()
     }
 }
 

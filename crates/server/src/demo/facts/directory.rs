@@ -1,6 +1,8 @@
 //! Counties, the county-level units that hold the convent's seats, and the institutions of the handbook.
 
-use obrady_types::directory::InstitutionKind::{self, Cus, MarshalOffice, Mops, Ops, Pcpr, Rops, VoivodeOffice};
+use obrady_types::directory::InstitutionKind::{
+    self, CountyOffice, Cus, MarshalOffice, Mops, Ops, Pcpr, Pup, Rops, VoivodeOffice,
+};
 
 /// A county, its seat, how many communes it has, and its unit, which holds one of the convent's 22 seats.
 pub(in crate::demo) struct Unit {
@@ -95,3 +97,45 @@ pub(in crate::demo) const CENTRES: &[Centre] = &[
     ("1218", Ops, "OPS Andrychów", "Andrychów"),
     ("1218", Mops, "MOPS Wadowice", "Wadowice"),
 ];
+
+/// The regions beside Małopolska: TERYT code, name.
+pub(in crate::demo) const OTHER_REGIONS: &[(&str, &str)] = &[
+    ("02", "dolnośląskie"),
+    ("04", "kujawsko-pomorskie"),
+    ("06", "lubelskie"),
+    ("08", "lubuskie"),
+    ("10", "łódzkie"),
+    ("14", "mazowieckie"),
+    ("16", "opolskie"),
+    ("18", "podkarpackie"),
+    ("20", "podlaskie"),
+    ("22", "pomorskie"),
+    ("24", "śląskie"),
+    ("26", "świętokrzyskie"),
+    (WARMIA, "warmińsko-mazurskie"),
+    ("30", "wielkopolskie"),
+    ("32", "zachodniopomorskie"),
+];
+
+/// TERYT code of the region of Braniewo.
+pub(in crate::demo) const WARMIA: &str = "28";
+
+/// TERYT code of powiat braniewski.
+pub(in crate::demo) const BRANIEWO: &str = "2802";
+
+/// The town of Braniewo: TERYT code, name.
+pub(in crate::demo) const BRANIEWO_TOWN: (&str, &str) = ("2802011", "Braniewo");
+
+/// An institution of the training in Braniewo: county, kind, name, town, address.
+type OfBraniewo = (Option<&'static str>, InstitutionKind, &'static str, &'static str, Option<&'static str>);
+
+/// The organiser, the host and the labour office of the training in Braniewo.
+pub(in crate::demo) const BRANIEWO_INSTITUTIONS: &[OfBraniewo] = &[
+    (None, Rops, "Regionalny Ośrodek Polityki Społecznej w Olsztynie", "Olsztyn", None),
+    (Some(BRANIEWO), CountyOffice, "Starostwo Powiatowe w Braniewie", "Braniewo", Some("Pl. Piłsudskiego 2")),
+    (Some(BRANIEWO), Pup, "Powiatowy Urząd Pracy w Braniewie", "Braniewo", None),
+];
+
+/// Cities with county rights are one commune each.
+pub(in crate::demo) const COMMUNES: &[(&str, &str)] =
+    &[("1261011", "Kraków"), ("1262011", "Nowy Sącz"), ("1263011", "Tarnów")];

@@ -1,0 +1,118 @@
+//! What is held about a person, and what remains of them after erasure (DOM-23, DOM-24).
+
+use super::places::refusal;
+use obrady_tests::{App, Who, start};
+use obrady_types::ErrorCode;
+use obrady_types::directory::{AffiliationCreate, PersonPatch};
+use obrady_types::{Patch, PersonId};
+
+/// In which tables a text stands, whatever the engine.
+async fn tables_with(app: &App, text: &str) -> Vec<String> {
+    let postgres = app.ctx.db.is_postgres();
+    let names = if postgres {
+        "SELECT string_agg(table_name::text, ',') FROM information_schema.tables WHERE table_schema = 'public'"
+    } else {
+        "SELECT group_concat(name, ',') FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    };
+    let mut found = Vec::new();
+    for table in app.text(names).await.split(',').filter(|table| *table != "test_world") {
+        let hits = if postgres {
+            format!("SELECT count(*) FROM \"{table}\" t WHERE strpos(t::text, '{text}') > 0")
+        } else {
+            let columns = format!(
+                "SELECT group_concat('instr(coalesce(CAST(\"' || name || '\" AS TEXT), ''''), ''{text}'') > 0', ' OR ') \
+                 FROM pragma_table_info('{table}')"
+            );
+            format!("SELECT count(*) FROM \"{table}\" WHERE {}", app.text(&columns).await)
+        };
+        if app.number(&hits).await > 0 {
+            found.push(table.to_owned());
+        }
+    }
+    found
+}
+
+async fn version(app: &App, id: PersonId) -> i32 {
+    app.client(Who::Admin).await.get_person(id).await.expect("them").value.version
+}
+
+#[tokio::test]
+async fn a_person_takes_everything_that_is_held_about_them() {
+    let app = start().await;
+    let member = app.client(Who::Member).await;
+    let export = member.export_person(app.world.member).await.expect("their data");
+    let of = |what: &str| export.data.iter().find(|part| part.what == what).map(|part| part.rows.clone());
+    let rows = |what: &str| of(what).unwrap_or_else(|| panic!("{what} is missing"));
+    assert_eq!(rows("person")[0]["email"], "osoba@example.org");
+    assert_eq!(rows("membership")[0]["person_id"], app.world.member.to_string());
+    assert_eq!(rows("account")[0]["sign_in_name"], "member");
+    assert!(!rows("sign_in").is_empty(), "where they signed in");
+    let text = serde_json::to_string(&export).expect("a text");
+    assert!(!text.contains("password_hash") && !text.contains("argon2"), "no secrets");
+    // Every table that refers to people and holds a row of theirs is there: the chair has a term, too.
+    let admin = app.client(Who::Admin).await;
+    let chair = admin.export_person(app.world.heads[0]).await.expect("their data");
+    let names: Vec<_> = chair.data.iter().map(|part| part.what.as_str()).collect();
+    for what in ["person", "affiliation", "term", "account", "audit_event"] {
+        assert!(names.contains(&what), "{what} in {names:?}");
+    }
+    let cached = member.request(obrady_client::Method::GET, &format!("/api/v1/people/{}/export", app.world.member));
+    let answer = cached.send().await.expect("an answer");
+    assert_eq!(answer.headers()["cache-control"], "no-store");
+    assert!(answer.headers()["content-disposition"].to_str().expect("text").starts_with("attachment"));
+}
+
+#[tokio::test]
+async fn erasure_leaves_counts_and_no_name() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let id = app.world.member;
+    let patch = PersonPatch {
+        last_name: Patch::Value("Niepowtarzalna".into()),
+        email: Patch::Value("niepowtarzalna@example.org".into()),
+        phone: Patch::Value("+48 600 700 800".into()),
+        ..PersonPatch::default()
+    };
+    // Under a key, so that the answer with the name is stored.
+    admin.update_person(id, version(&app, id).await, &patch).await.expect("changed");
+    let post = AffiliationCreate {
+        person_id: id,
+        institution_id: app.world.institutions[1],
+        position_title: "Pracownik socjalny".into(),
+        is_head: false,
+        from: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date"),
+        to: None,
+    };
+    admin.create_affiliation(&post).await.expect("made");
+    assert_eq!(tables_with(&app, "Niepowtarzalna").await, ["person"]);
+    let members = "SELECT count(*) FROM membership";
+    let before = app.number(members).await;
+    let member = app.client(Who::Member).await;
+    let report = admin.erase_person(id, version(&app, id).await).await.expect("erased");
+    assert!(report.account_closed && report.person.erased_at.is_some());
+    assert_eq!((report.person.email, report.person.phone), (None, None));
+    let kept: Vec<_> = report.kept.iter().map(|kept| (kept.what.as_str(), kept.count)).collect();
+    assert_eq!(kept, [("account", 1), ("affiliation", 1), ("membership", 1)]);
+    for text in ["Niepowtarzalna", "niepowtarzalna", "600 700 800"] {
+        assert_eq!(tables_with(&app, text).await, Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(app.number(members).await, before, "counts stay");
+    // The account is closed at once, and nothing new is written.
+    assert_eq!(refusal(member.get_me().await).0, ErrorCode::Unauthenticated);
+    let again = admin.erase_person(id, version(&app, id).await).await;
+    assert_eq!(refusal(again).0, ErrorCode::PersonErased);
+    let patch = PersonPatch { last_name: Patch::Value("Nowa".into()), ..PersonPatch::default() };
+    assert_eq!(refusal(admin.update_person(id, version(&app, id).await, &patch).await).0, ErrorCode::PersonErased);
+    assert_eq!(refusal(admin.create_affiliation(&post).await).0, ErrorCode::PersonErased);
+}
+
+#[tokio::test]
+async fn whoever_is_in_office_leaves_it_first() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    for head in [app.world.heads[0], app.world.heads[3]] {
+        let refused = admin.erase_person(head, version(&app, head).await).await;
+        assert_eq!(refusal(refused).0, ErrorCode::StillReferenced);
+    }
+    assert_eq!(refusal(admin.erase_person(app.world.member, 99).await).0, ErrorCode::StaleVersion);
+}
