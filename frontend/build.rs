@@ -8,7 +8,7 @@ use std::error::Error;
 use std::{env, fs, path::PathBuf};
 
 /// One file for each feature and language.
-const NAMESPACES: [&str; 14] = [
+const NAMESPACES: [&str; 15] = [
     "account",
     "admin",
     "common",
@@ -23,6 +23,7 @@ const NAMESPACES: [&str; 14] = [
     "news_edit",
     "site",
     "running",
+    "directory",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -4,7 +4,7 @@
 use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
-use crate::pages::{account, admin, convents, groups, meetings, portal, running, site};
+use crate::pages::{account, admin, convents, directory, groups, meetings, portal, running, site};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;
@@ -83,6 +83,18 @@ pages! {
         convent_list = convents::list::page;
         convent = || page_of(convents::convent::page);
         rotation = || page_of(convents::rotation::page);
+    }
+    directory {
+        institution_list = directory::institutions::page;
+        institution_admin = directory::institutions::admin_page;
+        institution = || page_of(directory::institution::page);
+        people_list = directory::people::page;
+        people_admin = directory::people::admin_page;
+        person = || page_of(directory::person::page);
+        region_list = directory::regions::page;
+        region = directory::regions::region_page;
+        directory_import = directory::import::page;
+        directory_duplicates = directory::duplicates::page;
     }
     meetings {
         meeting = || page_of(meetings::meeting::page);

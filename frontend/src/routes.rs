@@ -22,6 +22,16 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/convents") view=chunks::convent_list />
             <Route path=path!("/convents/:id") view=chunks::convent />
             <Route path=path!("/convents/:id/rotate") view=chunks::rotation />
+            <Route path=path!("/institutions") view=chunks::institution_list />
+            <Route path=path!("/institutions/:id") view=chunks::institution />
+            <Route path=path!("/people") view=chunks::people_list />
+            <Route path=path!("/regions") view=chunks::region_list />
+            <Route path=path!("/regions/:id") view=chunks::region />
+            <Route path=path!("/admin/institutions") view=chunks::institution_admin />
+            <Route path=path!("/admin/people") view=chunks::people_admin />
+            <Route path=path!("/admin/people/:id") view=chunks::person />
+            <Route path=path!("/admin/import") view=chunks::directory_import />
+            <Route path=path!("/admin/duplicates") view=chunks::directory_duplicates />
             <Route path=path!("/meetings/:id") view=chunks::meeting />
             <Route path=path!("/news") view=chunks::news_list />
             <Route path=path!("/news/new") view=chunks::news_new />

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use obrady_types::directory::{
     Affiliation, AffiliationCreate, AffiliationPatch, Commune, County, Duplicates, ErasureReport, HeadChange,
     HeadChangeOutcome, ImportApply, ImportFile, ImportReport, Institution, InstitutionCreate, InstitutionKind,
-    InstitutionMerge, InstitutionPatch, InstitutionStatus, MergePreview, Person, PersonCreate, PersonExport,
-    PersonMerge, PersonPatch, Region,
+    InstitutionMerge, InstitutionPatch, InstitutionProfile, InstitutionStatus, MergePreview, Person, PersonCreate,
+    PersonExport, PersonMerge, PersonPatch, Region,
 };
 use obrady_types::{AffiliationId, InstitutionId, Page, PageQuery, PersonId, RegionId};
 
@@ -96,6 +96,11 @@ impl Client {
     /// Reads an institution.
     pub async fn get_institution(&self, id: InstitutionId) -> Result<Versioned<Institution>, ClientError> {
         self.get(format!("/institutions/{id}")).object().await
+    }
+
+    /// Says what stands around an institution.
+    pub async fn get_institution_profile(&self, id: InstitutionId) -> Result<InstitutionProfile, ClientError> {
+        self.get(format!("/institutions/{id}/profile")).view().await
     }
 
     /// Changes an institution of the given version.

@@ -4,11 +4,13 @@ mod heads;
 mod imports;
 mod merging;
 mod privacy;
+mod profile;
 
 pub use heads::*;
 pub use imports::*;
 pub use merging::*;
 pub use privacy::*;
+pub use profile::*;
 
 use crate::validation::{dated, not_null, present, text};
 use crate::{AffiliationId, InstitutionId, Patch, PersonId, RegionId};

@@ -271,6 +271,23 @@ impl Form {
         self.row(field, control.into_any())
     }
 
+    /// A file to choose; `chosen` gets the event of its change.
+    pub fn file(self, field: Field, accept: &'static str, chosen: impl FnMut(leptos::ev::Event) + 'static) -> AnyView {
+        let (described, invalid) = (self.described(field), self.invalid(field.id));
+        let control = view! {
+            <input
+                id=field.id
+                name=field.id
+                type="file"
+                accept=accept
+                aria-describedby=described
+                aria-invalid=invalid
+                on:change=chosen
+            />
+        };
+        self.row(field, control.into_any())
+    }
+
     /// A choice of one.
     pub fn select(self, field: Field, value: RwSignal<String>, options: Vec<(String, Text)>) -> AnyView {
         let (described, invalid) = (self.described(field), self.invalid(field.id));

@@ -4,6 +4,7 @@
 pub(crate) mod account;
 pub mod admin;
 pub mod convents;
+pub mod directory;
 pub mod groups;
 pub mod meetings;
 pub mod portal;

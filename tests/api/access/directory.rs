@@ -16,6 +16,7 @@ pub(super) const ROWS: &[Row] = &[
     ("list_institutions", PUBLIC),
     ("create_institution", [401, 403, 403, 403, 403, 403, 403, 201, 403, 201, 403, 201, 403]),
     ("get_institution", PUBLIC),
+    ("get_institution_profile", PUBLIC),
     ("update_institution", [401, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403, 200, 403]),
     ("list_people", PUBLIC),
     ("create_person", [401, 403, 403, 201, 201, 403, 403, 201, 403, 201, 403, 201, 403]),
@@ -54,6 +55,7 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
             post("/institutions".into(), json!({"kind": "ops", "name": "OPS w Kętach", "region_id": world.region}))
         }
         "get_institution" => get(format!("/institutions/{institution}")),
+        "get_institution_profile" => get(format!("/institutions/{institution}/profile")),
         "update_institution" => {
             let version = obrady_domain::directory::get_institution(&call, institution).await.expect("it").version;
             patch(format!("/institutions/{institution}"), version, json!({"town": "Kraków"}))

@@ -58,6 +58,14 @@ async fn the_demonstration_has_all_regions_and_the_units_of_malopolska() {
     assert_eq!((heir.name.as_str(), heir.status), ("Centrum Usług Społecznych w Tarnowie", InstitutionStatus::Active));
     let filter = InstitutionFilter { successor_id: Some(successor), ..InstitutionFilter::default() };
     assert_eq!(client.list_institutions(&filter).await.expect("institutions").items, former);
+    let around = client.get_institution_profile(successor).await.expect("it");
+    assert_eq!(around.predecessors, former);
+    assert_eq!(around.head.expect("a head of public function").name, "Joanna Żak");
+    let takes: Vec<_> = around.bodies.iter().map(|one| (one.has_seat, one.is_host)).collect();
+    assert_eq!(takes, [(true, false)], "a seat in the convent");
+    let old = client.get_institution_profile(former[0].id).await.expect("it");
+    assert_eq!(old.successor, Some(heir));
+    assert!(old.bodies.is_empty() && old.head.is_none());
     let filter = InstitutionFilter { teryt_county: Some("1219".into()), ..InstitutionFilter::default() };
     let names: Vec<_> = client.list_institutions(&filter).await.expect("institutions").items;
     let names: Vec<_> = names.iter().map(|one| (one.name.as_str(), one.subtype)).collect();

@@ -58,6 +58,21 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     'convents.rules_extension': around('przedłuża się o ', MONTHS_PL),
     'convents.rules_notice': around('zawiadomienie ', '0 dni, 1 dzień, 2 dni, 5 dni, 12 dni, 22 dni, 25 dni', ' wcześniej'),
     'convents.people_found': around('Znaleziono ', '0 osób, 1 osobę, 2 osoby, 5 osób, 12 osób, 22 osoby, 25 osób', '.'),
+    'directory.institutions_count': around(
+      '',
+      '0 instytucji, 1 instytucja, 2 instytucje, 5 instytucji, 12 instytucji, 22 instytucje, 25 instytucji',
+    ),
+    'directory.people_count': around('', '0 osób, 1 osoba, 2 osoby, 5 osób, 12 osób, 22 osoby, 25 osób'),
+    'directory.communes_count': around('', '0 gmin, 1 gmina, 2 gminy, 5 gmin, 12 gmin, 22 gminy, 25 gmin'),
+    'directory.roles_end': around(
+      'Konto dotychczasowej osoby traci ',
+      '0 ról, 1 rolę, 2 role, 5 ról, 12 ról, 22 role, 25 ról',
+      '.',
+    ),
+    'directory.import_rows': around(
+      'Zaimportuj ',
+      '0 wierszy, 1 wiersz, 2 wiersze, 5 wierszy, 12 wierszy, 22 wiersze, 25 wierszy',
+    ),
     'errors.throttled_for': around(
       'Zbyt wiele nieudanych prób logowania. Spróbuj ponownie za ',
       '0 minut, 1 minutę, 2 minuty, 5 minut, 12 minut, 22 minuty, 25 minut',
@@ -100,6 +115,21 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
       '0 people, 1 person, 2 people, 5 people, 12 people, 22 people, 25 people',
       ' found.',
     ),
+    'directory.institutions_count': around(
+      '',
+      '0 institutions, 1 institution, 2 institutions, 5 institutions, 12 institutions, 22 institutions, 25 institutions',
+    ),
+    'directory.people_count': around('', '0 people, 1 person, 2 people, 5 people, 12 people, 22 people, 25 people'),
+    'directory.communes_count': around(
+      '',
+      '0 communes, 1 commune, 2 communes, 5 communes, 12 communes, 22 communes, 25 communes',
+    ),
+    'directory.roles_end': around(
+      "The old head's account loses ",
+      '0 roles, 1 role, 2 roles, 5 roles, 12 roles, 22 roles, 25 roles',
+      '.',
+    ),
+    'directory.import_rows': around('Import ', '0 rows, 1 row, 2 rows, 5 rows, 12 rows, 22 rows, 25 rows'),
     'errors.throttled_for': around(
       'Too many failed attempts to sign in. Try again in ',
       '0 minutes, 1 minute, 2 minutes, 5 minutes, 12 minutes, 22 minutes, 25 minutes',

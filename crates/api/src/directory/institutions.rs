@@ -1,11 +1,13 @@
 //! Institutions.
 
-use crate::answer::{Answer, Created, List, Versioned};
+use crate::answer::{Answer, Created, List, Plain, Versioned};
 use crate::extract::{Get, Merge, Post, SearchText, TerytCode, list_query};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use obrady_domain::directory::{self, InstitutionFilter};
-use obrady_types::directory::{Institution, InstitutionCreate, InstitutionKind, InstitutionPatch, InstitutionStatus};
+use obrady_types::directory::{
+    Institution, InstitutionCreate, InstitutionKind, InstitutionPatch, InstitutionProfile, InstitutionStatus,
+};
 use obrady_types::{InstitutionId, Page, RegionId};
 
 list_query! {
@@ -67,6 +69,18 @@ pub(crate) async fn get_institution(
     get: Get<()>,
 ) -> Answer<Versioned<Institution>> {
     Ok(Versioned(directory::get_institution(&get.call, *institution_id).await?))
+}
+
+/// Says what stands around an institution: who heads it, in which bodies it takes part, what it was and became.
+///
+/// Permissions: anyone; the head only where the name is public to the caller.
+#[utoipa::path(tag = "directory", responses((status = 200, description = "What stands around it today", body = InstitutionProfile)))]
+#[get("/institutions/{institution_id}/profile")]
+pub(crate) async fn get_institution_profile(
+    institution_id: Path<InstitutionId>,
+    get: Get<()>,
+) -> Answer<Plain<InstitutionProfile>> {
+    Ok(Plain(directory::get_institution_profile(&get.call, *institution_id).await?))
 }
 
 /// Changes an institution.

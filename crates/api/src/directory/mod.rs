@@ -21,6 +21,7 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(institutions::list_institutions)
         .service(institutions::create_institution)
         .service(institutions::get_institution)
+        .service(institutions::get_institution_profile)
         .service(institutions::update_institution)
         .service(people::list_people)
         .service(people::create_person)

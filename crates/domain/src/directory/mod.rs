@@ -8,6 +8,7 @@ mod institutions;
 mod merging;
 mod people;
 mod privacy;
+mod profile;
 mod query;
 mod references;
 mod regions;
@@ -22,6 +23,7 @@ pub use institutions::{create_institution, get_institution, list_institutions, u
 pub use merging::{merge_institution, merge_person, preview_institution_merge, preview_person_merge};
 pub use people::{create_person, get_person, list_people, update_person};
 pub use privacy::{erase_person, export_person};
+pub use profile::get_institution_profile;
 pub use query::{AffiliationFilter, InstitutionFilter, PersonFilter};
 pub(crate) use query::{
     counties_of, find_institution, find_person, find_region, get_person_row, heads_on, headships, institution_names,

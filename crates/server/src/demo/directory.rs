@@ -216,7 +216,10 @@ async fn head(tx: &WriteTx, region: RegionId, first: &str, last: &str, synthetic
 
 /// A fictional member of a group.
 async fn member(tx: &WriteTx, region: RegionId, first: &str, last: &str) -> Result<PersonId> {
-    let input = person(first, last, Some("demo@example.org"), false);
+    // Addresses differ, or everybody would look like one person.
+    let name: String =
+        format!("{first}.{last}").to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    let input = person(first, last, Some(&format!("{name}@example.org")), false);
     insert_person(tx, region, input, true).await
 }
 
