@@ -3,7 +3,7 @@
 use super::places::refusal;
 use obrady_tests::{App, Who, start};
 use obrady_types::ErrorCode;
-use obrady_types::directory::{AffiliationCreate, PersonPatch};
+use obrady_types::directory::{AffiliationCreate, PersonCreate, PersonPatch};
 use obrady_types::{Patch, PersonId};
 
 /// In which tables a text stands, whatever the engine.
@@ -29,6 +29,7 @@ async fn tables_with(app: &App, text: &str) -> Vec<String> {
             found.push(table.to_owned());
         }
     }
+    found.sort();
     found
 }
 
@@ -73,7 +74,6 @@ async fn erasure_leaves_counts_and_no_name() {
         phone: Patch::Value("+48 600 700 800".into()),
         ..PersonPatch::default()
     };
-    // Under a key, so that the answer with the name is stored.
     admin.update_person(id, version(&app, id).await, &patch).await.expect("changed");
     let post = AffiliationCreate {
         person_id: id,
@@ -104,6 +104,17 @@ async fn erasure_leaves_counts_and_no_name() {
     let patch = PersonPatch { last_name: Patch::Value("Nowa".into()), ..PersonPatch::default() };
     assert_eq!(refusal(admin.update_person(id, version(&app, id).await, &patch).await).0, ErrorCode::PersonErased);
     assert_eq!(refusal(admin.create_affiliation(&post).await).0, ErrorCode::PersonErased);
+}
+
+#[tokio::test]
+async fn stored_answers_are_forgotten_too() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let input = PersonCreate { first_name: "Ula".into(), last_name: "Niezapominajka".into(), ..PersonCreate::default() };
+    let made = admin.with_idempotency_key("once").create_person(&input).await.expect("made").value;
+    assert_eq!(tables_with(&app, "Niezapominajka").await, ["idempotency_key", "person"]);
+    admin.erase_person(made.id, made.version).await.expect("erased");
+    assert_eq!(tables_with(&app, "Niezapominajka").await, Vec::<String>::new());
 }
 
 #[tokio::test]
