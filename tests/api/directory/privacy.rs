@@ -110,7 +110,8 @@ async fn erasure_leaves_counts_and_no_name() {
 async fn stored_answers_are_forgotten_too() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
-    let input = PersonCreate { first_name: "Ula".into(), last_name: "Niezapominajka".into(), ..PersonCreate::default() };
+    let input =
+        PersonCreate { first_name: "Ula".into(), last_name: "Niezapominajka".into(), ..PersonCreate::default() };
     let made = admin.with_idempotency_key("once").create_person(&input).await.expect("made").value;
     assert_eq!(tables_with(&app, "Niezapominajka").await, ["idempotency_key", "person"]);
     admin.erase_person(made.id, made.version).await.expect("erased");
