@@ -8,7 +8,7 @@ use std::error::Error;
 use std::{env, fs, path::PathBuf};
 
 /// One file for each feature and language.
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: &[&str] = &[
     "account",
     "admin",
     "common",
@@ -24,6 +24,7 @@ const NAMESPACES: [&str; 15] = [
     "site",
     "running",
     "directory",
+    "programmes",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -32,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("pl")?
         .add_locale("en")?
         .locales_path("locales")
-        .add_namespaces(NAMESPACES)?
+        .add_namespaces(NAMESPACES.iter().copied())?
         .parse_options(ParseOptions::default().interpolate_display(true));
     let locales = parse_locales(None, config)?;
     for warning in locales.diag.warnings().iter() {

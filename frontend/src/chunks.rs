@@ -4,7 +4,7 @@
 use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
-use crate::pages::{account, admin, convents, directory, groups, meetings, portal, running, site};
+use crate::pages::{account, admin, convents, directory, groups, meetings, portal, programmes, running, site};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;
@@ -95,6 +95,10 @@ pages! {
         region = directory::regions::region_page;
         directory_import = directory::import::page;
         directory_duplicates = directory::duplicates::page;
+    }
+    programmes {
+        programme_list = programmes::list::page;
+        programme = || page_of(programmes::programme::page);
     }
     meetings {
         meeting = || page_of(meetings::meeting::page);

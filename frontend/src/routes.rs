@@ -32,6 +32,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/admin/people/:id") view=chunks::person />
             <Route path=path!("/admin/import") view=chunks::directory_import />
             <Route path=path!("/admin/duplicates") view=chunks::directory_duplicates />
+            <Route path=path!("/programmes") view=chunks::programme_list />
+            <Route path=path!("/programmes/:id") view=chunks::programme />
             <Route path=path!("/meetings/:id") view=chunks::meeting />
             <Route path=path!("/news") view=chunks::news_list />
             <Route path=path!("/news/new") view=chunks::news_new />

@@ -91,6 +91,7 @@ mod tests {
             region_id: region.map(|n| RegionId(Uuid::from_u128(n))),
             body_id: body.map(|n| BodyId(Uuid::from_u128(n))),
             institution_id: None,
+            programme_id: None,
             starts_at: chrono::DateTime::UNIX_EPOCH,
             ends_at: None,
         };

@@ -151,6 +151,26 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
             storage.drop_overlap_guards().await;
             storage.copy("term", &[SOMEBODY_ELSE], CHAIR).await
         }
+        "programme_version_number" => {
+            let apart = [("in_force_from", "NULL"), ("in_force_to", "NULL")];
+            storage.copy("programme_version", &apart, "true").await
+        }
+        "programme_version_overlap" => storage.copy("programme_version", &[("number", "number + 1")], "true").await,
+        "objective_code_below" => storage.copy("objective", &[], "code = 'A.1'").await,
+        "objective_code_top" => storage.copy("objective", &[], "code = 'A'").await,
+        "objective_cycle" => {
+            let below = "(SELECT t.id FROM objective t WHERE t.code = 'A.1.1')";
+            storage.run(&format!("UPDATE objective SET parent_id = {below} WHERE code = 'A.1'")).await
+        }
+        "objective_overriding" => storage.run("UPDATE objective SET level = 'overriding' WHERE code = 'A.1'").await,
+        "recommendation_number" => storage.copy("recommendation", &[], "true").await,
+        "initiative_number" => storage.copy("initiative", &[], "true").await,
+        "programme_relation_self" => storage.run("UPDATE programme_relation SET to_id = from_id").await,
+        "programme_relation_once" => storage.copy("programme_relation", &[], "true").await,
+        "objective_match_once" => storage.copy("objective_match", &[], "true").await,
+        "topic_link_objective" => storage.copy("topic_link", &[], "objective_id IS NOT NULL").await,
+        "topic_link_recommendation" => storage.copy("topic_link", &[], "recommendation_id IS NOT NULL").await,
+        "topic_link_initiative" => storage.copy("topic_link", &[], "initiative_id IS NOT NULL").await,
         "idempotency_key_pkey" => {
             let sql = "INSERT INTO idempotency_key SELECT 'somebody', 'create_topic', 'key', 'hash', '{}', starts_at \
                 FROM term LIMIT 1";

@@ -23,6 +23,7 @@ mod paging;
 mod policy;
 mod portal;
 mod proceedings;
+mod programmes;
 mod races;
 mod reading;
 mod replicas;

@@ -253,6 +253,7 @@ async fn whoever_starts_terms_is_no_candidate() {
         region_id: Some(app.world.region),
         body_id: None,
         institution_id: None,
+        programme_id: None,
         ends_at: None,
     };
     obrady_domain::identity::create_role_grant(&call, grant).await.expect("a grant");

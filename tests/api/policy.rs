@@ -2,13 +2,14 @@
 
 use obrady_domain::policy::{Action, Actor, Grant, Principal, Scope, allows};
 use obrady_types::identity::{ApiScope, Role};
-use obrady_types::{AccountId, BodyId, InstitutionId, RegionId, ServiceAccountId};
+use obrady_types::{AccountId, BodyId, InstitutionId, ProgrammeId, RegionId, ServiceAccountId};
 use std::fmt::Write;
 use uuid::Uuid;
 
 const HERE: RegionId = RegionId(Uuid::from_u128(1));
 const ELSEWHERE: RegionId = RegionId(Uuid::from_u128(2));
 const BODY: BodyId = BodyId(Uuid::from_u128(3));
+const PROGRAMME: ProgrammeId = ProgrammeId(Uuid::from_u128(7));
 const INSTITUTION: InstitutionId = InstitutionId(Uuid::from_u128(6));
 
 fn person(change: impl FnOnce(&mut Actor)) -> Actor {
@@ -19,7 +20,7 @@ fn person(change: impl FnOnce(&mut Actor)) -> Actor {
 }
 
 fn granted(role: Role, region_id: Option<RegionId>, body_id: Option<BodyId>) -> Actor {
-    person(|actor| actor.grants.push(Grant { role, region_id, body_id, institution_id: None }))
+    person(|actor| actor.grants.push(Grant { role, region_id, body_id, institution_id: None, programme_id: None }))
 }
 
 fn service(region_id: RegionId, scope: ApiScope) -> Actor {
@@ -54,6 +55,18 @@ fn golden_matrix() {
         ),
         ("coordinator", granted(Role::Coordinator, Some(HERE), Some(BODY))),
         ("coordinator of another body", granted(Role::Coordinator, Some(HERE), Some(BodyId(Uuid::from_u128(9))))),
+        (
+            "coordinator of the programme",
+            person(|actor| {
+                actor.grants.push(Grant {
+                    role: Role::Coordinator,
+                    region_id: Some(HERE),
+                    body_id: None,
+                    institution_id: None,
+                    programme_id: Some(PROGRAMME),
+                });
+            }),
+        ),
         ("admin", granted(Role::Admin, Some(HERE), None)),
         ("admin of another region", granted(Role::Admin, Some(ELSEWHERE), None)),
         ("operator", granted(Role::Operator, None, None)),
@@ -62,7 +75,13 @@ fn golden_matrix() {
             person(|actor| {
                 let institution_id = Some(INSTITUTION);
                 let role = Role::InstitutionRepresentative;
-                actor.grants.push(Grant { role, region_id: Some(HERE), body_id: None, institution_id });
+                actor.grants.push(Grant {
+                    role,
+                    region_id: Some(HERE),
+                    body_id: None,
+                    institution_id,
+                    programme_id: None,
+                });
             }),
         ),
         ("agenda:read", service(HERE, ApiScope::AgendaRead)),
@@ -78,9 +97,14 @@ fn golden_matrix() {
             let allowed = Action::ALL.iter().filter(|action| allows(&actor, **action, scope));
             allowed.map(|action| format!("{action:?}")).collect()
         };
-        let (in_body, in_region) = (allowed(&Scope::body(HERE, BODY)), allowed(&Scope::region(HERE)));
-        let _ =
-            writeln!(text, "{name}\n  in the body: {}\n  in the region: {}", in_body.join(" "), in_region.join(" "));
+        let _ = writeln!(text, "{name}");
+        for (place, scope) in [
+            ("body", Scope::body(HERE, BODY)),
+            ("programme", Scope::programme(HERE, PROGRAMME)),
+            ("region", Scope::region(HERE)),
+        ] {
+            let _ = writeln!(text, "  in the {place}: {}", allowed(&scope).join(" "));
+        }
     }
     insta::assert_snapshot!(text);
 }

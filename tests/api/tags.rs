@@ -40,6 +40,7 @@ async fn make_coordinator(app: &App, who: Who) {
         region_id: None,
         body_id: Some(app.world.group),
         institution_id: None,
+        programme_id: None,
         ends_at: None,
     };
     identity::create_role_grant(&app.system(), input).await.expect("a grant");

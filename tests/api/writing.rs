@@ -131,6 +131,7 @@ async fn admins_give_roles_within_their_region_only() {
         region_id,
         body_id,
         institution_id: None,
+        programme_id: None,
         ends_at: None,
     };
     let operator = admin.create_role_grant(&grant(Role::Operator, None, None)).await.expect_err("operators only");
@@ -154,7 +155,15 @@ async fn representatives_speak_for_one_institution_and_propose_topics_in_its_reg
     let admin = app.client(Who::Admin).await;
     let grant = |role, body_id, institution_id| {
         let account_id = app.world.account(Who::Outsider);
-        RoleGrantCreate { account_id, role, region_id: None, body_id, institution_id, ends_at: None }
+        RoleGrantCreate {
+            account_id,
+            role,
+            region_id: None,
+            body_id,
+            institution_id,
+            programme_id: None,
+            ends_at: None,
+        }
     };
     let (body, institution) = (app.world.group, app.world.institutions[3]);
     let unknown = InstitutionId(app.ctx.new_id());

@@ -4,7 +4,7 @@
 use crate::{PASSWORD, start_of_test};
 use anyhow::Result;
 use chrono::{NaiveDate, NaiveTime};
-use obrady_domain::{Call, Ctx, convents, directory, groups, identity, meetings};
+use obrady_domain::{Call, Ctx, convents, directory, groups, identity, meetings, programmes};
 use obrady_types::convents::{DeputySelection, DeputyStart, Office, RulesVersionCreate, SeatCreate, TermStart};
 use obrady_types::directory::{AffiliationCreate, InstitutionCreate, InstitutionKind, PersonCreate};
 use obrady_types::groups::{BodyCreate, BodyKind, GroupKind, MembershipCapacity, MembershipCreate, TopicCreate};
@@ -13,9 +13,14 @@ use obrady_types::meetings::{
     AgendaAdd, AgendaCommand, AgendaCommands, AgendaItemKind, AgendaPlace, AgendaPublish, Confidentiality,
     MeetingCreate, MeetingDayInput, MeetingMode,
 };
+use obrady_types::programmes::{
+    InitiativeCreate, ObjectiveCreate, ObjectiveLevel, ObjectiveMatchCreate, ObjectiveMatchKind, ProgrammeCreate,
+    ProgrammePatch, ProgrammeRelationCreate, ProgrammeRelationKind, ProgrammeScope, ProgrammeState,
+    ProgrammeVersionCreate, RecommendationCreate, TopicLinkCreate,
+};
 use obrady_types::{
-    AccountId, AgendaItemId, BodyId, InstitutionId, MeetingDayId, MeetingId, PersonId, RegionId, SeatId,
-    ServiceAccountId, TermId, TopicId,
+    AccountId, AgendaItemId, BodyId, InstitutionId, MeetingDayId, MeetingId, ObjectiveId, PersonId, ProgrammeId,
+    RegionId, SeatId, ServiceAccountId, TermId, TopicId,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -122,6 +127,14 @@ pub struct World {
     pub draft_days: Vec<MeetingDayId>,
     /// Items of the published agenda: one public, one for members, one closed.
     pub items: Vec<AgendaItemId>,
+    /// A programme that is being drafted, with one version, recommendation, initiative and link to the first topic.
+    pub programme: ProgrammeId,
+    /// Its goals: overriding, specific below it, task below that.
+    pub objectives: Vec<ObjectiveId>,
+    /// A national programme that it complements, and its one goal.
+    pub outer_programme: ProgrammeId,
+    /// That goal, which the first one repeats.
+    pub outer_objective: ObjectiveId,
     /// Accounts by sign-in name.
     pub accounts: Vec<(String, AccountId)>,
     reader: (ServiceAccountId, String),
@@ -200,6 +213,8 @@ pub async fn build(ctx: &Arc<Ctx>) -> Result<World> {
     let (published, items) = build_published(&call, ctx, group).await?;
     let draft = meeting(&call, group, "Projekt spotkania", vec![day(2026, 12, 8), day(2026, 12, 9)]).await?;
     let draft = meetings::get_meeting(&call, draft).await?;
+    let (programme, objectives) = build_programme(&call, region, topics[0]).await?;
+    let (outer_programme, outer_objective) = build_outer_programme(&call, region, programme, objectives[0]).await?;
     let people = [
         (Who::Outsider, None),
         (Who::Member, Some(member)),
@@ -235,6 +250,10 @@ pub async fn build(ctx: &Arc<Ctx>) -> Result<World> {
         draft_days: draft.days.iter().map(|day| day.id).collect(),
         draft: draft.id,
         items,
+        programme,
+        objectives,
+        outer_programme,
+        outer_objective,
         accounts,
         reader: service(&call, region, &[ApiScope::AgendaRead, ApiScope::DirectoryRead]).await?,
         writer: service(&call, region, ApiScope::ALL).await?,
@@ -248,11 +267,118 @@ pub async fn build(ctx: &Arc<Ctx>) -> Result<World> {
         (Who::Representative, Role::InstitutionRepresentative, None, None, Some(world.institutions[3])),
     ] {
         let account_id = world.account(who);
-        let input = RoleGrantCreate { account_id, role, region_id, body_id, institution_id, ends_at: None };
+        let input =
+            RoleGrantCreate { account_id, role, region_id, body_id, institution_id, programme_id: None, ends_at: None };
         identity::create_role_grant(&call, input).await?;
     }
+    let of_programme = RoleGrantCreate {
+        account_id: world.account(Who::Coordinator),
+        role: Role::Coordinator,
+        region_id: None,
+        body_id: None,
+        institution_id: None,
+        programme_id: Some(world.programme),
+        ends_at: None,
+    };
+    identity::create_role_grant(&call, of_programme).await?;
     world.accounts.sort();
     Ok(world)
+}
+
+/// A new programme of a region.
+pub fn programme(scope: ProgrammeScope, title: &str, region: RegionId) -> ProgrammeCreate {
+    ProgrammeCreate {
+        scope,
+        title: title.into(),
+        period_from: Some(2024),
+        period_to: Some(2030),
+        owner_institution_id: None,
+        owner_unit: None,
+        drafted_by: None,
+        legal_basis: String::new(),
+        assumptions: String::new(),
+        diagnosis_title: None,
+        diagnosis: String::new(),
+        region_id: Some(region),
+    }
+}
+
+/// A new goal.
+pub fn objective(code: &str, level: ObjectiveLevel, parent_id: Option<ObjectiveId>) -> ObjectiveCreate {
+    ObjectiveCreate {
+        parent_id,
+        code: code.into(),
+        level,
+        title: format!("Cel {code}"),
+        description: String::new(),
+        status: None,
+    }
+}
+
+async fn build_programme(call: &Call, region: RegionId, topic_id: TopicId) -> Result<(ProgrammeId, Vec<ObjectiveId>)> {
+    let made = programmes::create_programme(call, programme(ProgrammeScope::Provincial, "Program", region)).await?;
+    let id = made.id;
+    let drafting = ProgrammePatch { state: Some(ProgrammeState::Drafting), ..ProgrammePatch::default() };
+    programmes::update_programme(call, id, made.version, drafting).await?;
+    let version = ProgrammeVersionCreate {
+        summary: "Projekt".into(),
+        adopted_by: None,
+        resolution_number: None,
+        resolution_date: None,
+        in_force_from: Some(date(2024, 1, 1)),
+        in_force_to: None,
+    };
+    programmes::create_programme_version(call, id, version).await?;
+    let mut goals: Vec<ObjectiveId> = Vec::new();
+    for (code, level) in
+        [("A", ObjectiveLevel::Overriding), ("A.1", ObjectiveLevel::Specific), ("A.1.1", ObjectiveLevel::Task)]
+    {
+        let goal = objective(code, level, goals.last().copied());
+        goals.push(programmes::create_objective(call, id, goal).await?.id);
+    }
+    let recommendation = RecommendationCreate {
+        title: "Zalecenie".into(),
+        description: String::new(),
+        objective_id: goals.first().copied(),
+    };
+    let recommendation = programmes::create_recommendation(call, id, recommendation).await?.id;
+    let initiative = InitiativeCreate {
+        name: "Przedsięwzięcie".into(),
+        leader: None,
+        from: None,
+        to: None,
+        status: None,
+        objective_id: None,
+    };
+    let initiative = programmes::create_initiative(call, id, initiative).await?.id;
+    let link = TopicLinkCreate { objective_id: None, recommendation_id: None, initiative_id: None, topic_id };
+    for link in [
+        TopicLinkCreate { objective_id: goals.first().copied(), ..link.clone() },
+        TopicLinkCreate { recommendation_id: Some(recommendation), ..link.clone() },
+        TopicLinkCreate { initiative_id: Some(initiative), ..link.clone() },
+    ] {
+        programmes::create_topic_link(call, id, link).await?;
+    }
+    Ok((id, goals))
+}
+
+async fn build_outer_programme(
+    call: &Call,
+    region: RegionId,
+    own: ProgrammeId,
+    own_goal: ObjectiveId,
+) -> Result<(ProgrammeId, ObjectiveId)> {
+    let outer = programme(ProgrammeScope::National, "Program krajowy", region);
+    let made = programmes::create_programme(call, outer).await?;
+    let in_force = ProgrammePatch { state: Some(ProgrammeState::InForce), ..ProgrammePatch::default() };
+    programmes::update_programme(call, made.id, made.version, in_force).await?;
+    let goal = objective("1", ObjectiveLevel::Overriding, None);
+    let goal = programmes::create_objective(call, made.id, goal).await?.id;
+    let relation = ProgrammeRelationCreate { to_id: made.id, kind: ProgrammeRelationKind::Complements, note: None };
+    programmes::create_programme_relation(call, own, relation).await?;
+    let same = ObjectiveMatchCreate { other_id: goal, kind: ObjectiveMatchKind::Repeats, note: None };
+    programmes::create_objective_match(call, own_goal, same).await?;
+    Ok((made.id, goal))
 }
 
 async fn build_directory(call: &Call, region: RegionId) -> Result<(Vec<InstitutionId>, Vec<PersonId>)> {

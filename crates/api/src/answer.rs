@@ -5,7 +5,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use obrady_types::Page;
-use obrady_types::{convents, covers, directory, groups, identity, meetings, portal, work_plans};
+use obrady_types::{convents, covers, directory, groups, identity, meetings, portal, programmes, work_plans};
 use serde::Serialize;
 
 /// What an operation answers.
@@ -58,6 +58,11 @@ versioned!(
     portal::Album,
     portal::FaqEntry,
     portal::StoredFile,
+    programmes::Programme,
+    programmes::ProgrammeVersion,
+    programmes::Objective,
+    programmes::Recommendation,
+    programmes::Initiative,
 );
 
 impl HasVersion for identity::ServiceAccountSecret {
@@ -68,7 +73,7 @@ impl HasVersion for identity::ServiceAccountSecret {
     }
 }
 
-/// Grants and rules are never changed: their first version is their only one.
+/// Grants, rules and links are never changed: their first version is their only one.
 macro_rules! immutable {
     ($($view:ty),+ $(,)?) => {$(
         impl HasVersion for $view {
@@ -79,7 +84,14 @@ macro_rules! immutable {
     )+};
 }
 
-immutable!(identity::RoleGrant, convents::RulesVersion, directory::Region);
+immutable!(
+    identity::RoleGrant,
+    convents::RulesVersion,
+    directory::Region,
+    programmes::ProgrammeRelation,
+    programmes::ObjectiveMatch,
+    programmes::TopicLink,
+);
 
 /// A version as an entity tag.
 pub(crate) fn tag(version: i32) -> HeaderValue {

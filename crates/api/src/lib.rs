@@ -18,6 +18,7 @@ mod meetings;
 mod openapi;
 mod portal;
 mod problem;
+mod programmes;
 mod settings;
 
 pub use health::{Health, live, ready};
@@ -77,6 +78,7 @@ fn operations() -> utoipa_actix_web::scope::Scope<
         .configure(meetings::register)
         .configure(convents::register)
         .configure(portal::register)
+        .configure(programmes::register)
         .service(openapi::get_openapi)
         .app_data(fallback::path_config())
         .default_service(actix_web::web::to(fallback::unmatched))

@@ -51,6 +51,16 @@ const VERSIONED_ACTIONS: &[&str] = &[
     "merge_person",
     "merge_institution",
     "erase_person",
+    "move_objective",
+];
+
+/// Removals of what has only one version.
+const PLAIN_REMOVALS: &[&str] = &[
+    "delete_role_grant",
+    "delete_sign_in",
+    "delete_programme_relation",
+    "delete_objective_match",
+    "delete_topic_link",
 ];
 
 /// Operations around sign-in: they are not repeated by key.
@@ -77,6 +87,7 @@ const TAGS: &[(&str, &str)] = &[
     ("agendas", "Agendas: commands, undo, publication"),
     ("proceedings", "What happens at meetings: attendance, steps of items, statements, findings, decisions"),
     ("action-items", "What meetings agreed to do, and what came of it"),
+    ("programmes", "Programmes: versions, goals, recommendations, initiatives, relations and links to topics"),
     ("convents", "Seats, rules of procedure and terms of office"),
     ("news", "News: reports, summaries and announcements"),
     ("gallery", "Albums of images"),
@@ -284,7 +295,7 @@ fn problems() -> Value {
 
 fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let versioned = matches!(method, "patch" | "delete") && id != "delete_role_grant" && id != "delete_sign_in"
+    let versioned = matches!(method, "patch" | "delete") && !PLAIN_REMOVALS.contains(&id.as_str())
         || VERSIONED_ACTIONS.contains(&id.as_str());
     let repeatable = method == "post" && !NOT_REPEATABLE.contains(&id.as_str());
     set(operation, "security", security(&id, method, operation));

@@ -16,6 +16,7 @@ mod meetings;
 mod portal;
 mod proceedings;
 mod work_plans;
+mod programmes;
 
 pub use call::{Call, Versioned};
 pub use convents::TermFilter;
@@ -27,6 +28,7 @@ pub use identity::AccountFilter;
 pub use meetings::{MeetingFilter, Release};
 pub use portal::{AlbumFilter, FaqFilter, NewsFilter};
 pub use proceedings::ActionItemFilter;
+pub use programmes::{ProgrammeFilter, RelationFilter, TopicLinkFilter};
 pub use reqwest::{Client as HttpClient, Method, RequestBuilder};
 
 use std::sync::{Arc, PoisonError, RwLock};

@@ -18,6 +18,7 @@ mod paging;
 pub mod policy;
 mod polish;
 pub mod portal;
+pub mod programmes;
 mod repeat;
 mod upkeep;
 mod words;

@@ -13,6 +13,7 @@ pub struct Model {
     pub region_id: Option<Uuid>,
     pub body_id: Option<Uuid>,
     pub institution_id: Option<Uuid>,
+    pub programme_id: Option<Uuid>,
     pub starts_at: DateTimeUtc,
     pub ends_at: Option<DateTimeUtc>,
 }

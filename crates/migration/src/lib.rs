@@ -15,6 +15,7 @@ mod m20261125_000008_extend_role_grant;
 mod m20261125_000009_create_proceedings;
 mod m20261125_000010_widen_groups;
 mod m20261125_000011_widen_directory;
+mod m20261125_000012_create_programmes;
 mod m20261125_000014_create_portal;
 mod sql;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000009_create_proceedings::Migration),
             Box::new(m20261125_000010_widen_groups::Migration),
             Box::new(m20261125_000011_widen_directory::Migration),
+            Box::new(m20261125_000012_create_programmes::Migration),
             Box::new(m20261125_000014_create_portal::Migration),
         ]
     }

@@ -1,7 +1,9 @@
 //! Accounts, roles, sign-in and service accounts.
 
 use crate::validation::{dated, entries, present, secret, text};
-use crate::{AccountId, BodyId, InstitutionId, Patch, PersonId, RegionId, RoleGrantId, ServiceAccountId, SignInId};
+use crate::{
+    AccountId, BodyId, InstitutionId, Patch, PersonId, ProgrammeId, RegionId, RoleGrantId, ServiceAccountId, SignInId,
+};
 use chrono::{DateTime, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,7 @@ pub enum Role {
     Operator,
     /// Administrator of one region.
     Admin,
-    /// Coordinator of one body.
+    /// Coordinator of one body or one programme.
     Coordinator,
     /// Speaks for one institution: proposes topics to the bodies of its region.
     InstitutionRepresentative,
@@ -310,7 +312,7 @@ pub struct RoleGrant {
     pub account_id: AccountId,
     /// The role.
     pub role: Role,
-    /// Region of an admin, of the coordinator's body or of the representative's institution; absent for an operator.
+    /// Region of an admin, of the coordinator's body or programme, or of the representative's institution; absent for an operator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region_id: Option<RegionId>,
     /// Body of a coordinator.
@@ -319,6 +321,9 @@ pub struct RoleGrant {
     /// Institution of a representative.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub institution_id: Option<InstitutionId>,
+    /// Programme of a coordinator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme_id: Option<ProgrammeId>,
     /// In force from this instant.
     pub starts_at: DateTime<Utc>,
     /// Until this instant (exclusive), if it is limited.
@@ -326,7 +331,8 @@ pub struct RoleGrant {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
-/// A new grant: an operator has no scope, an admin a region, a coordinator a body, a representative an institution.
+/// A new grant: an operator has no scope, an admin a region, a coordinator a body or a programme, a
+/// representative an institution.
 #[derive(Clone, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -350,6 +356,10 @@ pub struct RoleGrantCreate {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
     pub institution_id: Option<InstitutionId>,
+    /// Programme of a coordinator, in place of a body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub programme_id: Option<ProgrammeId>,
     /// Until this instant (exclusive), if it is limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(dated))]

@@ -100,4 +100,20 @@ ids! {
     ActionItemId,
     /// What came of an action item.
     DeliverableId,
+    /// A programme: a strategic document.
+    ProgrammeId,
+    /// A version of a programme.
+    ProgrammeVersionId,
+    /// A goal or task of a programme.
+    ObjectiveId,
+    /// A recommendation of a programme.
+    RecommendationId,
+    /// An initiative that carries out a programme.
+    InitiativeId,
+    /// What one programme is to another.
+    ProgrammeRelationId,
+    /// Two goals of different programmes that treat the same matter.
+    ObjectiveMatchId,
+    /// A link from a part of a programme to a topic.
+    TopicLinkId,
 }

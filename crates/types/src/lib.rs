@@ -17,6 +17,7 @@ mod page;
 mod patch;
 pub mod portal;
 mod problem;
+pub mod programmes;
 mod validation;
 pub mod work_plans;
 

@@ -172,6 +172,20 @@ codes! {
     ImportChanged = "import_changed", 409;
     /// What identified this person was removed; nothing new is written about them.
     PersonErased = "person_erased", 409;
+    /// The programme's state does not allow this step.
+    ProgrammeState = "programme_state", 409;
+    /// Another version of the programme is in force at that time.
+    ProgrammeVersionOverlap = "programme_version_overlap", 409;
+    /// The relation leads from a programme back to itself.
+    ProgrammeCycle = "programme_cycle", 409;
+    /// Another goal at the same place has this code.
+    ObjectiveCodeTaken = "objective_code_taken", 409;
+    /// A goal cannot stand under itself or under its own parts.
+    ObjectiveCycle = "objective_cycle", 409;
+    /// The goal cannot stand there: its level, the depth or the number of goals forbids it.
+    ObjectivePlace = "objective_place", 409;
+    /// The goal has parts, so its state follows from them.
+    ObjectiveDerived = "objective_derived", 409;
     // 5xx
     /// Something failed on our side; the request id finds it in the log.
     Internal = "internal", 500;

@@ -8,6 +8,7 @@ pub mod directory;
 pub mod groups;
 pub mod meetings;
 pub mod portal;
+pub mod programmes;
 pub mod site;
 
 #[cfg(target_arch = "wasm32")]

@@ -57,7 +57,7 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
             region_id: None,
             body_id: Some(world.other_group),
             institution_id: None,
-            ends_at: None,
+            programme_id: None, ends_at: None,
         };
         identity::create_role_grant(&app.system(), input).await.expect("a grant")
     };

@@ -4,6 +4,7 @@ mod convent;
 mod groups;
 mod living;
 mod people;
+mod programmes;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use obrady_client::{BodyFilter, Client, InstitutionFilter, MeetingFilter, PeopleFilter, Release};

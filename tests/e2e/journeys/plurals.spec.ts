@@ -94,6 +94,17 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     'groups.carried': around('odkładany ', '0 razy, 1 raz, 2 razy, 5 razy, 12 razy, 22 razy, 25 razy'),
     'running.there': around('', '0 osób obecnych, 1 osoba obecna, 2 osoby obecne, 5 osób obecnych, 12 osób obecnych, 22 osoby obecne, 25 osób obecnych'),
     'portal.images': around('', '0 zdjęć, 1 zdjęcie, 2 zdjęcia, 5 zdjęć, 12 zdjęć, 22 zdjęcia, 25 zdjęć'),
+    'programmes.facts': around('', '0 programów, 1 program, 2 programy, 5 programów, 12 programów, 22 programy, 25 programów'),
+    'programmes.overlap_alone': around(
+      '',
+      '0 celów nie ma, 1 cel nie ma, 2 cele nie mają, 5 celów nie ma, 12 celów nie ma, 22 cele nie mają, 25 celów nie ma',
+      ' odpowiednika w innych programach',
+    ),
+    'programmes.overlap_twice': around(
+      '',
+      '0 celów powtarza, 1 cel powtarza, 2 cele powtarzają, 5 celów powtarza, 12 celów powtarza, 22 cele powtarzają, 25 celów powtarza',
+      ' cele innych programów',
+    ),
   },
   en: {
     'agenda.publish_count': around(
@@ -146,6 +157,20 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     ),
     'running.there': around('', '0 people present, 1 person present, 2 people present, 5 people present, 12 people present, 22 people present, 25 people present'),
     'portal.images': around('', '0 pictures, 1 picture, 2 pictures, 5 pictures, 12 pictures, 22 pictures, 25 pictures'),
+    'programmes.facts': around(
+      '',
+      '0 programmes, 1 programme, 2 programmes, 5 programmes, 12 programmes, 22 programmes, 25 programmes',
+    ),
+    'programmes.overlap_alone': around(
+      '',
+      '0 goals have, 1 goal has, 2 goals have, 5 goals have, 12 goals have, 22 goals have, 25 goals have',
+      ' no counterpart in other programmes',
+    ),
+    'programmes.overlap_twice': around(
+      '',
+      '0 goals repeat, 1 goal repeats, 2 goals repeat, 5 goals repeat, 12 goals repeat, 22 goals repeat, 25 goals repeat',
+      ' goals of other programmes',
+    ),
   },
 };
 

@@ -184,6 +184,24 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::PersonErased => {
             ("Dane tej osoby usunięto", "Po usunięciu danych osobowych niczego nowego o tej osobie się nie zapisuje.")
         }
+        ErrorCode::ProgrammeState => {
+            ("Stan programu na to nie pozwala", "Ten krok nie jest możliwy w obecnym stanie programu.")
+        }
+        ErrorCode::ProgrammeVersionOverlap => {
+            ("W tym czasie obowiązuje inna wersja", "W jednym czasie obowiązuje najwyżej jedna wersja programu.")
+        }
+        ErrorCode::ProgrammeCycle => (
+            "Powiązanie tworzy koło",
+            "Program nie może być następcą ani kontynuacją samego siebie, także przez inne programy.",
+        ),
+        ErrorCode::ObjectiveCodeTaken => ("Ten kod jest już użyty", "W tym samym miejscu inny cel ma taki kod."),
+        ErrorCode::ObjectiveCycle => {
+            ("Cel nie może stać pod samym sobą", "Wybierz inne miejsce niż ten cel i jego części.")
+        }
+        ErrorCode::ObjectivePlace => {
+            ("Cel nie może tu stać", "Nie pozwala na to poziom celu, głębokość drzewa albo liczba celów.")
+        }
+        ErrorCode::ObjectiveDerived => ("Stan wynika z części", "Cel ma części, więc jego stan wynika z ich stanu."),
         ErrorCode::Internal => {
             ("Błąd po naszej stronie", "Coś się nie udało. Podaj identyfikator żądania, gdy to zgłosisz.")
         }
@@ -361,6 +379,26 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         ErrorCode::PersonErased => {
             ("This person's data were erased", "After erasure nothing new is written about the person.")
+        }
+        ErrorCode::ProgrammeState => {
+            ("The programme's state forbids it", "This step is not possible in the programme's present state.")
+        }
+        ErrorCode::ProgrammeVersionOverlap => {
+            ("Another version is in force then", "At most one version of a programme is in force at a time.")
+        }
+        ErrorCode::ProgrammeCycle => (
+            "The relation makes a circle",
+            "A programme can neither continue nor supersede itself, nor do so by way of others.",
+        ),
+        ErrorCode::ObjectiveCodeTaken => ("This code is taken", "Another goal at the same place has this code."),
+        ErrorCode::ObjectiveCycle => {
+            ("A goal cannot stand under itself", "Choose another place than this goal and its parts.")
+        }
+        ErrorCode::ObjectivePlace => {
+            ("The goal cannot stand there", "Its level, the depth of the tree or the number of goals forbids it.")
+        }
+        ErrorCode::ObjectiveDerived => {
+            ("The state follows from the parts", "The goal has parts, so its state follows from theirs.")
         }
         ErrorCode::Internal => {
             ("Something failed on our side", "Something went wrong. Quote the request id when you report it.")

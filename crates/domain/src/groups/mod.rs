@@ -16,7 +16,9 @@ pub(crate) use memberships::belongs_to_any;
 pub use memberships::{create_membership, get_membership, list_memberships, update_membership};
 pub use profile::get_body_profile;
 pub use query::BodyFilter;
-pub(crate) use query::{dissolved_among, ensure_accepts_new, get_body_row, get_body_row_locked, members_on};
+pub(crate) use query::{
+    bodies_by_id, dissolved_among, ensure_accepts_new, get_body_row, get_body_row_locked, members_on, topics_by_id,
+};
 pub use topics::{create_topic, get_topic, list_topics, update_topic};
 pub(crate) use topics::{lock_topics, plan_topics, release_topics};
 pub(crate) use view::body_ref;

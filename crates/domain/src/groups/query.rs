@@ -8,7 +8,7 @@ use obrady_types::groups::{BodyKind, BodyState};
 use obrady_types::{BodyId, ErrorCode, RegionId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Which bodies to list.
@@ -71,6 +71,24 @@ pub(crate) async fn dissolved_among<C: ConnectionTrait>(conn: &C, ids: BTreeSet<
     }
     let dissolved = bodies().filter(body::Column::Id.is_in(ids)).filter(body::Column::DissolvedOn.is_not_null());
     Ok(dissolved.all(conn).await?.into_iter().map(|row| row.id).collect())
+}
+
+/// Rows of these bodies.
+pub(crate) async fn bodies_by_id<C: ConnectionTrait>(
+    conn: &C,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, body::Model>> {
+    let rows = bodies().filter(body::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Rows of these topics.
+pub(crate) async fn topics_by_id<C: ConnectionTrait>(
+    conn: &C,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, topic::Model>> {
+    let rows = topic::Entity::find().filter(topic::Column::Id.is_in(ids)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// A dissolved body accepts nothing new (I-11).

@@ -10,12 +10,13 @@ use crate::events::Change;
 use crate::groups;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope};
+use crate::programmes;
 use crate::words::{of_word, word};
 use chrono::{DateTime, SubsecRound, Utc};
 use obrady_entity::account;
 use obrady_entity::role_grant::{self, Column};
 use obrady_types::identity::{Role, RoleGrant, RoleGrantCreate};
-use obrady_types::{AccountId, BodyId, InstitutionId, Page, PageQuery, RegionId, RoleGrantId};
+use obrady_types::{AccountId, BodyId, InstitutionId, Page, PageQuery, ProgrammeId, RegionId, RoleGrantId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
@@ -52,7 +53,7 @@ pub async fn get_role_grant(call: &Call, id: RoleGrantId) -> Result<RoleGrant> {
     view::role_grant(row)
 }
 
-/// Gives a role: an operator has no scope, an admin a region, a coordinator a body.
+/// Gives a role: an operator has no scope, an admin a region, a coordinator a body or a programme.
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `validation_failed` for an unknown account, or a scope that does not fit the role.
@@ -81,19 +82,21 @@ pub async fn create_role_grant(call: &Call, input: RoleGrantCreate) -> Result<Ro
 /// Where a grant holds.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct GrantScope {
-    /// Region of an admin, of the body or of the institution.
+    /// Region of an admin, of the body, of the programme or of the institution.
     pub region_id: Option<RegionId>,
     /// Body of a coordinator.
     pub body_id: Option<BodyId>,
     /// Institution of a representative.
     pub institution_id: Option<InstitutionId>,
+    /// Programme of a coordinator, in place of a body.
+    pub programme_id: Option<ProgrammeId>,
 }
 
 /// Where a grant shall hold, when that fits its role.
 async fn scope(tx: &WriteTx, input: &RoleGrantCreate) -> Result<GrantScope> {
     let named = [
         ("/region_id", input.region_id.is_some(), Role::Admin),
-        ("/body_id", input.body_id.is_some(), Role::Coordinator),
+        ("/body_id", input.body_id.is_some() || input.programme_id.is_some(), Role::Coordinator),
         ("/institution_id", input.institution_id.is_some(), Role::InstitutionRepresentative),
     ];
     for (pointer, is_named, role) in named {
@@ -102,6 +105,9 @@ async fn scope(tx: &WriteTx, input: &RoleGrantCreate) -> Result<GrantScope> {
             (false, true) => return Err(DomainError::field(pointer, "invalid")),
             _ => {}
         }
+    }
+    if input.body_id.is_some() && input.programme_id.is_some() {
+        return Err(DomainError::field("/programme_id", "invalid"));
     }
     let mut scope = GrantScope { region_id: input.region_id, ..GrantScope::default() };
     if let Some(region) = input.region_id {
@@ -114,6 +120,11 @@ async fn scope(tx: &WriteTx, input: &RoleGrantCreate) -> Result<GrantScope> {
             row => row?,
         };
         scope = GrantScope { region_id: Some(row.region_id.into()), body_id: Some(body), ..scope };
+    }
+    if let Some(programme) = input.programme_id {
+        let row = programmes::find_programme(tx.conn(), programme).await?;
+        let row = row.ok_or_else(|| DomainError::field("/programme_id", "invalid"))?;
+        scope = GrantScope { region_id: Some(row.region_id.into()), programme_id: Some(programme), ..scope };
     }
     if let Some(institution_id) = input.institution_id {
         let row = directory::find_institution(tx.conn(), institution_id).await?;
@@ -140,6 +151,7 @@ pub(super) async fn insert_role_grant(
         region_id: Set(scope.region_id.map(Into::into)),
         body_id: Set(scope.body_id.map(Into::into)),
         institution_id: Set(scope.institution_id.map(Into::into)),
+        programme_id: Set(scope.programme_id.map(Into::into)),
         starts_at: Set(tx.now),
         ends_at: Set(ends_at),
     };
@@ -156,6 +168,7 @@ fn detail(row: &role_grant::Model) -> serde_json::Value {
         "role": row.role,
         "body_id": row.body_id,
         "institution_id": row.institution_id,
+        "programme_id": row.programme_id,
     })
 }
 

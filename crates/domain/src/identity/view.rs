@@ -27,6 +27,7 @@ pub(super) fn role_grant(row: role_grant::Model) -> Result<RoleGrant> {
         region_id: row.region_id.map(Into::into),
         body_id: row.body_id.map(Into::into),
         institution_id: row.institution_id.map(Into::into),
+        programme_id: row.programme_id.map(Into::into),
         starts_at: row.starts_at,
         ends_at: row.ends_at,
     })

@@ -22,6 +22,7 @@ pub mod seed;
 mod statements;
 mod steps;
 mod store;
+mod taken_up;
 mod view;
 
 pub use action_items::{carry_over_action_item, create_action_item, update_action_item};
@@ -42,3 +43,4 @@ pub use record::{get_agenda_proposals, get_meeting_record};
 pub use running::{hold_meeting, start_meeting};
 pub use statements::{create_statement, delete_statement, get_statement, update_statement};
 pub use steps::{advance_agenda_item, update_agenda_item_outcome};
+pub(crate) use taken_up::public_items_of_topics;

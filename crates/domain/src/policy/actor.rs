@@ -6,7 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use obrady_entity::{account, affiliation, body, cover, membership, role_grant, seat, service_account, sign_in, term};
 use obrady_types::convents::Office;
 use obrady_types::identity::{ApiScope, Role};
-use obrady_types::{AccountId, BodyId, ErrorCode, InstitutionId, PersonId, RegionId, ServiceAccountId, SignInId};
+use obrady_types::{
+    AccountId, BodyId, ErrorCode, InstitutionId, PersonId, ProgrammeId, RegionId, ServiceAccountId, SignInId,
+};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -54,12 +56,14 @@ pub enum Principal {
 pub struct Grant {
     /// The role.
     pub role: Role,
-    /// Region of an admin, of a coordinator's body or of a representative's institution.
+    /// Region of an admin, of a coordinator's body or programme, or of a representative's institution.
     pub region_id: Option<RegionId>,
     /// Body of a coordinator.
     pub body_id: Option<BodyId>,
     /// Institution of a representative.
     pub institution_id: Option<InstitutionId>,
+    /// Programme of a coordinator.
+    pub programme_id: Option<ProgrammeId>,
 }
 
 /// Who acts and with what rights, computed for one instant (I-10).
@@ -215,6 +219,7 @@ async fn grants<C: ConnectionTrait>(conn: &C, account: Uuid, now: DateTime<Utc>)
                 region_id: row.region_id.map(Into::into),
                 body_id: row.body_id.map(Into::into),
                 institution_id: row.institution_id.map(Into::into),
+                programme_id: row.programme_id.map(Into::into),
             })
         })
         .collect()

@@ -7,7 +7,7 @@ pub use actor::{Actor, Caller, Grant, Principal};
 
 use crate::error::Result;
 use obrady_types::identity::{ApiScope, Role};
-use obrady_types::{BodyId, ErrorCode, RegionId};
+use obrady_types::{BodyId, ErrorCode, ProgrammeId, RegionId};
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +56,10 @@ pub enum Action {
     EditNews,
     /// Record what happens at meetings: attendance, decisions, action items.
     RecordMeeting,
+    /// Make programmes.
+    ManageProgrammes,
+    /// Change a programme with all its parts.
+    EditProgramme,
 }
 
 impl Action {
@@ -83,6 +87,8 @@ impl Action {
         Action::EditMeeting,
         Action::EditNews,
         Action::RecordMeeting,
+        Action::ManageProgrammes,
+        Action::EditProgramme,
     ];
 }
 
@@ -93,17 +99,24 @@ pub struct Scope {
     pub region_id: RegionId,
     /// The body, if the action concerns one.
     pub body_id: Option<BodyId>,
+    /// The programme, if the action concerns one.
+    pub programme_id: Option<ProgrammeId>,
 }
 
 impl Scope {
     /// A whole region.
     pub fn region(region_id: impl Into<RegionId>) -> Self {
-        Self { region_id: region_id.into(), body_id: None }
+        Self { region_id: region_id.into(), body_id: None, programme_id: None }
     }
 
     /// One body of a region.
     pub fn body(region_id: impl Into<RegionId>, body_id: impl Into<BodyId>) -> Self {
-        Self { region_id: region_id.into(), body_id: Some(body_id.into()) }
+        Self { body_id: Some(body_id.into()), ..Self::region(region_id) }
+    }
+
+    /// One programme of a region.
+    pub fn programme(region_id: impl Into<RegionId>, programme_id: impl Into<ProgrammeId>) -> Self {
+        Self { programme_id: Some(programme_id.into()), ..Self::region(region_id) }
     }
 }
 
@@ -139,6 +152,9 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
     }
     if action != Action::ManageOperators && grant(Role::Admin, &|g| g.region_id == Some(scope.region_id)) {
         return true;
+    }
+    if let Some(programme_id) = scope.programme_id {
+        return action == Action::EditProgramme && grant(Role::Coordinator, &|g| g.programme_id == Some(programme_id));
     }
     let Some(body_id) = scope.body_id else {
         return matches!(action, Action::ReadDirectory | Action::CreatePerson)

@@ -46,7 +46,12 @@ const fn account(
 /// The accounts of the demonstration.
 pub const ACCOUNTS: &[DemoAccount] = &[
     account("maria.admin", "Maria Admin", "administrator: rotates the convent's chair", Part::Admin),
-    account("anna.kowal", "Anna Kowal", "coordinator of the group on family support", Part::FamilyCoordinator),
+    account(
+        "anna.kowal",
+        "Anna Kowal",
+        "coordinator of the group on family support and of a programme",
+        Part::FamilyCoordinator,
+    ),
     account("piotr.zielony", "Piotr Zielony", "coordinator of the group on foster care", Part::FosterCoordinator),
     account("ewa.nowak", "Ewa Nowak", "secretary of the convent (its coordinator)", Part::ConventSecretary),
     account("konwent.chair", "Przewodniczący (demo)", "chair of the convent, by the term in force", Part::Chair),
@@ -93,6 +98,10 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded, hashes: &[String]) -> ob
         };
         if let Some((role, scope)) = grant {
             insert_grant(tx, id, role, scope).await?;
+        }
+        if matches!(account.part, Part::FamilyCoordinator) && seeded.programme.is_some() {
+            let scope = GrantScope { programme_id: seeded.programme, ..here };
+            insert_grant(tx, id, Role::Coordinator, scope).await?;
         }
         made.push((account.sign_in_name, id));
     }

@@ -70,6 +70,7 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
         family_group: nobody,
         foster_group: nobody,
         convent: nobody,
+        programme: None,
         topics: BTreeMap::new(),
         members,
         authors,

@@ -7,6 +7,7 @@ mod facts;
 mod groups;
 mod living;
 mod portal;
+mod programmes;
 
 pub use accounts::{ACCOUNTS, DemoAccount};
 
@@ -15,7 +16,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use obrady_domain::meetings::seed::renew_meetings;
 use obrady_domain::{Call, Ctx};
 use obrady_types::meetings::MeetingDayInput;
-use obrady_types::{BodyId, InstitutionId, PersonId, RegionId, TopicId};
+use obrady_types::{BodyId, InstitutionId, PersonId, ProgrammeId, RegionId, TopicId};
 use std::collections::BTreeMap;
 
 /// Ids of what was seeded, for what is seeded after it.
@@ -30,6 +31,8 @@ struct Seeded {
     family_group: BodyId,
     foster_group: BodyId,
     convent: BodyId,
+    /// The programme in work, among living data.
+    programme: Option<ProgrammeId>,
     /// Topics of both groups by title.
     topics: BTreeMap<&'static str, TopicId>,
     /// Members of the groups today.
@@ -74,9 +77,10 @@ async fn seed(call: &Call, living: bool) -> Result<()> {
     let hashes = if living { accounts::hash_passwords(call).await? } else { Vec::new() };
     call.write("seed", async |tx| {
         let seeded = directory::seed(tx).await?;
-        let seeded = groups::seed(tx, seeded).await?;
+        let mut seeded = groups::seed(tx, seeded).await?;
         convent::seed(tx, &seeded).await?;
         portal::seed(tx, &seeded).await?;
+        seeded.programme = programmes::seed(tx, &seeded, living).await?;
         if living {
             living::seed(tx, &seeded).await?;
             portal::seed_living(tx, &seeded).await?;

@@ -9,6 +9,7 @@ pub(in crate::demo) mod directory;
 pub(in crate::demo) mod groups;
 pub(in crate::demo) mod platform;
 pub(in crate::demo) mod portal;
+pub(in crate::demo) mod programmes;
 
 use obrady_types::groups::PeriodPrecision;
 use obrady_types::meetings::{AgendaItemKind, DeliverableKind, MeetingMode};
