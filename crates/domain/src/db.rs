@@ -226,6 +226,12 @@ const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("topic_link_objective", "topic_link.topic_id, topic_link.objective_id", ErrorCode::AlreadyExists),
     ("topic_link_recommendation", "topic_link.topic_id, topic_link.recommendation_id", ErrorCode::AlreadyExists),
     ("topic_link_initiative", "topic_link.topic_id, topic_link.initiative_id", ErrorCode::AlreadyExists),
+    ("training_edition_code", "training_edition.region_id, training_edition.code", ErrorCode::AlreadyExists),
+    ("training_edition_capacity", "CHECK constraint failed: training_edition_capacity", ErrorCode::CapacityFull),
+    ("adviser_person", "adviser.person_id", ErrorCode::AlreadyExists),
+    ("registration_once", "registration.edition_id, registration.person_id", ErrorCode::AlreadyRegistered),
+    ("clause_published", "clause_published", ErrorCode::RecordImmutable),
+    ("decision_recorded", "decision_recorded", ErrorCode::RecordImmutable),
     ("idempotency_key_pkey", "idempotency_key.principal", ErrorCode::IdempotencyKeyInUse),
 ];
 

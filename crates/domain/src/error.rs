@@ -64,6 +64,11 @@ impl DomainError {
         Self::RefusedFields(code, vec![field_error(pointer, why, why)])
     }
 
+    /// The same where the words need parameters: `why|parameter`.
+    pub fn refused_field_with(code: ErrorCode, pointer: &str, why: &str, message: &str) -> Self {
+        Self::RefusedFields(code, vec![field_error(pointer, why, message)])
+    }
+
     /// A failure on our side.
     pub fn internal(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::Internal(error.into())

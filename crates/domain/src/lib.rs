@@ -20,6 +20,8 @@ mod polish;
 pub mod portal;
 pub mod programmes;
 mod repeat;
+mod sealed;
+pub mod trainings;
 mod upkeep;
 mod words;
 

@@ -17,6 +17,7 @@ mod m20261125_000010_widen_groups;
 mod m20261125_000011_widen_directory;
 mod m20261125_000012_create_programmes;
 mod m20261125_000014_create_portal;
+mod m20261125_000013_create_trainings;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000011_widen_directory::Migration),
             Box::new(m20261125_000012_create_programmes::Migration),
             Box::new(m20261125_000014_create_portal::Migration),
+            Box::new(m20261125_000013_create_trainings::Migration),
         ]
     }
 }

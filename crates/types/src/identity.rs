@@ -19,7 +19,7 @@ pub enum Role {
     Admin,
     /// Coordinator of one body or one programme.
     Coordinator,
-    /// Speaks for one institution: proposes topics to the bodies of its region.
+    /// Speaks for one institution: proposes topics to the bodies of its region, registers its people for trainings.
     InstitutionRepresentative,
 }
 
@@ -36,6 +36,9 @@ pub enum ApiScope {
     /// Propose topics to the region's bodies.
     #[serde(rename = "topics:write")]
     TopicsWrite,
+    /// Manage the region's trainings and register people for them.
+    #[serde(rename = "trainings:write")]
+    TrainingsWrite,
     /// Read people and affiliations of the region.
     #[serde(rename = "directory:read")]
     DirectoryRead,
@@ -50,6 +53,7 @@ impl ApiScope {
         ApiScope::AgendaRead,
         ApiScope::AgendaWrite,
         ApiScope::TopicsWrite,
+        ApiScope::TrainingsWrite,
         ApiScope::DirectoryRead,
         ApiScope::DirectoryWrite,
     ];
@@ -60,6 +64,7 @@ impl ApiScope {
             ApiScope::AgendaRead => "agenda:read",
             ApiScope::AgendaWrite => "agenda:write",
             ApiScope::TopicsWrite => "topics:write",
+            ApiScope::TrainingsWrite => "trainings:write",
             ApiScope::DirectoryRead => "directory:read",
             ApiScope::DirectoryWrite => "directory:write",
         }

@@ -116,4 +116,18 @@ ids! {
     ObjectiveMatchId,
     /// A link from a part of a programme to a topic.
     TopicLinkId,
+    /// A practice that is worth spreading.
+    PracticeModelId,
+    /// A training.
+    TrainingId,
+    /// One run of a training.
+    TrainingEditionId,
+    /// One day of an edition.
+    EditionDayId,
+    /// An adviser.
+    AdviserId,
+    /// What a person who registers is told about their data.
+    InformationClauseId,
+    /// A registration for an edition.
+    RegistrationId,
 }

@@ -186,6 +186,30 @@ codes! {
     ObjectivePlace = "objective_place", 409;
     /// The goal has parts, so its state follows from them.
     ObjectiveDerived = "objective_derived", 409;
+    /// The edition's state does not allow this step.
+    EditionState = "edition_state", 409;
+    /// Registration for the edition has not opened; the field's detail says when it does.
+    RegistrationNotOpen = "registration_not_open", 409;
+    /// Registration for the edition has closed; the field's detail says when it did.
+    RegistrationClosed = "registration_closed", 409;
+    /// The person is registered for this edition already.
+    AlreadyRegistered = "already_registered", 409;
+    /// The institution has as many places in this edition as one may have.
+    InstitutionLimit = "institution_limit", 409;
+    /// Whoever leads an edition cannot take part in it.
+    OwnEdition = "own_edition", 409;
+    /// The edition has no place left, or fewer places than are taken.
+    CapacityFull = "capacity_full", 409;
+    /// The registration's state does not allow this step.
+    RegistrationState = "registration_state", 409;
+    /// Another information clause is in force than the one that was shown.
+    ClauseOutdated = "clause_outdated", 409;
+    /// The region has no information clause, without which nobody can register.
+    ClauseMissing = "clause_missing", 409;
+    /// A published clause or a recorded decision never changes.
+    RecordImmutable = "record_immutable", 409;
+    /// Attendance of a day can be recorded from that day on.
+    DayNotBegun = "day_not_begun", 409;
     // 5xx
     /// Something failed on our side; the request id finds it in the log.
     Internal = "internal", 500;
@@ -266,9 +290,10 @@ pub struct FieldError {
     pub pointer: String,
     /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; with
     /// `meeting_days`: `day_has_items` or `day_is_published`; with `items_open` and `item_in_progress`: `open`, and the
-    /// pointer is `/agenda-items/` and the item's id; with `merge_refused`: the code of the rule that would be broken; of
-    /// an imported file: `wrong_encoding`, `missing_column`, `unknown_column`, `too_many_rows` or `no_rows`; of a file's
-    /// bytes: `other_type`, `damaged` or `too_many_pixels`; with other codes of a rule, that code.
+    /// pointer is `/agenda-items/` and the item's id; with `merge_refused`: the code of the rule that would be broken; with
+    /// `registration_not_open` and `registration_closed`: `opens_at` or `closed_at`; of an imported file:
+    /// `wrong_encoding`, `missing_column`, `unknown_column`, `too_many_rows` or `no_rows`; of a file's bytes:
+    /// `other_type`, `damaged` or `too_many_pixels`; with other codes of a rule, that code.
     pub code: String,
     /// The same in words.
     pub detail: String,

@@ -7,7 +7,7 @@ pub use actor::{Actor, Caller, Grant, Principal};
 
 use crate::error::Result;
 use obrady_types::identity::{ApiScope, Role};
-use obrady_types::{BodyId, ErrorCode, ProgrammeId, RegionId};
+use obrady_types::{BodyId, ErrorCode, InstitutionId, ProgrammeId, RegionId};
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,6 +60,10 @@ pub enum Action {
     ManageProgrammes,
     /// Change a programme with all its parts.
     EditProgramme,
+    /// Make and publish trainings and editions, manage registrations.
+    ManageTrainings,
+    /// Register an institution's people for trainings.
+    RegisterStaff,
 }
 
 impl Action {
@@ -89,6 +93,8 @@ impl Action {
         Action::RecordMeeting,
         Action::ManageProgrammes,
         Action::EditProgramme,
+        Action::ManageTrainings,
+        Action::RegisterStaff,
     ];
 }
 
@@ -101,12 +107,14 @@ pub struct Scope {
     pub body_id: Option<BodyId>,
     /// The programme, if the action concerns one.
     pub programme_id: Option<ProgrammeId>,
+    /// The institution, if the action concerns one.
+    pub institution_id: Option<InstitutionId>,
 }
 
 impl Scope {
     /// A whole region.
     pub fn region(region_id: impl Into<RegionId>) -> Self {
-        Self { region_id: region_id.into(), body_id: None, programme_id: None }
+        Self { region_id: region_id.into(), body_id: None, programme_id: None, institution_id: None }
     }
 
     /// One body of a region.
@@ -117,6 +125,11 @@ impl Scope {
     /// One programme of a region.
     pub fn programme(region_id: impl Into<RegionId>, programme_id: impl Into<ProgrammeId>) -> Self {
         Self { programme_id: Some(programme_id.into()), ..Self::region(region_id) }
+    }
+
+    /// One institution of a region.
+    pub fn institution(region_id: impl Into<RegionId>, institution_id: impl Into<InstitutionId>) -> Self {
+        Self { institution_id: Some(institution_id.into()), ..Self::region(region_id) }
     }
 }
 
@@ -137,6 +150,7 @@ fn service_allows(scopes: &[ApiScope], action: Action) -> bool {
         Action::EditMeeting => any(&[ApiScope::AgendaWrite]),
         Action::ReadDirectory => any(&[ApiScope::DirectoryRead, ApiScope::DirectoryWrite]),
         Action::ProposeTopic => any(&[ApiScope::TopicsWrite]),
+        Action::ManageTrainings | Action::RegisterStaff => any(&[ApiScope::TrainingsWrite]),
         Action::EditInstitution | Action::CreatePerson | Action::EditPerson | Action::EditAffiliation => {
             any(&[ApiScope::DirectoryWrite])
         }
@@ -157,8 +171,15 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
         return action == Action::EditProgramme && grant(Role::Coordinator, &|g| g.programme_id == Some(programme_id));
     }
     let Some(body_id) = scope.body_id else {
-        return matches!(action, Action::ReadDirectory | Action::CreatePerson)
-            && grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id));
+        let coordinates = || grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id));
+        return match action {
+            Action::ReadDirectory | Action::CreatePerson | Action::ManageTrainings => coordinates(),
+            Action::RegisterStaff => {
+                let speaks = |g: &actor::Grant| g.institution_id.is_some() && g.institution_id == scope.institution_id;
+                coordinates() || grant(Role::InstitutionRepresentative, &speaks)
+            }
+            _ => false,
+        };
     };
     match action {
         Action::EditBody | Action::EditMemberships | Action::EditNews => {
