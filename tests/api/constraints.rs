@@ -171,6 +171,12 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
         "topic_link_objective" => storage.copy("topic_link", &[], "objective_id IS NOT NULL").await,
         "topic_link_recommendation" => storage.copy("topic_link", &[], "recommendation_id IS NOT NULL").await,
         "topic_link_initiative" => storage.copy("topic_link", &[], "initiative_id IS NOT NULL").await,
+        "training_edition_code" => storage.copy("training_edition", &[], "true").await,
+        "training_edition_capacity" => storage.run("UPDATE training_edition SET confirmed = capacity + 1").await,
+        "adviser_person" => storage.copy("adviser", &[], "true").await,
+        "registration_once" => storage.copy("registration", &[("seq", "seq + 1")], "true").await,
+        "clause_published" => storage.run("DELETE FROM information_clause").await,
+        "decision_recorded" => storage.run("UPDATE registration_decision SET reason = 'full'").await,
         "idempotency_key_pkey" => {
             let sql = "INSERT INTO idempotency_key SELECT 'somebody', 'create_topic', 'key', 'hash', '{}', starts_at \
                 FROM term LIMIT 1";
@@ -215,6 +221,7 @@ async fn storage(app: &App) -> Storage {
 #[tokio::test]
 async fn every_constraint_has_its_code() {
     let app = start().await;
+    crate::training::world::one_registration(&app).await;
     let storage = storage(&app).await;
     let mut rows: Vec<_> = Db::constraints().to_vec();
     // It goes last: it takes other guards away.

@@ -87,6 +87,7 @@ fn golden_matrix() {
         ("agenda:read", service(HERE, ApiScope::AgendaRead)),
         ("agenda:write", service(HERE, ApiScope::AgendaWrite)),
         ("topics:write", service(HERE, ApiScope::TopicsWrite)),
+        ("trainings:write", service(HERE, ApiScope::TrainingsWrite)),
         ("directory:read", service(HERE, ApiScope::DirectoryRead)),
         ("directory:write", service(HERE, ApiScope::DirectoryWrite)),
         ("agenda:write of another region", service(ELSEWHERE, ApiScope::AgendaWrite)),
@@ -102,6 +103,7 @@ fn golden_matrix() {
             ("body", Scope::body(HERE, BODY)),
             ("programme", Scope::programme(HERE, PROGRAMME)),
             ("region", Scope::region(HERE)),
+            ("institution", Scope::institution(HERE, INSTITUTION)),
         ] {
             let _ = writeln!(text, "  in the {place}: {}", allowed(&scope).join(" "));
         }

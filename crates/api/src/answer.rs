@@ -5,7 +5,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use obrady_types::Page;
-use obrady_types::{convents, covers, directory, groups, identity, meetings, portal, programmes, work_plans};
+use obrady_types::{convents, covers, directory, groups, identity, meetings, portal, programmes, trainings, work_plans};
 use serde::Serialize;
 
 /// What an operation answers.
@@ -63,6 +63,11 @@ versioned!(
     programmes::Objective,
     programmes::Recommendation,
     programmes::Initiative,
+    trainings::Training,
+    trainings::TrainingEdition,
+    trainings::PracticeModel,
+    trainings::Adviser,
+    trainings::Registration,
 );
 
 impl HasVersion for identity::ServiceAccountSecret {
@@ -73,7 +78,7 @@ impl HasVersion for identity::ServiceAccountSecret {
     }
 }
 
-/// Grants, rules and links are never changed: their first version is their only one.
+/// Grants, rules, links and clauses are never changed: their first version is their only one.
 macro_rules! immutable {
     ($($view:ty),+ $(,)?) => {$(
         impl HasVersion for $view {
@@ -91,6 +96,7 @@ immutable!(
     programmes::ProgrammeRelation,
     programmes::ObjectiveMatch,
     programmes::TopicLink,
+    trainings::InformationClause,
 );
 
 /// A version as an entity tag.

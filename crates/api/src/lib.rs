@@ -20,6 +20,7 @@ mod portal;
 mod problem;
 mod programmes;
 mod settings;
+mod trainings;
 
 pub use health::{Health, live, ready};
 pub use identity::jwks;
@@ -79,6 +80,7 @@ fn operations() -> utoipa_actix_web::scope::Scope<
         .configure(convents::register)
         .configure(portal::register)
         .configure(programmes::register)
+        .configure(trainings::register)
         .service(openapi::get_openapi)
         .app_data(fallback::path_config())
         .default_service(actix_web::web::to(fallback::unmatched))

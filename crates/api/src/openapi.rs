@@ -52,6 +52,10 @@ const VERSIONED_ACTIONS: &[&str] = &[
     "merge_institution",
     "erase_person",
     "move_objective",
+    "publish_training_edition",
+    "cancel_training_edition",
+    "cancel_registration",
+    "swap_registration",
 ];
 
 /// Removals of what has only one version.
@@ -95,6 +99,8 @@ const TAGS: &[(&str, &str)] = &[
     ("files", "Uploaded images and documents"),
     ("site", "Who runs the site"),
     ("audit", "What was done, by whom"),
+    ("trainings", "Trainings, their editions, who leads them and what they pass on"),
+    ("registrations", "Registrations for trainings, the waiting list with its reasons, attendance"),
     ("document", "This document"),
 ];
 
@@ -333,7 +339,9 @@ fn security(id: &str, method: &str, operation: &Value) -> Value {
     match id {
         "sign_in" | "create_access_token" => json!([]),
         "refresh_access_token" | "sign_out" => json!([{ "refresh": [] }]),
-        _ if method == "get" && !matches!(tag, "accounts" | "sign-ins") => json!([{}, { "bearer": [] }]),
+        _ if method == "get" && !matches!(tag, "accounts" | "sign-ins" | "registrations") => {
+            json!([{}, { "bearer": [] }])
+        }
         _ => json!([{ "bearer": [] }]),
     }
 }

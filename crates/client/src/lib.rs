@@ -17,6 +17,7 @@ mod portal;
 mod proceedings;
 mod work_plans;
 mod programmes;
+mod trainings;
 
 pub use call::{Call, Versioned};
 pub use convents::TermFilter;
@@ -30,6 +31,7 @@ pub use portal::{AlbumFilter, FaqFilter, NewsFilter};
 pub use proceedings::ActionItemFilter;
 pub use programmes::{ProgrammeFilter, RelationFilter, TopicLinkFilter};
 pub use reqwest::{Client as HttpClient, Method, RequestBuilder};
+pub use trainings::{EditionFilter, RegistrationFilter, TrainingFilter};
 
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -63,7 +63,7 @@ macro_rules! families {
     };
 }
 
-families!(identity, covers, directory, groups, convents, meetings, portal, proceedings, programmes);
+families!(identity, covers, directory, groups, convents, meetings, portal, proceedings, programmes, trainings);
 
 async fn answer(client: &Client, base: &str, probe: Probe) -> Response {
     let mut request = client.request(probe.method.clone(), &format!("/api/v1{}", probe.path)).header("Origin", base);

@@ -202,6 +202,41 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
             ("Cel nie może tu stać", "Nie pozwala na to poziom celu, głębokość drzewa albo liczba celów.")
         }
         ErrorCode::ObjectiveDerived => ("Stan wynika z części", "Cel ma części, więc jego stan wynika z ich stanu."),
+        ErrorCode::EditionState => {
+            ("Stan edycji na to nie pozwala", "Ten krok nie jest możliwy w obecnym stanie edycji szkolenia.")
+        }
+        ErrorCode::RegistrationNotOpen => {
+            ("Zapisy jeszcze się nie zaczęły", "Zapisać się będzie można od chwili otwarcia zapisów.")
+        }
+        ErrorCode::RegistrationClosed => ("Zapisy są zamknięte", "Na tę edycję nie można się już zapisać."),
+        ErrorCode::AlreadyRegistered => {
+            ("Ta osoba jest już zapisana", "Na tę edycję każda osoba może zapisać się tylko raz.")
+        }
+        ErrorCode::InstitutionLimit => (
+            "Instytucja ma już wszystkie swoje miejsca",
+            "Na tę edycję jedna instytucja nie może wysłać więcej osób. Nic nie zostało zapisane.",
+        ),
+        ErrorCode::OwnEdition => {
+            ("Kto prowadzi, ten nie uczestniczy", "Osoba prowadząca edycję nie może się na nią zapisać.")
+        }
+        ErrorCode::CapacityFull => ("Brakuje miejsc", "Miejsc nie może być mniej niż osób, które mają już miejsce."),
+        ErrorCode::RegistrationState => (
+            "Stan zgłoszenia na to nie pozwala",
+            "Tego zgłoszenia nie można już zmienić: wycofano je albo szkolenie się zaczęło.",
+        ),
+        ErrorCode::ClauseOutdated => (
+            "Informacja o danych osobowych się zmieniła",
+            "Przeczytaj aktualną informację o przetwarzaniu danych i wyślij zgłoszenie jeszcze raz.",
+        ),
+        ErrorCode::ClauseMissing => (
+            "Brak informacji o danych osobowych",
+            "Region nie opublikował jeszcze informacji o przetwarzaniu danych, bez której nikt nie może się zapisać.",
+        ),
+        ErrorCode::RecordImmutable => (
+            "Tego zapisu nie można zmienić",
+            "Opublikowana informacja i zapisane rozstrzygnięcia pozostają takie, jakie są.",
+        ),
+        ErrorCode::DayNotBegun => ("Ten dzień jeszcze nie nadszedł", "Obecność można zaznaczać od dnia zajęć."),
         ErrorCode::Internal => {
             ("Błąd po naszej stronie", "Coś się nie udało. Podaj identyfikator żądania, gdy to zgłosisz.")
         }
@@ -400,6 +435,41 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::ObjectiveDerived => {
             ("The state follows from the parts", "The goal has parts, so its state follows from theirs.")
         }
+        ErrorCode::EditionState => (
+            "The edition's state does not allow it",
+            "This step is not possible in the present state of the training edition.",
+        ),
+        ErrorCode::RegistrationNotOpen => {
+            ("Registration has not opened", "You can register from the instant at which registration opens.")
+        }
+        ErrorCode::RegistrationClosed => {
+            ("Registration has closed", "It is no longer possible to register for this edition.")
+        }
+        ErrorCode::AlreadyRegistered => {
+            ("The person is registered already", "Everybody can register for an edition only once.")
+        }
+        ErrorCode::InstitutionLimit => (
+            "The institution has all its places",
+            "One institution cannot send more people to this edition. Nothing was recorded.",
+        ),
+        ErrorCode::OwnEdition => ("Who leads does not take part", "Whoever leads an edition cannot register for it."),
+        ErrorCode::CapacityFull => ("There are not enough places", "There cannot be fewer places than are taken."),
+        ErrorCode::RegistrationState => (
+            "The registration's state does not allow it",
+            "This registration can no longer be changed: it was given up, or the training has begun.",
+        ),
+        ErrorCode::ClauseOutdated => (
+            "The information clause has changed",
+            "Read the current information about personal data and send the registration again.",
+        ),
+        ErrorCode::ClauseMissing => (
+            "There is no information clause",
+            "The region has not published the information about personal data without which nobody can register.",
+        ),
+        ErrorCode::RecordImmutable => {
+            ("This record never changes", "A published clause and recorded decisions stay as they are.")
+        }
+        ErrorCode::DayNotBegun => ("The day has not come", "Attendance can be recorded from the day itself on."),
         ErrorCode::Internal => {
             ("Something failed on our side", "Something went wrong. Quote the request id when you report it.")
         }
@@ -483,6 +553,10 @@ pub(super) fn field_words(code: &str, message: &str, language: Language) -> Stri
         ("already_exists", Language::En) => {
             "Both entries have what may be there only once, such as an account.".to_owned()
         }
+        ("opens_at", Language::Pl) => format!("Zapisy zaczną się {first}."),
+        ("opens_at", Language::En) => format!("Registration opens at {first}."),
+        ("closed_at", Language::Pl) => format!("Zapisy zakończyły się {first}."),
+        ("closed_at", Language::En) => format!("Registration closed at {first}."),
         (_, Language::Pl) => "Nieprawidłowa wartość.".to_owned(),
         (_, Language::En) => "The value is not valid.".to_owned(),
     }

@@ -68,7 +68,7 @@ pub async fn create_adviser(call: &Call, input: AdviserCreate) -> Result<Adviser
         tx.require(Action::ManageTrainings, &Scope::region(region_id))?;
         let person = person.filter(|person| person.is_public_function);
         let person = person.ok_or_else(|| DomainError::field("/person_id", "invalid"))?;
-        let id = seed::insert_adviser(tx, &person, input).await?;
+        let id = seed::insert_adviser(tx, input).await?;
         let row = adviser::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
         view::adviser(row.ok_or(DomainError::NotFound)?, &person)
     })

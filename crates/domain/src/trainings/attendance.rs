@@ -92,7 +92,8 @@ async fn require<C: ConnectionTrait>(conn: &C, actor: &Actor, edition: &training
 
 async fn with_place<C: ConnectionTrait>(conn: &C, edition: &training_edition::Model) -> Result<BTreeSet<Uuid>> {
     use registration::Column;
-    let rows = registration::Entity::find().filter(Column::EditionId.eq(edition.id)).filter(Column::State.eq(CONFIRMED));
+    let rows =
+        registration::Entity::find().filter(Column::EditionId.eq(edition.id)).filter(Column::State.eq(CONFIRMED));
     Ok(rows.all(conn).await?.into_iter().map(|row| row.id).collect())
 }
 

@@ -29,8 +29,8 @@ pub async fn list_training_candidates(
     reader.actor.refuse_anonymous()?;
     let edition = get_edition_row(reader.conn(), &reader.actor, edition_id).await?;
     reader.require(Action::RegisterStaff, &Scope::institution(edition.region_id, institution_id))?;
-    let held = in_force(reader.ctx.date_of(reader.now))
-        .add(affiliation::Column::InstitutionId.eq(Uuid::from(institution_id)));
+    let held =
+        in_force(reader.ctx.date_of(reader.now)).add(affiliation::Column::InstitutionId.eq(Uuid::from(institution_id)));
     let staff = Query::select()
         .column(affiliation::Column::PersonId)
         .from(affiliation::Entity)

@@ -1,6 +1,8 @@
 //! Changing, publishing and cancelling editions.
 
-use super::query::{CANCELLED, CONFIRMED, DRAFT, EDITION_CANCELLED, PUBLISHED, WAITING, clauses_in_force, lock_edition};
+use super::query::{
+    CANCELLED, CONFIRMED, DRAFT, EDITION_CANCELLED, PUBLISHED, WAITING, clauses_in_force, lock_edition,
+};
 use super::rows::{check_window, set_days, set_trainers, span};
 use super::{queue, seed, states, view};
 use crate::ctx::{Call, WriteTx};

@@ -1,13 +1,13 @@
 //! Editions: listing, reading and making them.
 
-use super::query::{EditionFilter, EditionOrder, editions_visible_to, get_edition_row, get_training_row};
+use super::query::{EditionFilter, editions_visible_to, get_edition_row, get_training_row};
 use super::{seed, view};
 use crate::ctx::Call;
 use crate::error::Result;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope};
 use obrady_entity::training_edition::{self, Column};
-use obrady_types::trainings::{TrainingEdition, TrainingEditionCreate};
+use obrady_types::trainings::{EditionOrder, TrainingEdition, TrainingEditionCreate};
 use obrady_types::{Page, PageQuery, TrainingEditionId, TrainingId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter};

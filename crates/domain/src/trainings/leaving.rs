@@ -1,8 +1,6 @@
 //! Giving up a registration, and letting somebody else of the institution come instead.
 
-use super::query::{
-    CANCELLED, CONFIRMED, lock_edition, manages, posts_on, registrations_visible_to,
-};
+use super::query::{CANCELLED, CONFIRMED, lock_edition, manages, posts_on, registrations_visible_to};
 use super::queue::{self, Decision, count, decide};
 use super::registering::{check_clause, check_person};
 use super::view;
@@ -49,9 +47,8 @@ async fn changeable(
 
 /// Whether the actor manages the region's trainings or speaks for the institution that sends the person.
 fn speaks_for(tx: &WriteTx, row: &registration::Model) -> bool {
-    let by_institution = |id: Uuid| {
-        allows(&tx.actor, Action::RegisterStaff, &Scope::institution(row.region_id, InstitutionId(id)))
-    };
+    let by_institution =
+        |id: Uuid| allows(&tx.actor, Action::RegisterStaff, &Scope::institution(row.region_id, InstitutionId(id)));
     manages(&tx.actor, row.region_id) || row.institution_id.is_some_and(by_institution)
 }
 

@@ -8,13 +8,13 @@ use obrady_entity::{
     training, training_attendance, training_edition, training_model,
 };
 use obrady_types::identity::Role;
-use obrady_types::trainings::TrainingForm;
+use obrady_types::trainings::{EditionOrder, TrainingForm};
 use obrady_types::{InstitutionId, PersonId, RegionId, TrainingEditionId, TrainingId};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -35,19 +35,6 @@ pub struct TrainingFilter {
     pub form: Option<TrainingForm>,
     /// Whose title or topics contain this, whatever the case and the diacritics.
     pub q: Option<String>,
-}
-
-/// How to order editions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EditionOrder {
-    /// Soonest first.
-    #[default]
-    Date,
-    /// Latest first.
-    Latest,
-    /// By title, in Polish order.
-    Title,
 }
 
 /// Which editions to list, and how.
@@ -104,8 +91,9 @@ pub(super) fn trainings_visible_to(actor: &Actor) -> Select<training::Entity> {
     let all = training::Entity::find();
     match managed(actor) {
         None => all,
-        Some(regions) => all
-            .filter(Condition::any().add(Column::AnnouncedAt.is_not_null()).add(Column::RegionId.is_in(regions))),
+        Some(regions) => {
+            all.filter(Condition::any().add(Column::AnnouncedAt.is_not_null()).add(Column::RegionId.is_in(regions)))
+        }
     }
 }
 
@@ -115,8 +103,9 @@ pub(super) fn editions_visible_to(actor: &Actor) -> Select<training_edition::Ent
     let all = training_edition::Entity::find();
     match managed(actor) {
         None => all,
-        Some(regions) => all
-            .filter(Condition::any().add(Column::AnnouncedAt.is_not_null()).add(Column::RegionId.is_in(regions))),
+        Some(regions) => {
+            all.filter(Condition::any().add(Column::AnnouncedAt.is_not_null()).add(Column::RegionId.is_in(regions)))
+        }
     }
 }
 
@@ -128,9 +117,7 @@ pub(super) fn registrations_visible_to(actor: &Actor) -> Select<registration::En
     let Some(regions) = managed(actor) else { return all };
     let spoken_for = actor.grants.iter().filter(|grant| grant.role == Role::InstitutionRepresentative);
     let spoken_for: Vec<Uuid> = spoken_for.filter_map(|grant| grant.institution_id.map(Uuid::from)).collect();
-    let mut known = Condition::any()
-        .add(Column::RegionId.is_in(regions))
-        .add(Column::InstitutionId.is_in(spoken_for));
+    let mut known = Condition::any().add(Column::RegionId.is_in(regions)).add(Column::InstitutionId.is_in(spoken_for));
     if let Some(person) = actor.person_id.map(Uuid::from) {
         let led = Query::select()
             .column(trainer_assignment::Column::EditionId)
@@ -210,7 +197,11 @@ pub(super) async fn days_of<C: ConnectionTrait>(
     editions: impl IntoIterator<Item = Uuid>,
 ) -> Result<Vec<edition_day::Model>> {
     use edition_day::Column;
-    Ok(edition_day::Entity::find().filter(Column::EditionId.is_in(editions)).order_by_asc(Column::Date).all(conn).await?)
+    Ok(edition_day::Entity::find()
+        .filter(Column::EditionId.is_in(editions))
+        .order_by_asc(Column::Date)
+        .all(conn)
+        .await?)
 }
 
 /// Who leads editions, in order, with the advisers and their people.

@@ -82,8 +82,7 @@ pub(super) async fn promote(
         let place = Some(place);
         if row.institution_id.is_some_and(|id| is_at_limit(edition.institution_limit, held.get(&id).copied())) {
             let (limit, cause) = (edition.institution_limit, cause);
-            let skipped =
-                Decision::of(row.id, RegistrationOutcome::Skipped, RegistrationReason::InstitutionLimit);
+            let skipped = Decision::of(row.id, RegistrationOutcome::Skipped, RegistrationReason::InstitutionLimit);
             decisions.push(Decision { place, limit, cause, ..skipped });
             continue;
         }

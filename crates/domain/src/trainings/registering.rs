@@ -100,9 +100,7 @@ fn check_window(edition: &training_edition::Model, now: DateTime<Utc>) -> Result
     };
     match states::edition(edition, now) {
         EditionState::RegistrationOpen => Ok(()),
-        EditionState::Published => {
-            refused(ErrorCode::RegistrationNotOpen, "opens_at", edition.registration_opens_at)
-        }
+        EditionState::Published => refused(ErrorCode::RegistrationNotOpen, "opens_at", edition.registration_opens_at),
         EditionState::RegistrationClosed | EditionState::InProgress | EditionState::Completed => {
             refused(ErrorCode::RegistrationClosed, "closed_at", edition.registration_closes_at)
         }
@@ -153,9 +151,7 @@ async fn insert(
 ) -> Result<registration::Model> {
     let id = tx.new_id();
     let free = edition.confirmed < edition.capacity;
-    let seal = |text: Option<String>| {
-        text.map(|text| seal(&tx.ctx.cursor_secret, id, text.trim())).transpose()
-    };
+    let seal = |text: Option<String>| text.map(|text| seal(&tx.ctx.cursor_secret, id, text.trim())).transpose();
     let row = registration::ActiveModel {
         id: Set(id),
         region_id: Set(edition.region_id),

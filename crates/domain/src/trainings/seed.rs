@@ -3,13 +3,14 @@
 use super::query::{DRAFT, PUBLISHED, get_edition_row, trainings_of};
 use super::rows::{audience_search, check_window, link_models, set_days, set_trainers, span, training_search};
 use crate::ctx::WriteTx;
+use crate::directory;
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::polish::sort_key;
 use crate::words::word;
 use chrono::{DateTime, Utc};
 use obrady_entity::{
-    adviser, information_clause, person, practice_model, training, training_attendance, training_edition,
+    adviser, information_clause, practice_model, region, training, training_attendance, training_edition,
 };
 use obrady_types::trainings::{
     AdviserCreate, InformationClauseCreate, PracticeModelCreate, TrainingAttendanceStatus, TrainingCreate,
@@ -18,7 +19,7 @@ use obrady_types::trainings::{
 use obrady_types::{
     AdviserId, InformationClauseId, PracticeModelId, RegionId, RegistrationId, TrainingEditionId, TrainingId,
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -28,6 +29,15 @@ pub use super::registering::{SeedRegistration, insert_seeded_registration};
 pub(super) fn lines(texts: &[String]) -> Result<String> {
     let trimmed: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
     Ok(serde_json::to_string(&trimmed)?)
+}
+
+/// The region of a TERYT code.
+///
+/// # Errors
+/// `not_found`.
+pub async fn region_of(tx: &WriteTx, teryt: &str) -> Result<RegionId> {
+    let row = region::Entity::find().filter(region::Column::Teryt.eq(teryt)).one(tx.conn()).await?;
+    row.map(|row| row.id.into()).ok_or(DomainError::NotFound)
 }
 
 /// Writes a practice model.
@@ -59,9 +69,10 @@ pub async fn insert_practice_model(
 /// Writes an adviser.
 ///
 /// # Errors
-/// `already_exists` for somebody who is an adviser.
-pub async fn insert_adviser(tx: &WriteTx, person: &person::Model, input: AdviserCreate) -> Result<AdviserId> {
+/// `not_found` for an unknown person; `already_exists` for somebody who is an adviser.
+pub async fn insert_adviser(tx: &WriteTx, input: AdviserCreate) -> Result<AdviserId> {
     let id = AdviserId(tx.new_id());
+    let person = directory::get_person_row(tx.conn(), input.person_id).await?;
     let row = adviser::ActiveModel {
         id: Set(id.into()),
         region_id: Set(person.region_id),
@@ -189,7 +200,8 @@ pub async fn insert_edition(
     set_days(tx, id.into(), &input.days).await?;
     set_trainers(tx, region_id, id.into(), &input.trainers).await?;
     let change = Change::of("training_edition.created", "training_edition", id, 1).in_region(region_id);
-    tx.record(change.with(json!({ "training_id": training_id, "from": when.first_date, "to": when.last_date }))).await?;
+    tx.record(change.with(json!({ "training_id": training_id, "from": when.first_date, "to": when.last_date })))
+        .await?;
     Ok(id)
 }
 

@@ -1,6 +1,7 @@
 //! Accounts of the demonstration. They exist only under `obrady demo`, which listens on loopback addresses only.
 
 use super::Seeded;
+use super::facts::trainings::STAFF_UNIT;
 use anyhow::Result;
 use chrono::Days;
 use obrady_domain::identity::seed::{GrantScope, hash_password, insert_account, insert_cover, insert_grant};
@@ -30,6 +31,7 @@ enum Part {
     ConventSecretary,
     Chair,
     Member,
+    Representative,
 }
 
 const PASSWORD: &str = "wspolna-kawa-2026";
@@ -56,6 +58,12 @@ pub const ACCOUNTS: &[DemoAccount] = &[
     account("ewa.nowak", "Ewa Nowak", "secretary of the convent (its coordinator)", Part::ConventSecretary),
     account("konwent.chair", "Przewodniczący (demo)", "chair of the convent, by the term in force", Part::Chair),
     account("jan.lis", "Jan Lis", "member of the group on family support", Part::Member),
+    account(
+        "norbert.sasanka",
+        "Norbert Sasanka",
+        "representative of PCPR w Wieliczce: registers its people for trainings",
+        Part::Representative,
+    ),
     account("demo.operator", "Operator (demo)", "operator: all regions", Part::Operator),
 ];
 
@@ -94,6 +102,10 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded, hashes: &[String]) -> ob
             Part::FamilyCoordinator => coordinator(seeded.family_group),
             Part::FosterCoordinator => coordinator(seeded.foster_group),
             Part::ConventSecretary => coordinator(seeded.convent),
+            Part::Representative => {
+                let institution_id = seeded.institutions.get(STAFF_UNIT).copied();
+                Some((Role::InstitutionRepresentative, GrantScope { institution_id, ..here }))
+            }
             Part::Chair | Part::Member => None,
         };
         if let Some((role, scope)) = grant {

@@ -8,6 +8,7 @@ mod groups;
 mod living;
 mod portal;
 mod programmes;
+mod trainings;
 
 pub use accounts::{ACCOUNTS, DemoAccount};
 
@@ -84,6 +85,10 @@ async fn seed(call: &Call, living: bool) -> Result<()> {
         if living {
             living::seed(tx, &seeded).await?;
             portal::seed_living(tx, &seeded).await?;
+        trainings::seed_past(tx).await?;
+        if living {
+            living::seed(tx, &seeded).await?;
+            trainings::seed_living(tx, &seeded).await?;
             accounts::seed(tx, &seeded, &hashes).await?;
         }
         Ok(())

@@ -29,6 +29,20 @@ pub enum EditionState {
     Cancelled,
 }
 
+/// How to order editions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum EditionOrder {
+    /// Soonest first.
+    #[default]
+    Date,
+    /// Latest first.
+    Latest,
+    /// By title, in Polish order.
+    Title,
+}
+
 /// One run of a training; public once it is published.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -10,6 +10,7 @@ pub(in crate::demo) mod groups;
 pub(in crate::demo) mod platform;
 pub(in crate::demo) mod portal;
 pub(in crate::demo) mod programmes;
+pub(in crate::demo) mod trainings;
 
 use obrady_types::groups::PeriodPrecision;
 use obrady_types::meetings::{AgendaItemKind, DeliverableKind, MeetingMode};
