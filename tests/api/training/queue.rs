@@ -106,9 +106,9 @@ async fn promotion_stops_when_the_edition_begins() {
     let first = register(&app, open.id, person(&app, "Pierwsza").await, None).await;
     let second = register(&app, open.id, person(&app, "Druga").await, None).await;
     let third = register(&app, open.id, person(&app, "Trzecia").await, None).await;
-    let admin = app.client(Who::Admin).await;
     // After registration has closed, a freed place still goes to who waits.
     app.clock.set(starts_at() - Duration::seconds(1));
+    let admin = app.client(Who::Admin).await;
     admin.cancel_registration(first.id, first.version, &because("Choroba")).await.expect("given up");
     let second = admin.get_registration(second.id).await.expect("it is there").value;
     assert_eq!(second.state, RegistrationState::Confirmed);

@@ -26,9 +26,9 @@ async fn registration_opens_and_closes_by_the_clock() {
     let closes = opens + Duration::hours(1);
     let window = TrainingEditionCreate { registration_opens_at: opens, registration_closes_at: closes, ..input(2) };
     let open = edition(&app, window).await;
-    let admin = app.client(Who::Admin).await;
     let ask = async |name| {
         let input = registration(person(&app, name).await, None);
+        let admin = app.client(Who::Admin).await;
         admin.create_registration(open.id, &input).await
     };
     app.clock.set(opens - Duration::milliseconds(1));
