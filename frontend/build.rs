@@ -26,6 +26,10 @@ const NAMESPACES: &[&str] = &[
     "directory",
     "programmes",
 ];
+const NAMESPACES: [&str; 11] =
+    ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "portal", "news_edit", "site"];
+const NAMESPACES: [&str; 9] =
+    ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "trainings"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");

@@ -54,6 +54,11 @@ pub fn plain_day(date: NaiveDate) -> String {
     format(&noon(date), &[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")])
 }
 
+/// "grudzień 2026".
+pub fn month(date: NaiveDate) -> String {
+    format(&noon(date), &[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")])
+}
+
 /// "10:05".
 pub fn clock(time: NaiveTime) -> String {
     format!("{}:{:02}", time.hour(), time.minute())

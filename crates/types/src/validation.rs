@@ -236,6 +236,10 @@ fn pointer(path: &garde::Path) -> String {
             continue;
         }
         above = kind;
+        // That a list of a patch was sent is no step of the document either.
+        if part.is_empty() {
+            continue;
+        }
         pointer.push('/');
         pointer.push_str(&part.replace('~', "~0").replace('/', "~1"));
     }

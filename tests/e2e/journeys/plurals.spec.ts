@@ -43,6 +43,15 @@ const ENTRIES_EN = '0 entries, 1 entry, 2 entries, 5 entries, 12 entries, 22 ent
 
 const EXPECTED: Record<string, Record<string, string[]>> = {
   pl: {
+    'trainings.seats_left': around(
+      '',
+      'zostało 0 miejsc, zostało 1 miejsce, zostały 2 miejsca, zostało 5 miejsc, zostało 12 miejsc, zostały 22 miejsca, zostało 25 miejsc',
+    ),
+    'trainings.waiting': around('lista rezerwowa: ', '0 osób, 1 osoba, 2 osoby, 5 osób, 12 osób, 22 osoby, 25 osób'),
+    'trainings.hours': around(
+      '',
+      '0 godzin dydaktycznych, 1 godzina dydaktyczna, 2 godziny dydaktyczne, 5 godzin dydaktycznych, 12 godzin dydaktycznych, 22 godziny dydaktyczne, 25 godzin dydaktycznych',
+    ),
     'agenda.publish_count': around(
       'Wszyscy zobaczą ',
       '0 punktów, 1 punkt, 2 punkty, 5 punktów, 12 punktów, 22 punkty, 25 punktów',
@@ -107,6 +116,12 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     ),
   },
   en: {
+    'trainings.seats_left': around('', '0 places, 1 place, 2 places, 5 places, 12 places, 22 places, 25 places', ' left'),
+    'trainings.waiting': around('waiting list: ', '0 people, 1 person, 2 people, 5 people, 12 people, 22 people, 25 people'),
+    'trainings.hours': around(
+      '',
+      '0 teaching hours, 1 teaching hour, 2 teaching hours, 5 teaching hours, 12 teaching hours, 22 teaching hours, 25 teaching hours',
+    ),
     'agenda.publish_count': around(
       'Everybody will see ',
       '0 items, 1 item, 2 items, 5 items, 12 items, 22 items, 25 items',
