@@ -30,6 +30,8 @@ const NAMESPACES: [&str; 11] =
     ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "portal", "news_edit", "site"];
 const NAMESPACES: [&str; 9] =
     ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "trainings"];
+    "trainings",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");

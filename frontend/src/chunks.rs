@@ -4,7 +4,7 @@
 use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
-use crate::pages::{account, admin, convents, directory, groups, meetings, portal, programmes, running, site};
+use crate::pages::{account, admin, convents, directory, groups, meetings, portal, programmes, running, site, trainings};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;
@@ -114,6 +114,17 @@ pages! {
     news_editor {
         news_new = portal::edit::new_page;
         news_edit = || page_of(portal::edit::page);
+    }
+    trainings {
+        training_list = trainings::list::page;
+        training_mine = trainings::mine::page;
+        training_edition = || page_of(trainings::edition::page);
+        calendar = trainings::calendar::page;
+    }
+    training_manager {
+        training_new = trainings::new::page;
+        training_manage = || page_of(trainings::manage::page);
+        training_sheet = || page_of(trainings::sheet::page);
     }
     site {
         privacy = site::privacy::page;

@@ -35,6 +35,13 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/programmes") view=chunks::programme_list />
             <Route path=path!("/programmes/:id") view=chunks::programme />
             <Route path=path!("/meetings/:id") view=chunks::meeting />
+            <Route path=path!("/trainings") view=chunks::training_list />
+            <Route path=path!("/trainings/mine") view=chunks::training_mine />
+            <Route path=path!("/trainings/new") view=chunks::training_new />
+            <Route path=path!("/trainings/:id") view=chunks::training_edition />
+            <Route path=path!("/trainings/:id/manage") view=chunks::training_manage />
+            <Route path=path!("/trainings/:id/sheet") view=chunks::training_sheet />
+            <Route path=path!("/calendar") view=chunks::calendar />
             <Route path=path!("/news") view=chunks::news_list />
             <Route path=path!("/news/new") view=chunks::news_new />
             <Route path=path!("/news/:id") view=chunks::news_item />

@@ -10,6 +10,7 @@ pub mod meetings;
 pub mod portal;
 pub mod programmes;
 pub mod site;
+pub mod trainings;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod not_found;

@@ -82,12 +82,10 @@ async fn seed(call: &Call, living: bool) -> Result<()> {
         convent::seed(tx, &seeded).await?;
         portal::seed(tx, &seeded).await?;
         seeded.programme = programmes::seed(tx, &seeded, living).await?;
-        if living {
-            living::seed(tx, &seeded).await?;
-            portal::seed_living(tx, &seeded).await?;
         trainings::seed_past(tx).await?;
         if living {
             living::seed(tx, &seeded).await?;
+            portal::seed_living(tx, &seeded).await?;
             trainings::seed_living(tx, &seeded).await?;
             accounts::seed(tx, &seeded, &hashes).await?;
         }

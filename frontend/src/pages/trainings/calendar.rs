@@ -160,8 +160,7 @@ fn grid(first: NaiveDate, entries: &[Entry]) -> AnyView {
         tx!(trainings.wd6),
         tx!(trainings.wd7),
     ];
-    let heads: Vec<AnyView> =
-        heads.into_iter().map(|name| view! { <th scope="col">{name}</th> }.into_any()).collect();
+    let heads: Vec<AnyView> = heads.into_iter().map(|name| view! { <th scope="col">{name}</th> }.into_any()).collect();
     let today = dates::today();
     let rows: Vec<AnyView> = weeks(first)
         .into_iter()

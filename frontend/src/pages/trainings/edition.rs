@@ -91,9 +91,8 @@ fn content(all: Shown, page: Loaded<Shown>, changing: Changing) -> AnyView {
     let of_staff: Vec<AnyView> =
         institutions.into_iter().map(|id| staff::panel(edition.clone(), id, changing)).collect();
     let more = (!others.is_empty()).then(|| section(tx!(trainings.others), None, rows(others)));
-    let about = (!training.description.is_empty()).then(|| {
-        section(tx!(trainings.about), None, view! { <p class="prose">{training.description}</p> }.into_any())
-    });
+    let about = (!training.description.is_empty())
+        .then(|| section(tx!(trainings.about), None, view! { <p class="prose">{training.description}</p> }.into_any()));
     view! {
         {notes.into_iter().flatten().collect::<Vec<_>>()}
         <div class="columns two">
@@ -131,15 +130,14 @@ fn particulars(edition: &TrainingEdition, region: String) -> AnyView {
         .collect();
     let (hours, capacity) = (edition.teaching_hours, edition.capacity);
     let (opens, closes) = (edition.registration_opens_at, edition.registration_closes_at);
-    let window = text(move || {
-        tr!(trainings.window, from = dates::instant_time(opens), to = dates::instant_time(closes))
-    });
+    let window =
+        text(move || tr!(trainings.window, from = dates::instant_time(opens), to = dates::instant_time(closes)));
     let line = |name: Text, value: Option<String>| value.map(|value| fact(name, value.into_any()));
     let seats = seats(edition).map(|seats| view! { " · " {seats} }.into_any());
     let list = view! {
         <dl class="facts-list">
             {fact(tx!(trainings.when), days.into_any())}
-            {fact(tx!(trainings.where), match &edition.venue {
+            {fact(tx!(trainings.place_at), match &edition.venue {
                 Some(venue) => venue.clone().into_any(),
                 None => words::meeting_mode(edition.mode).into_any(),
             })}
@@ -181,7 +179,8 @@ fn trainers(all: Vec<Trainer>) -> Option<AnyView> {
             .into_any()
         })
         .collect();
-    (!cards.is_empty()).then(|| section(tx!(trainings.trainers), None, view! { <ul class="cards">{cards}</ul> }.into_any()))
+    (!cards.is_empty())
+        .then(|| section(tx!(trainings.trainers), None, view! { <ul class="cards">{cards}</ul> }.into_any()))
 }
 
 fn models(all: Vec<PracticeModel>) -> Option<AnyView> {

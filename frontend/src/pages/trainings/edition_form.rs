@@ -142,10 +142,12 @@ impl Fields {
     /// The fields.
     pub(super) fn view(self) -> AnyView {
         let form = self.form;
-        let modes = [("in_person", MeetingMode::InPerson), ("online", MeetingMode::Online), ("hybrid", MeetingMode::Hybrid)]
-            .map(|(word, mode)| (word.to_owned(), words::meeting_mode(mode)));
+        let modes =
+            [("in_person", MeetingMode::InPerson), ("online", MeetingMode::Online), ("hybrid", MeetingMode::Hybrid)]
+                .map(|(word, mode)| (word.to_owned(), words::meeting_mode(mode)));
         let short = |id, pointer, label| Field::new(id, pointer, label).width("short");
-        let instant = |id, pointer, label| Field::new(id, pointer, label).hint(tx!(trainings.f_instant_hint)).width("medium");
+        let instant =
+            |id, pointer, label| Field::new(id, pointer, label).hint(tx!(trainings.f_instant_hint)).width("medium");
         view! {
             {form.area(Field::new("edition-days", "/days", tx!(trainings.f_days)).hint(tx!(trainings.f_days_hint)).list(), self.days)}
             {form.input(short("edition-hours", "/teaching_hours", tx!(trainings.f_hours)), self.hours)}
@@ -176,9 +178,11 @@ pub(super) fn change(edition: TrainingEdition, open: RwSignal<bool>, changing: C
             }
         };
         let same = edition.days.len() == read.days.len()
-            && edition.days.iter().zip(&read.days).all(|(old, new)| {
-                (old.date, old.starts_at, old.ends_at) == (new.date, new.starts_at, new.ends_at)
-            });
+            && edition
+                .days
+                .iter()
+                .zip(&read.days)
+                .all(|(old, new)| (old.date, old.starts_at, old.ends_at) == (new.date, new.starts_at, new.ends_at));
         let input = TrainingEditionPatch {
             days: (!same).then_some(read.days),
             teaching_hours: Some(read.hours),

@@ -97,7 +97,8 @@ pub fn page() -> AnyView {
     let action = move || {
         let me = session::me()?;
         manages(Some(&me), me.region_id).then(|| {
-            view! { <a class="button primary" href="/trainings/new">{icon(Icon::Add)}{tx!(trainings.new)}</a> }.into_any()
+            view! { <a class="button primary" href="/trainings/new">{icon(Icon::Add)}{tx!(trainings.new)}</a> }
+                .into_any()
         })
     };
     let body = view! {
@@ -167,8 +168,7 @@ fn filters(chosen: Chosen, regions: Vec<Region>) -> AnyView {
     }
     let mut places = vec![(String::new(), tx!(trainings.any_region))];
     places.extend(regions.into_iter().map(|region| (region.id.to_string(), Text::stored(region.name))));
-    let orders =
-        vec![(String::new(), tx!(trainings.order_date)), ("title".to_owned(), tx!(trainings.order_title))];
+    let orders = vec![(String::new(), tx!(trainings.order_date)), ("title".to_owned(), tx!(trainings.order_title))];
     view! {
         <form class="offer-filters" role="search" on:submit=submit>
             {typed("offer-q", tx!(trainings.filter_q), q)}
@@ -215,7 +215,8 @@ fn list(page: Page<TrainingEdition>, chosen: Chosen, more: impl Fn() + Copy + 's
         };
     }
     let more = page.next.is_some().then(|| {
-        view! { <p class="more"><button type="button" on:click=move |_| more()>{tx!(trainings.more)}</button></p> }.into_any()
+        view! { <p class="more"><button type="button" on:click=move |_| more()>{tx!(trainings.more)}</button></p> }
+            .into_any()
     });
     view! { {rows(page.items)}{more} }.into_any()
 }

@@ -35,10 +35,8 @@ fn content(person: Option<PersonId>, region: obrady_types::RegionId) -> AnyView 
         fetch(move |client| {
             let institutions = institutions.clone();
             async move {
-                let filters = person.map(|person| RegistrationFilter {
-                    person_id: Some(person),
-                    ..RegistrationFilter::default()
-                });
+                let filters = person
+                    .map(|person| RegistrationFilter { person_id: Some(person), ..RegistrationFilter::default() });
                 let of_staff = institutions.into_iter().map(|institution| RegistrationFilter {
                     institution_id: Some(institution),
                     ..RegistrationFilter::default()

@@ -12,9 +12,7 @@ use crate::texts::Text;
 use crate::{address, tx};
 use leptos::prelude::*;
 use obrady_types::RegionId;
-use obrady_types::trainings::{
-    Adviser, TrainerInput, TrainingCreate, TrainingEditionCreate, TrainingForm,
-};
+use obrady_types::trainings::{Adviser, TrainerInput, TrainingCreate, TrainingEditionCreate, TrainingForm};
 use obrady_types::{TrainingId, validate};
 
 /// The forms in the order of the menu.
@@ -33,10 +31,7 @@ pub fn page() -> AnyView {
         Some(me) if manages(Some(&me), me.region_id) => with_advisers(me.region_id, fields),
         _ => empty(tx!(trainings.may_not), None),
     };
-    PageHead::new(tx!(trainings.new))
-        .under(tx!(trainings.title), "/trainings")
-        .form(fields.form)
-        .view(body.into_any())
+    PageHead::new(tx!(trainings.new)).under(tx!(trainings.title), "/trainings").form(fields.form).view(body.into_any())
 }
 
 fn with_advisers(region: RegionId, fields: Fields) -> AnyView {

@@ -60,7 +60,8 @@ fn list(all: Vec<RegistrationDecision>) -> AnyView {
         .into_iter()
         .map(|step| {
             let at = step.at;
-            view! { <li><span class="quiet">{move || dates::instant_time(at)}</span> " " {words(&step)}</li> }.into_any()
+            view! { <li><span class="quiet">{move || dates::instant_time(at)}</span> " " {words(&step)}</li> }
+                .into_any()
         })
         .collect();
     view! { <ol class="decisions" aria-label=tx!(trainings.why_title)>{rows}</ol> }.into_any()

@@ -21,20 +21,23 @@ pub fn page(id: TrainingEditionId) -> AnyView {
     let facts = move || {
         managed.ready().map(|all| {
             let days = all.edition.days.clone();
-            view! { <span>{all.edition.title}</span><span>{move || when(&days)}</span><span>{all.edition.venue}</span> }.into_any()
+            view! { <span>{all.edition.title}</span><span>{move || when(&days)}</span><span>{all.edition.venue}</span> }
+                .into_any()
         })
     };
     PageHead::new(tx!(trainings.sheet_title))
-    .under(tx!(trainings.title), "/trainings")
-    .under(tx!(trainings.manage), format!("/trainings/{id}/manage"))
-    .facts(facts.into_any())
-    .action(print.into_any())
-    .view(show(managed, table))
+        .under(tx!(trainings.title), "/trainings")
+        .under(tx!(trainings.manage), format!("/trainings/{id}/manage"))
+        .facts(facts.into_any())
+        .action(print.into_any())
+        .view(show(managed, table))
 }
 
 fn table(all: Managed) -> AnyView {
     let Managed { edition, mut rows, .. } = all;
-    rows.retain(|row| !matches!(row.state, RegistrationState::Waiting | RegistrationState::Cancelled | RegistrationState::Expired));
+    rows.retain(|row| {
+        !matches!(row.state, RegistrationState::Waiting | RegistrationState::Cancelled | RegistrationState::Expired)
+    });
     if rows.is_empty() {
         return empty(tx!(trainings.nobody), None);
     }

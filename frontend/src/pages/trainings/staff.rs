@@ -50,7 +50,8 @@ pub(super) fn panel(edition: TrainingEdition, institution: InstitutionId, changi
     });
     let name = staff.title(|staff| staff.name.clone());
     let title = text(move || tr!(trainings.staff, name = name.get()));
-    let list = show_unless(staff, |old, new| old == new, move |staff: Staff| rows(&edition, institution, staff, changing));
+    let list =
+        show_unless(staff, |old, new| old == new, move |staff: Staff| rows(&edition, institution, staff, changing));
     section(title, None, view! { <p class="quiet">{tx!(trainings.staff_hint)}</p>{list} }.into_any())
 }
 

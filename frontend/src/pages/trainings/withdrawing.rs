@@ -90,7 +90,9 @@ fn chosen(
         }
         now
     });
-    dialog(open, id, title, move || which.get_untracked().map_or_else(|| ().into_any(), |row| draw(changing, row, open)))
+    dialog(open, id, title, move || {
+        which.get_untracked().map_or_else(|| ().into_any(), |row| draw(changing, row, open))
+    })
 }
 
 /// Shows a refusal: of fields at them, of a rule in its words, with the instant where there is one.
