@@ -3,6 +3,7 @@
 mod advisers;
 mod attendance;
 mod candidates;
+mod catalogue;
 mod clauses;
 mod edition_changes;
 mod editions;
@@ -15,12 +16,12 @@ mod registrations;
 mod rows;
 pub mod seed;
 mod states;
-mod trainings;
 mod view;
 
 pub use advisers::{create_adviser, get_adviser, list_advisers, update_adviser};
 pub use attendance::{get_training_attendance, record_training_attendance};
 pub use candidates::list_training_candidates;
+pub use catalogue::{create_training, get_training, list_trainings, update_training};
 pub use clauses::{create_information_clause, get_information_clause, list_information_clauses};
 pub use edition_changes::{cancel_training_edition, publish_training_edition, update_training_edition};
 pub use editions::{create_training_edition, get_training_edition, list_training_editions};
@@ -29,4 +30,3 @@ pub use practice_models::{create_practice_model, get_practice_model, list_practi
 pub use query::{EditionFilter, RegistrationFilter, TrainingFilter};
 pub use registering::create_registration;
 pub use registrations::{get_registration, list_registration_decisions, list_registrations};
-pub use trainings::{create_training, get_training, list_trainings, update_training};
