@@ -25,11 +25,6 @@ const NAMESPACES: &[&str] = &[
     "running",
     "directory",
     "programmes",
-];
-const NAMESPACES: [&str; 11] =
-    ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "portal", "news_edit", "site"];
-const NAMESPACES: [&str; 9] =
-    ["common", "errors", "start", "sign_in", "groups", "meetings", "agenda", "convents", "trainings"];
     "trainings",
 ];
 

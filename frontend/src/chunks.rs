@@ -4,7 +4,9 @@
 use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
-use crate::pages::{account, admin, convents, directory, groups, meetings, portal, programmes, running, site, trainings};
+use crate::pages::{
+    account, admin, convents, directory, groups, meetings, portal, programmes, running, site, trainings,
+};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use obrady_client::ClientError;

@@ -163,9 +163,8 @@ async fn only_somebody_with_an_open_account_gets_bodies() {
     let person = PersonCreate {
         first_name: "Bez".into(),
         last_name: "Konta".into(),
-        email: None,
-        is_public_function: false,
         region_id: Some(app.world.region),
+        ..Default::default()
     };
     let person = obrady_domain::directory::create_person(&app.system(), person).await.expect("a person").id;
     let to = |person| HandOver { to_account_id: None, to_person_id: Some(person), ..give(&app) };

@@ -5,7 +5,9 @@ use actix_web::body::BoxBody;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use obrady_types::Page;
-use obrady_types::{convents, covers, directory, groups, identity, meetings, portal, programmes, trainings, work_plans};
+use obrady_types::{
+    convents, covers, directory, groups, identity, meetings, portal, programmes, trainings, work_plans,
+};
 use serde::Serialize;
 
 /// What an operation answers.

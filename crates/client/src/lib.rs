@@ -15,9 +15,9 @@ mod identity;
 mod meetings;
 mod portal;
 mod proceedings;
-mod work_plans;
 mod programmes;
 mod trainings;
+mod work_plans;
 
 pub use call::{Call, Versioned};
 pub use convents::TermFilter;

@@ -16,7 +16,6 @@ mod m20261125_000009_create_proceedings;
 mod m20261125_000010_widen_groups;
 mod m20261125_000011_widen_directory;
 mod m20261125_000012_create_programmes;
-mod m20261125_000014_create_portal;
 mod m20261125_000013_create_trainings;
 mod m20261125_000014_create_portal;
 mod sql;
@@ -44,8 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000010_widen_groups::Migration),
             Box::new(m20261125_000011_widen_directory::Migration),
             Box::new(m20261125_000012_create_programmes::Migration),
-            Box::new(m20261125_000014_create_portal::Migration),
             Box::new(m20261125_000013_create_trainings::Migration),
+            Box::new(m20261125_000014_create_portal::Migration),
         ]
     }
 }

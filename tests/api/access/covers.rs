@@ -38,7 +38,7 @@ async fn coordinated(app: &App, token: u32) -> BodyId {
     let body = obrady_domain::groups::create_body(&call, input).await.expect("a body").id;
     let account_id = world.account(Who::Coordinator);
     let (role, body_id) = (Role::Coordinator, Some(body));
-    let grant = RoleGrantCreate { account_id, role, region_id: None, body_id, institution_id: None, ends_at: None };
+    let grant = RoleGrantCreate { account_id, role, region_id: None, body_id, institution_id: None, programme_id: None, ends_at: None };
     identity::create_role_grant(&call, grant).await.expect("a grant");
     body
 }

@@ -36,6 +36,7 @@ async fn give_role(app: &App) {
         region_id: None,
         body_id: Some(app.world.group),
         institution_id: None,
+        programme_id: None,
         ends_at: None,
     };
     operator.create_role_grant(&grant).await.expect("given");

@@ -32,8 +32,13 @@ async fn merge(admin: &Client, kept: PersonId, duplicate: PersonId) -> Result<()
 }
 
 async fn join(admin: &Client, app: &App, person_id: PersonId) {
-    let member =
-        MembershipCreate { person_id, institution_id: None, capacity: MembershipCapacity::Member, from: day() };
+    let member = MembershipCreate {
+        person_id,
+        institution_id: None,
+        capacity: MembershipCapacity::Member,
+        from: day(),
+        to: None,
+    };
     admin.create_membership(app.world.group, &member).await.expect("joined");
 }
 

@@ -58,9 +58,8 @@ async fn each_refusal_has_its_code_and_pointer_and_leaves_no_gap() {
     let elsewhere = obrady_types::directory::PersonCreate {
         first_name: "Ktoś".into(),
         last_name: "Daleki".into(),
-        email: None,
-        is_public_function: false,
         region_id: Some(app.world.other_region),
+        ..Default::default()
     };
     let elsewhere = obrady_domain::directory::create_person(&app.system(), elsewhere).await.expect("a person").id;
     let (speaker, chair, admin) =

@@ -102,9 +102,8 @@ pub(crate) async fn person(app: &App, last_name: &str) -> PersonId {
     let input = PersonCreate {
         first_name: "Osoba".into(),
         last_name: last_name.into(),
-        email: None,
-        is_public_function: false,
         region_id: Some(app.world.region),
+        ..Default::default()
     };
     directory::create_person(&app.system(), input).await.expect("a person").id
 }

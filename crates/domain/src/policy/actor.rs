@@ -265,6 +265,7 @@ async fn load_covers<C: ConnectionTrait>(
                 region_id: grant.region_id.map(Into::into),
                 body_id: Some(body.into()),
                 institution_id: None,
+                programme_id: None,
             });
         }
     }

@@ -32,9 +32,8 @@ async fn person(tx: &WriteTx, region: RegionId, name: (&str, &str), public: bool
     let input = PersonCreate {
         first_name: name.0.to_owned(),
         last_name: name.1.to_owned(),
-        email: None,
         is_public_function: public,
-        region_id: None,
+        ..PersonCreate::default()
     };
     insert_person(tx, region, input, synthetic).await
 }
