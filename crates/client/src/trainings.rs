@@ -3,9 +3,9 @@
 use crate::{Client, ClientError, Versioned};
 use chrono::NaiveDate;
 use obrady_types::trainings::{
-    Adviser, AdviserCreate, AdviserPatch, AttendanceRecord, AttendanceSheet, EditionOrder, InformationClause,
-    InformationClauseCreate, PracticeModel, PracticeModelCreate, PracticeModelPatch, Registration, RegistrationCancel,
-    RegistrationCreate, RegistrationDecision, RegistrationSwap, Training, TrainingCandidate, TrainingCreate,
+    Adviser, AdviserCreate, AdviserPatch, AttendanceRecord, EditionOrder, InformationClause, InformationClauseCreate,
+    PracticeModel, PracticeModelCreate, PracticeModelPatch, Registration, RegistrationCancel, RegistrationCreate,
+    RegistrationDecision, RegistrationSwap, Training, TrainingAttendanceSheet, TrainingCandidate, TrainingCreate,
     TrainingEdition, TrainingEditionCancel, TrainingEditionCreate, TrainingEditionPatch, TrainingForm, TrainingPatch,
 };
 use obrady_types::{
@@ -220,7 +220,7 @@ impl Client {
     }
 
     /// Reads the attendance list of an edition.
-    pub async fn get_training_attendance(&self, id: TrainingEditionId) -> Result<AttendanceSheet, ClientError> {
+    pub async fn get_training_attendance(&self, id: TrainingEditionId) -> Result<TrainingAttendanceSheet, ClientError> {
         self.get(format!("/training-editions/{id}/attendance")).view().await
     }
 
@@ -229,7 +229,7 @@ impl Client {
         &self,
         id: TrainingEditionId,
         input: &AttendanceRecord,
-    ) -> Result<AttendanceSheet, ClientError> {
+    ) -> Result<TrainingAttendanceSheet, ClientError> {
         self.post(format!("/training-editions/{id}/attendance")).json(input).view().await
     }
 

@@ -7,6 +7,7 @@ use obrady_types::directory::PersonCreate;
 use obrady_types::groups::TopicCreate;
 use obrady_types::work_plans::WorkPlanCreate;
 use serde_json::json;
+use std::sync::atomic::{AtomicI32, Ordering};
 
 pub(super) const ROWS: &[Row] = &[
     ("list_bodies", PUBLIC),
@@ -88,25 +89,26 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
             patch(format!("/topics/{}", made.id), made.version, json!({"priority": 3}))
         }
         "list_work_plans" => get(format!("/bodies/{group}/work-plans")),
-        "create_work_plan" => post(format!("/bodies/{group}/work-plans"), json!({"year": year(token)})),
-        _ => return work_plan(app, operation, token).await,
+        "create_work_plan" => post(format!("/bodies/{group}/work-plans"), json!({"year": year()})),
+        _ => return work_plan(app, operation).await,
     })
 }
 
-/// A year of its own for each request.
-fn year(token: u32) -> i32 {
-    1900 + i32::try_from(token % 300).expect("small")
+/// A year of its own for each plan.
+fn year() -> i32 {
+    static GIVEN: AtomicI32 = AtomicI32::new(0);
+    1900 + GIVEN.fetch_add(1, Ordering::Relaxed) % 300
 }
 
 /// Requests to a plan that was just made, and to its entry.
-async fn work_plan(app: &App, operation: &str, token: u32) -> Option<Probe> {
+async fn work_plan(app: &App, operation: &str) -> Option<Probe> {
     let (call, group, topic) = (app.system(), app.world.group, app.world.topics[0]);
     let input = json!({"topic_id": topic, "planned": {"from": "2027-03-01", "precision": "month_start"}});
     let known = ["get_work_plan", "create_work_plan_entry"].contains(&operation) || operation.ends_with("_plan_entry");
     if !known {
         return None;
     }
-    let plan = groups::create_work_plan(&call, group, WorkPlanCreate { year: year(token) }).await.expect("a plan").id;
+    let plan = groups::create_work_plan(&call, group, WorkPlanCreate { year: year() }).await.expect("a plan").id;
     if operation == "get_work_plan" {
         return Some(get(format!("/work-plans/{plan}")));
     }

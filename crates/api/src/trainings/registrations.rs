@@ -6,8 +6,8 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use obrady_domain::trainings::{self, RegistrationFilter};
 use obrady_types::trainings::{
-    AttendanceRecord, AttendanceSheet, Registration, RegistrationCancel, RegistrationCreate, RegistrationDecision,
-    RegistrationSwap, TrainingCandidate,
+    AttendanceRecord, Registration, RegistrationCancel, RegistrationCreate, RegistrationDecision, RegistrationSwap,
+    TrainingAttendanceSheet, TrainingCandidate,
 };
 use obrady_types::{InstitutionId, Page, PersonId, RegistrationId, TrainingEditionId};
 
@@ -133,23 +133,23 @@ pub(crate) async fn list_training_candidates(
 /// Reads the attendance list of an edition.
 ///
 /// Permissions: who leads it, coordinators and administrators of the region, service accounts with `trainings:write`.
-#[utoipa::path(tag = "registrations", responses((status = 200, description = "The attendance list", body = AttendanceSheet)))]
+#[utoipa::path(tag = "registrations", responses((status = 200, description = "The attendance list", body = TrainingAttendanceSheet)))]
 #[get("/training-editions/{edition_id}/attendance")]
 pub(crate) async fn get_training_attendance(
     edition_id: Path<TrainingEditionId>,
     get: Get<()>,
-) -> Answer<Plain<AttendanceSheet>> {
+) -> Answer<Plain<TrainingAttendanceSheet>> {
     Ok(Plain(trainings::get_training_attendance(&get.call, *edition_id).await?))
 }
 
 /// Records who came; each day from that day on.
 ///
 /// Permissions: who leads the edition, coordinators and administrators of the region, service accounts with `trainings:write`.
-#[utoipa::path(tag = "registrations", request_body = AttendanceRecord, responses((status = 200, description = "The attendance list", body = AttendanceSheet)))]
+#[utoipa::path(tag = "registrations", request_body = AttendanceRecord, responses((status = 200, description = "The attendance list", body = TrainingAttendanceSheet)))]
 #[post("/training-editions/{edition_id}/attendance")]
 pub(crate) async fn record_training_attendance(
     edition_id: Path<TrainingEditionId>,
     post: Post<AttendanceRecord>,
-) -> Answer<Plain<AttendanceSheet>> {
+) -> Answer<Plain<TrainingAttendanceSheet>> {
     Ok(Plain(trainings::record_training_attendance(&post.call, *edition_id, post.input).await?))
 }

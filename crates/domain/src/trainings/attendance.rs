@@ -8,7 +8,7 @@ use crate::events::Change;
 use crate::policy::Actor;
 use crate::words::{of_word, word};
 use obrady_entity::{registration, training_attendance, training_edition};
-use obrady_types::trainings::{AttendanceMark, AttendanceRecord, AttendanceSheet, EditionState};
+use obrady_types::trainings::{AttendanceMark, AttendanceRecord, EditionState, TrainingAttendanceSheet};
 use obrady_types::{ErrorCode, RegionId, TrainingEditionId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
@@ -20,7 +20,7 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`.
-pub async fn get_training_attendance(call: &Call, id: TrainingEditionId) -> Result<AttendanceSheet> {
+pub async fn get_training_attendance(call: &Call, id: TrainingEditionId) -> Result<TrainingAttendanceSheet> {
     let reader = call.read().await?;
     reader.actor.refuse_anonymous()?;
     let edition = get_edition_row(reader.conn(), &reader.actor, id).await?;
@@ -37,7 +37,7 @@ pub async fn record_training_attendance(
     call: &Call,
     id: TrainingEditionId,
     input: AttendanceRecord,
-) -> Result<AttendanceSheet> {
+) -> Result<TrainingAttendanceSheet> {
     call.write("record_training_attendance", async |tx| {
         let edition = lock_edition(tx.conn(), &tx.actor, id).await?;
         require(tx.conn(), &tx.actor, &edition).await?;
@@ -97,7 +97,7 @@ async fn with_place<C: ConnectionTrait>(conn: &C, edition: &training_edition::Mo
     Ok(rows.all(conn).await?.into_iter().map(|row| row.id).collect())
 }
 
-async fn sheet<C: ConnectionTrait>(conn: &C, edition: &training_edition::Model) -> Result<AttendanceSheet> {
+async fn sheet<C: ConnectionTrait>(conn: &C, edition: &training_edition::Model) -> Result<TrainingAttendanceSheet> {
     let people = with_place(conn, edition).await?;
     let marks = marks_of(conn, people).await?.into_iter().map(|row| {
         Ok(AttendanceMark {
@@ -106,5 +106,5 @@ async fn sheet<C: ConnectionTrait>(conn: &C, edition: &training_edition::Model) 
             status: of_word(&row.status)?,
         })
     });
-    Ok(AttendanceSheet { edition_id: edition.id.into(), marks: marks.collect::<Result<Vec<_>>>()? })
+    Ok(TrainingAttendanceSheet { edition_id: edition.id.into(), marks: marks.collect::<Result<Vec<_>>>()? })
 }

@@ -260,7 +260,7 @@ pub struct AttendanceRecord {
 /// The attendance list of an edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AttendanceSheet {
+pub struct TrainingAttendanceSheet {
     /// The edition.
     pub edition_id: TrainingEditionId,
     /// All marks so far.

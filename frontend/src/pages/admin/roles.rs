@@ -133,6 +133,7 @@ fn give_form(
             region_id: None,
             body_id: None,
             institution_id: None,
+            programme_id: None,
             ends_at: None,
         };
         let input = match kind.get_untracked().as_str() {

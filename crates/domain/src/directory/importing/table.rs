@@ -64,6 +64,8 @@ impl Record {
 /// `validation_failed` at `/content`: `wrong_encoding`, `missing_column`, `unknown_column`, `no_rows`, `too_many_rows`.
 pub(super) fn read(bytes: &[u8], columns: &[Column]) -> Result<Table> {
     let (text, encoding) = decode(bytes)?;
+    // The reader counts a line's number before the second half of a two-letter line end.
+    let text = text.replace("\r\n", "\n");
     let first = text.lines().next().unwrap_or_default();
     let separator = if first.matches(';').count() >= first.matches(',').count() { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
