@@ -33,7 +33,7 @@ pub(super) const ROWS: &[Row] = &[
     ("delete_work_plan_entry", [401, 403, 403, 204, 403, 403, 403, 204, 403, 204, 403, 403, 403]),
 ];
 
-pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Probe> {
+pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Probe> {
     let (world, call) = (&app.world, app.system());
     let group = world.group;
     let fresh_person = async || {

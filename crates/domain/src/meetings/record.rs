@@ -16,7 +16,9 @@ use obrady_types::meetings::{
 use obrady_types::{AgendaItemId, MeetingId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
-use uuid::Uuid;
+
+/// When an item was begun and ended.
+type Times = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
 /// Most proposals of a kind.
 const MOST: u64 = 200;
@@ -35,7 +37,7 @@ pub async fn get_meeting_record(call: &Call, id: MeetingId) -> Result<MeetingRec
         return Ok(MeetingRecord { meeting_id: id, state, agenda: Vec::new() });
     }
     let rows = items_of(reader.conn(), id).await?;
-    let times: BTreeMap<AgendaItemId, (Option<DateTime<Utc>>, Option<DateTime<Utc>>)> =
+    let times: BTreeMap<AgendaItemId, Times> =
         rows.iter().map(|row| (row.id.into(), (row.started_at, row.ended_at))).collect();
     let days = days_of(reader.conn(), [found.meeting.id]).await?;
     let items = rows.into_iter().map(view::item).collect::<Result<Vec<_>>>()?;
@@ -50,10 +52,7 @@ pub async fn get_meeting_record(call: &Call, id: MeetingId) -> Result<MeetingRec
     Ok(MeetingRecord { meeting_id: id, state, agenda })
 }
 
-fn empty(
-    item: AgendaItem,
-    times: &BTreeMap<AgendaItemId, (Option<DateTime<Utc>>, Option<DateTime<Utc>>)>,
-) -> ItemRecord {
+fn empty(item: AgendaItem, times: &BTreeMap<AgendaItemId, Times>) -> ItemRecord {
     let (started_at, ended_at) = times.get(&item.id).copied().unwrap_or_default();
     ItemRecord {
         item,
@@ -139,7 +138,7 @@ async fn postponed(reader: &Reader, found: &Found) -> Result<Vec<AgendaItem>> {
     let Some(last) = last.one(reader.conn()).await? else { return Ok(Vec::new()) };
     use agenda_item::Column;
     let rows = agenda_item::Entity::find()
-        .filter(Column::MeetingId.eq(Uuid::from(last.id)))
+        .filter(Column::MeetingId.eq(last.id))
         .filter(Column::State.eq(word(&AgendaItemState::Postponed)?))
         .filter(Column::TopicId.is_null())
         .order_by_asc(Column::Position)
