@@ -148,9 +148,9 @@ test('a duplicate with a term is kept, and the other one merged into it', async 
   await page.goto('/admin/duplicates');
   const card = page.locator('form.card', { hasText: 'NAWALANIEC' }).first();
   await expectAccessible(page);
-  await card.getByRole('button', { name: 'Zachowaj ten wpis Monika NAWALANIEC' }).click();
+  await card.getByRole('button', { name: 'Zachowaj ten wpis Monika NAWALANIEC', exact: true }).click();
   await expect(card.locator('.note.danger')).toContainText('kadencję');
-  await card.getByRole('button', { name: 'Zachowaj ten wpis Monika Nawalaniec' }).click();
+  await card.getByRole('button', { name: 'Zachowaj ten wpis Monika Nawalaniec', exact: true }).click();
   await expect(card.locator('.note.attention')).toContainText('stanowiska: 1');
   await card.getByRole('button', { name: 'Połącz' }).click();
   await expect(card).toHaveCount(0);

@@ -70,7 +70,7 @@ pub(in crate::demo) const MALOPOLSKA: &[News] = &[
         author: None,
         publisher: ROPS_KRAKOW,
         funded: true,
-        act: Some(("Sprawdź ofertę szkoleń", "/news?kind=report")),
+        act: Some(("Sprawdź ofertę szkoleń", "/trainings")),
         photo: None,
     },
     News {
@@ -100,7 +100,7 @@ pub(in crate::demo) const MALOPOLSKA: &[News] = &[
         author: None,
         publisher: ROPS_KRAKOW,
         funded: true,
-        act: Some(("Sprawdź ofertę szkoleń", "/news?kind=report")),
+        act: Some(("Sprawdź ofertę szkoleń", "/trainings")),
         photo: None,
     },
     News {
