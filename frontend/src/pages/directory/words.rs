@@ -30,7 +30,7 @@ pub fn kind(kind: InstitutionKind) -> Text {
         InstitutionKind::VoivodeOffice => tx!(directory.kind_voivode_office),
         InstitutionKind::Court => tx!(directory.kind_court),
         InstitutionKind::Ngo => tx!(directory.kind_ngo),
-        InstitutionKind::Other => tx!(directory.kind_other),
+        InstitutionKind::Other => tx!(directory.kind_different),
     }
 }
 

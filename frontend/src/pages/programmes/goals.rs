@@ -95,7 +95,7 @@ fn progress(done: i32, total: i32) -> AnyView {
     let words = text(move || tr!(programmes.progress, done = done, total = total));
     view! {
         <span class="goal-progress">
-            <span class="bar" aria-hidden="true"><i style=format!("inline-size: {}%", done * 100 / total.max(1))></i></span>
+            <span class="bar" aria-hidden="true"><i style:inline-size=format!("{}%", done * 100 / total.max(1))></i></span>
             {words}
         </span>
     }

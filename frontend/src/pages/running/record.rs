@@ -74,8 +74,9 @@ pub(super) fn entries(record: &ItemRecord) -> AnyView {
         .outcome_text
         .clone()
         .map(|outcome| view! { <p class="agenda-outcome prose">{outcome}</p> }.into_any());
-    let part =
-        |title, rows: Vec<AnyView>| (!rows.is_empty()).then(|| view! { <h4>{title}</h4><ul>{rows}</ul> }.into_any());
+    let part = |title, rows: Vec<AnyView>| {
+        (!rows.is_empty()).then(|| view! { <h3 class="minor">{title}</h3><ul>{rows}</ul> }.into_any())
+    };
     let line = |words: String| view! { <li class="prose">{words}</li> }.into_any();
     let findings = record.findings.iter().map(|one| {
         let area = one.area.clone().map(|area| view! { <strong>{area}": "</strong> }.into_any());
@@ -87,8 +88,8 @@ pub(super) fn entries(record: &ItemRecord) -> AnyView {
         record.statements.iter().map(|one| statement(one, one.reply_to_id.and_then(|id| numbers.get(&id).copied())));
     let actions = record.action_items.iter().map(action);
     let statements: Vec<AnyView> = statements.collect();
-    let said =
-        (!statements.is_empty()).then(|| view! { <h4>{tx!(running.statements)}</h4><ol>{statements}</ol> }.into_any());
+    let said = (!statements.is_empty())
+        .then(|| view! { <h3 class="minor">{tx!(running.statements)}</h3><ol>{statements}</ol> }.into_any());
     view! {
         {outcome}
         {said}
