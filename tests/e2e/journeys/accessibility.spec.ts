@@ -149,7 +149,7 @@ const COORDINATOR: State[] = [
     name: 'editor, a row opened',
     path: editor,
     reach: async (page) => {
-      await page.locator('[id^=more-]').first().click();
+      await page.locator('main [id^=more-]').first().click();
       await expect(page.locator('.agenda-row select').first()).toBeVisible();
     },
   },
