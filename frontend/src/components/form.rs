@@ -9,7 +9,7 @@ use crate::{browser, order, tr, tx};
 use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use obrady_types::FieldError;
+use obrady_types::{ErrorCode, FieldError};
 use wasm_bindgen_futures::spawn_local;
 
 /// A form's state: its errors and whether it is being sent. Values belong to the page.
@@ -64,8 +64,13 @@ impl Form {
 
     /// Shows what the server refused, at the fields where it can.
     pub fn refuse_answer(self, failure: &Failure) {
+        let shown = |error: &FieldError| self.fields.with_untracked(|fields| known(fields, &error.pointer).is_some());
         let errors = match &failure.problem {
-            Some(problem) if !problem.errors.is_empty() => {
+            // A rule that is broken by something outside the form says more than that something is not shown.
+            Some(problem)
+                if problem.errors.iter().any(shown)
+                    || problem.code == ErrorCode::ValidationFailed && !problem.errors.is_empty() =>
+            {
                 problem.errors.iter().map(|error| self.word(error)).collect()
             }
             Some(_) => vec![FormError { id: None, text: failure_words(failure) }],
