@@ -1,80 +1,37 @@
-//! Load on one server in this process: many writers and readers at once for a while, then throughput, latency and
-//! every error that occurred. `OBRADY_TEST_ENGINE` chooses the engine as for the tests.
+//! Benchmarks on a server in this process. `OBRADY_TEST_ENGINE` chooses the engine as for the tests.
+//!
+//! - `load`: 200 writers and 20 readers at once (`--writers=`, `--readers=`, `--seconds=`);
+//! - `pages`: the calls of each public page at a steady rate over generated data (`--size=`, `--rate=`, `--seconds=`);
+//! - `generate`: only writes the data of a size (`--size=`) into an empty database (`--database=`).
 
-use obrady_client::MeetingFilter;
-use obrady_tests::{Who, start};
-use obrady_types::groups::TopicCreate;
-use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
+mod load;
+mod pages;
 
-/// Latencies in microseconds and errors by their words.
-#[derive(Default)]
-struct Tally {
-    latencies: Vec<u128>,
-    errors: BTreeMap<String, usize>,
+use anyhow::{Context, Result, bail};
+use obrady_tests::generate::Size;
+
+/// The value of `--name=value`.
+fn option(name: &str) -> Option<String> {
+    std::env::args().find_map(|arg| Some(arg.strip_prefix(&format!("--{name}="))?.to_owned()))
 }
 
-fn number(name: &str, default: u64) -> u64 {
-    std::env::args().find_map(|arg| arg.strip_prefix(&format!("--{name}="))?.parse().ok()).unwrap_or(default)
+fn number(name: &str, default: u64) -> Result<u64> {
+    option(name).map_or(Ok(default), |text| text.parse().with_context(|| format!("--{name}={text}")))
 }
 
 #[tokio::main]
-async fn main() {
-    let (writers, readers, seconds) = (number("writers", 200), number("readers", 20), number("seconds", 60));
-    let app = start().await;
-    let client = app.client(Who::Coordinator).await;
-    let (stop, group) = (Arc::new(AtomicBool::new(false)), app.world.group);
-    let tallies = [Arc::new(Mutex::new(Tally::default())), Arc::new(Mutex::new(Tally::default()))];
-    let begun = Instant::now();
-    let mut tasks = Vec::new();
-    for task in 0..writers + readers {
-        let (client, stop) = (client.clone(), Arc::clone(&stop));
-        let writes = task < writers;
-        let tally = Arc::clone(&tallies[usize::from(!writes)]);
-        tasks.push(tokio::spawn(async move {
-            while !stop.load(Ordering::Relaxed) {
-                let asked = Instant::now();
-                let answer = if writes {
-                    let input = TopicCreate {
-                        title: format!("Temat {task}"),
-                        sub_points: vec![],
-                        priority: None,
-                        planned: None,
-                    };
-                    client.create_topic(group, &input).await.map(|_| ())
-                } else {
-                    client.list_meetings(&MeetingFilter::default()).await.map(|_| ())
-                };
-                let mut tally = tally.lock().await;
-                tally.latencies.push(asked.elapsed().as_micros());
-                if let Err(error) = answer {
-                    *tally.errors.entry(error.to_string()).or_default() += 1;
-                }
-            }
-        }));
-    }
-    tokio::time::sleep(Duration::from_secs(seconds)).await;
-    stop.store(true, Ordering::Relaxed);
-    for task in tasks {
-        let _ = task.await;
-    }
-    let took = begun.elapsed().as_secs_f64();
-    for (name, tally) in ["writes", "reads"].into_iter().zip(&tallies) {
-        let mut tally = tally.lock().await;
-        tally.latencies.sort_unstable();
-        let at = |share: usize| {
-            tally.latencies.get(tally.latencies.len() * share / 1000).copied().unwrap_or(0) as f64 / 1000.0
-        };
-        println!(
-            "{name}: {} in {took:.1} s = {:.0}/s; p50 {:.1} ms, p99 {:.1} ms; errors {:?}",
-            tally.latencies.len(),
-            tally.latencies.len() as f64 / took,
-            at(500),
-            at(990),
-            tally.errors
-        );
+async fn main() -> Result<()> {
+    let size = || option("size").as_deref().unwrap_or("medium").parse::<Size>();
+    match std::env::args().nth(1).as_deref() {
+        Some("load") => {
+            load::run(number("writers", 200)?, number("readers", 20)?, number("seconds", 60)?).await;
+            Ok(())
+        }
+        Some("pages") => pages::run(size()?, number("rate", 20)?, number("seconds", 10)?).await,
+        Some("generate") => {
+            let url = option("database").context("--database=sqlite:PATH or postgres://… is missing")?;
+            obrady_tests::generate::fill(&url, size()?).await
+        }
+        _ => bail!("say load, pages or generate"),
     }
 }

@@ -4,9 +4,10 @@
 
 pub mod app;
 pub mod db;
+pub mod generate;
 pub mod world;
 
-pub use app::{App, Demo, start, start_beside, start_demo, start_with};
+pub use app::{App, Demo, start, start_beside, start_demo, start_generated, start_with};
 pub use world::{Who, World};
 
 use chrono::{DateTime, TimeZone, Utc};

@@ -16,7 +16,7 @@ pub mod meetings;
 mod network;
 mod paging;
 pub mod policy;
-mod polish;
+pub mod polish;
 pub mod portal;
 pub mod programmes;
 mod repeat;

@@ -14,7 +14,7 @@ static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| 
 
 /// A text whose byte order is the Polish order of the parts (ą after a, ł after l; CLDR collation), as hexadecimal
 /// digits. Parts are compared one after the other: last name first, then first name.
-pub(crate) fn sort_key(parts: &[&str]) -> String {
+pub fn sort_key(parts: &[&str]) -> String {
     let mut key = Vec::new();
     for part in parts {
         if let Some(collator) = COLLATOR.as_ref() {
@@ -29,7 +29,7 @@ pub(crate) fn sort_key(parts: &[&str]) -> String {
 }
 
 /// Lower case without diacritics: what searching compares. `Łącka` becomes `lacka`.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {

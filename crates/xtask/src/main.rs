@@ -54,11 +54,11 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Load a server with many writers and readers and print throughput, latency and errors.
+    /// Measure a server: `load`, `pages`, or `generate` data to try it with; see tests/bench.
     Bench {
-        /// Seconds that the load lasts.
-        #[arg(long, default_value_t = 60)]
-        seconds: u64,
+        /// Which benchmark, and its options as --name=value.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
     },
     /// Build the browser application into a directory.
     Frontend {
@@ -96,7 +96,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 spec::write(&repo)?;
             }
         }
-        Command::Bench { seconds } => bench(&repo, seconds)?,
+        Command::Bench { args } => bench(&repo, &args)?,
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
             let out = out.map_or_else(|| Ok(repo.spa()), std::path::absolute)?;
@@ -106,9 +106,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The load of tests/bench, on SQLite or the engine that `OBRADY_TEST_ENGINE` names.
-fn bench(repo: &Repo, seconds: u64) -> anyhow::Result<()> {
-    let mut load = command::cargo();
-    load.args(["run", "--profile", "demo", "-p", "obrady-tests", "--bin", "bench", "--"]);
-    command::run(load.arg(format!("--seconds={seconds}")).current_dir(&repo.root))
+/// What tests/bench measures, on SQLite or the engine that `OBRADY_TEST_ENGINE` names.
+fn bench(repo: &Repo, args: &[String]) -> anyhow::Result<()> {
+    let mut bench = command::cargo();
+    bench.args(["run", "--profile", "demo", "-p", "obrady-tests", "--bin", "bench", "--"]);
+    command::run(bench.args(args).current_dir(&repo.root))
 }
