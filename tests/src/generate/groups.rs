@@ -88,6 +88,7 @@ async fn topics(made: &mut Generator<'_>, province: &Province, bodies: &mut [Bod
             planned_from: Set(None),
             planned_precision: Set(None),
             carried_count: Set(i32::from(made.chance(33))),
+            carried_from_id: Set(None),
             state: Set(state.to_owned()),
             version: Set(1),
         });

@@ -2,15 +2,24 @@
 
 use super::directory::Province;
 use super::groups::Body;
-use super::{Generator, hour, names, noon};
+use super::{Generator, outcomes, hour, names, noon};
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use obrady_entity::{agenda_item, agenda_release, meeting, meeting_day};
 use obrady_types::meetings::{AgendaItem, AgendaItemKind, AgendaItemState, Confidentiality};
 use sea_orm::Set;
+use uuid::Uuid;
 
 /// Meetings of one province in one year.
 const A_YEAR: usize = 42;
+
+/// A held meeting's rows that others refer to.
+pub struct Held {
+    pub id: Uuid,
+    /// Ids and dates of its days.
+    pub days: Vec<(Uuid, NaiveDate)>,
+    pub items: Vec<Uuid>,
+}
 
 #[derive(Default)]
 struct Rows {
@@ -26,14 +35,20 @@ pub async fn meetings(made: &mut Generator<'_>, province: &Province, bodies: &[B
         let mut rows = Rows::default();
         let mut dates: Vec<NaiveDate> = (0..A_YEAR).map(|_| made.working_day(year)).collect();
         dates.sort_unstable();
+        let mut held = Vec::new();
         for (number, date) in dates.into_iter().enumerate() {
             let ordinal = i32::try_from(number / bodies.len())? + 1;
-            meeting(made, province, &bodies[number % bodies.len()], (ordinal, date), &mut rows)?;
+            let body = &bodies[number % bodies.len()];
+            let one = meeting(made, province, body, (ordinal, date), &mut rows)?;
+            if date < made.today {
+                held.push((one, body));
+            }
         }
         made.insert(rows.meetings).await?;
         made.insert(rows.days).await?;
         made.insert(rows.items).await?;
         made.insert(rows.releases).await?;
+        outcomes::outcomes(made, province.id, &held).await?;
     }
     Ok(())
 }
@@ -44,7 +59,7 @@ fn meeting(
     body: &Body,
     (ordinal, date): (i32, NaiveDate),
     rows: &mut Rows,
-) -> Result<()> {
+) -> Result<Held> {
     let (id, over) = (made.id(), date < made.today);
     let days = if made.chance(10) { vec![date, date + Days::new(1)] } else { vec![date] };
     let (state, item_state) =
@@ -68,9 +83,10 @@ fn meeting(
         synthetic: Set(true),
         version: Set(1),
     });
-    let mut items = Vec::new();
+    let (mut items, mut held) = (Vec::new(), Held { id, days: Vec::new(), items: Vec::new() });
     for date in &days {
         let day = made.id();
+        held.days.push((day, *date));
         rows.days.push(meeting_day::ActiveModel {
             id: Set(day),
             meeting_id: Set(id),
@@ -101,6 +117,7 @@ fn meeting(
             });
         }
     }
+    held.items = items.iter().map(|item| item.id.into()).collect();
     rows.releases.push(agenda_release::ActiveModel {
         meeting_id: Set(id),
         number: Set(1),
@@ -126,5 +143,5 @@ fn meeting(
         revision: Set(1),
         version: Set(1),
     }));
-    Ok(())
+    Ok(held)
 }

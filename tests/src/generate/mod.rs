@@ -8,6 +8,8 @@ mod directory;
 mod groups;
 mod meetings;
 mod names;
+mod news;
+mod outcomes;
 
 use anyhow::Result;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -102,6 +104,7 @@ async fn generate(tx: &DatabaseTransaction, size: Size, today: NaiveDate) -> Res
         let province = directory::province(&mut made, number).await?;
         let bodies = groups::bodies(&mut made, &province).await?;
         meetings::meetings(&mut made, &province, &bodies).await?;
+        news::news(&mut made, province.id).await?;
     }
     Ok(())
 }
