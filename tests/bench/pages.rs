@@ -10,15 +10,52 @@ use std::time::{Duration, Instant};
 
 /// A page and its calls; `{name}` is the id of the first item of the list of that name.
 const PAGES: &[(&str, &[&str])] = &[
-    ("start", &["/api/v1/meetings?limit=10"]),
-    ("groups", &["/api/v1/bodies?kind=group&limit=50"]),
-    ("group", &["/api/v1/bodies/{bodies}", "/api/v1/meetings?body_id={bodies}", "/api/v1/bodies/{bodies}/topics"]),
-    ("meeting", &["/api/v1/meetings/{meetings}", "/api/v1/meetings/{meetings}/agenda"]),
+    ("start", &["/api/v1/meetings?limit=10", "/api/v1/news-items?limit=3"]),
+    ("groups", &["/api/v1/bodies?limit=50"]),
+    (
+        "group",
+        &[
+            "/api/v1/bodies/{bodies}",
+            "/api/v1/bodies/{bodies}/profile",
+            "/api/v1/meetings?body_id={bodies}",
+            "/api/v1/bodies/{bodies}/topics",
+            "/api/v1/bodies/{bodies}/work-plans",
+        ],
+    ),
+    (
+        "meeting",
+        &["/api/v1/meetings/{meetings}", "/api/v1/meetings/{meetings}/agenda", "/api/v1/meetings/{meetings}/record"],
+    ),
+    ("programmes", &["/api/v1/programmes?limit=50"]),
+    (
+        "programme",
+        &[
+            "/api/v1/programmes/{programmes}",
+            "/api/v1/programmes/{programmes}/objectives",
+            "/api/v1/programmes/{programmes}/recommendations",
+            "/api/v1/programmes/{programmes}/initiatives",
+            "/api/v1/programmes/{programmes}/versions",
+        ],
+    ),
+    ("trainings", &["/api/v1/training-editions?limit=50"]),
+    ("training", &["/api/v1/training-editions/{training-editions}"]),
+    ("news", &["/api/v1/news-items?limit=50"]),
+    ("news item", &["/api/v1/news-items/{news-items}"]),
     ("institutions", &["/api/v1/institutions?limit=50", "/api/v1/institutions?q=osrodek&limit=50"]),
+    ("institution", &["/api/v1/institutions/{institutions}"]),
+    ("people", &["/api/v1/people?limit=50"]),
+    ("regions", &["/api/v1/regions"]),
 ];
 
 /// Lists whose first item's id is needed.
-const LISTS: &[(&str, &str)] = &[("bodies", "/api/v1/bodies?kind=group"), ("meetings", "/api/v1/meetings?state=held")];
+const LISTS: &[(&str, &str)] = &[
+    ("bodies", "/api/v1/bodies?kind=group"),
+    ("meetings", "/api/v1/meetings?state=held"),
+    ("programmes", "/api/v1/programmes"),
+    ("training-editions", "/api/v1/training-editions"),
+    ("news-items", "/api/v1/news-items"),
+    ("institutions", "/api/v1/institutions"),
+];
 
 /// Prints 50th and 99th percentile and the worst of each call.
 ///

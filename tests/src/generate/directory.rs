@@ -105,6 +105,7 @@ async fn institutions(made: &mut Generator<'_>, region: Uuid, codes: &[String]) 
             closed_on: Set(None),
             synthetic: Set(true),
             version: Set(1),
+            ..Default::default()
         });
     }
     made.insert(rows).await?;
@@ -129,6 +130,7 @@ async fn people(made: &mut Generator<'_>, region: Uuid, institutions: &[Uuid]) -
             is_public_function: Set(number % 20 == 0),
             synthetic: Set(true),
             version: Set(1),
+            ..Default::default()
         });
         let institution = institutions[number % institutions.len()];
         affiliations.push(affiliation::ActiveModel {

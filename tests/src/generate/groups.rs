@@ -37,6 +37,8 @@ pub async fn bodies(made: &mut Generator<'_>, province: &Province) -> Result<Vec
             established_on: Set(established),
             dissolved_on: Set(None),
             default_item_minutes: Set(20),
+            parent_id: Set(None),
+            topic_areas: Set("[]".to_owned()),
             version: Set(1),
         });
         bodies.push(Body { id, members: Vec::new(), topics: Vec::new() });

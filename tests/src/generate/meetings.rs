@@ -2,7 +2,7 @@
 
 use super::directory::Province;
 use super::groups::Body;
-use super::{Generator, outcomes, hour, names, noon};
+use super::{Generator, hour, names, noon, outcomes};
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use obrady_entity::{agenda_item, agenda_release, meeting, meeting_day};
@@ -142,6 +142,7 @@ fn meeting(
         label: Set(item.label),
         revision: Set(1),
         version: Set(1),
+        ..Default::default()
     }));
     Ok(held)
 }

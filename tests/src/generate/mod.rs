@@ -10,11 +10,16 @@ mod meetings;
 mod names;
 mod news;
 mod outcomes;
+mod programmes;
+mod trainings;
 
 use anyhow::Result;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use obrady_domain::Db;
-use obrady_entity::{agenda_item, body, institution, meeting, membership, person, topic};
+use obrady_entity::{
+    action_item, agenda_item, attendance, body, institution, meeting, membership, news_item, objective, person,
+    programme, registration, statement, topic, training_edition,
+};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Iterable, PaginatorTrait, TransactionTrait,
 };
@@ -94,6 +99,14 @@ pub async fn counts(db: &Db) -> Result<Vec<(&'static str, u64)>> {
         ("topics", topic::Entity::find().count(conn).await?),
         ("meetings", meeting::Entity::find().count(conn).await?),
         ("agenda items", agenda_item::Entity::find().count(conn).await?),
+        ("attendances", attendance::Entity::find().count(conn).await?),
+        ("statements", statement::Entity::find().count(conn).await?),
+        ("action items", action_item::Entity::find().count(conn).await?),
+        ("news", news_item::Entity::find().count(conn).await?),
+        ("programmes", programme::Entity::find().count(conn).await?),
+        ("goals", objective::Entity::find().count(conn).await?),
+        ("training editions", training_edition::Entity::find().count(conn).await?),
+        ("registrations", registration::Entity::find().count(conn).await?),
     ])
 }
 
@@ -105,6 +118,8 @@ async fn generate(tx: &DatabaseTransaction, size: Size, today: NaiveDate) -> Res
         let bodies = groups::bodies(&mut made, &province).await?;
         meetings::meetings(&mut made, &province, &bodies).await?;
         news::news(&mut made, province.id).await?;
+        programmes::programmes(&mut made, &province).await?;
+        trainings::trainings(&mut made, &province).await?;
     }
     Ok(())
 }

@@ -48,7 +48,13 @@ pub async fn outcomes(made: &mut Generator<'_>, region: Uuid, held: &[(Held, &Bo
     made.insert(rows.actions).await
 }
 
-fn present(made: &mut Generator<'_>, meeting: Uuid, day: Uuid, date: NaiveDate, person: Uuid) -> attendance::ActiveModel {
+fn present(
+    made: &mut Generator<'_>,
+    meeting: Uuid,
+    day: Uuid,
+    date: NaiveDate,
+    person: Uuid,
+) -> attendance::ActiveModel {
     attendance::ActiveModel {
         id: Set(made.id()),
         meeting_id: Set(meeting),
