@@ -20,7 +20,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("obrady-api", &["obrady-domain", "obrady-types"]),
     ("obrady-client", &["obrady-types"]),
     ("obrady-server", &["obrady-api", "obrady-domain", "obrady-migration", "obrady-types"]),
-    ("obrady-tests", &["obrady-client", "obrady-domain", "obrady-server", "obrady-types"]),
+    ("obrady-tests", &["obrady-client", "obrady-domain", "obrady-entity", "obrady-server", "obrady-types"]),
     ("obrady-frontend", &["obrady-client", "obrady-rules", "obrady-types"]),
     ("xtask", &[]),
 ];
