@@ -5,9 +5,8 @@ use crate::generate::{self, Size};
 use crate::{PASSWORD, Who, World, start_of_test};
 use actix_web::web::ServiceConfig;
 use anyhow::Result;
-use chrono::Utc;
 use obrady_client::Client;
-use obrady_domain::clock::{Clock, FrozenClock, SystemRandom};
+use obrady_domain::clock::{Clock, FrozenClock, SystemClock, SystemRandom};
 use obrady_domain::identity::{PasswordHasher, TokenKeys};
 use obrady_domain::{Call, Ctx, Db};
 use obrady_server::Config;
@@ -270,7 +269,7 @@ pub struct Generated {
 pub async fn start_generated(size: Size) -> Result<Generated> {
     let db = db::empty().await?;
     generate::fill(&db.url, size).await?;
-    let clock = FrozenClock::at(Utc::now());
+    let clock = FrozenClock::at(SystemClock.now());
     let served = serve(&db, &clock, |_| {}, |_| {}).await;
     Ok(Generated { base: served.base, ctx: served.ctx, _handle: served.handle, _db: db })
 }

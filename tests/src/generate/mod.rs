@@ -16,6 +16,7 @@ mod trainings;
 use anyhow::Result;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use obrady_domain::Db;
+use obrady_domain::clock::{Clock, SystemClock};
 use obrady_entity::{
     action_item, agenda_item, attendance, body, institution, meeting, membership, news_item, objective, person,
     programme, registration, statement, topic, training_edition,
@@ -73,11 +74,12 @@ impl Size {
 ///
 /// # Errors
 /// What the database refuses.
+#[expect(clippy::disallowed_methods, reason = "nobody else writes to a database that is being filled")]
 pub async fn fill(url: &str, size: Size) -> Result<()> {
     let db = Db::connect(url, 2).await?;
     obrady_server::migrate(&db, url).await?;
     let tx = db.writer().begin().await?;
-    generate(&tx, size, Utc::now().date_naive()).await?;
+    generate(&tx, size, SystemClock.now().date_naive()).await?;
     tx.commit().await?;
     // Without statistics the planner of either engine would guess.
     db.writer().execute_unprepared("ANALYZE").await?;
