@@ -142,7 +142,7 @@ pub struct ObjectivePatch {
 }
 
 /// Another place for a goal, which takes its parts along.
-#[derive(Clone, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(example = json!({"parent_id": "0193a1c2-7f00-7000-8000-000000000001"})))]
