@@ -46,6 +46,25 @@ async fn every_operation_is_described() {
     assert!(ids.len() > 60);
 }
 
+#[tokio::test]
+async fn every_reference_of_the_document_leads_somewhere() {
+    let document = start().await.anonymous().get_openapi().await.expect("the document");
+    let mut open = vec![&document];
+    let mut seen = 0;
+    while let Some(value) = open.pop() {
+        if let Some(target) = value.get("$ref").and_then(Value::as_str) {
+            assert!(document.pointer(target.trim_start_matches('#')).is_some(), "{target} is not in the document");
+            seen += 1;
+        }
+        match value {
+            Value::Array(many) => open.extend(many),
+            Value::Object(object) => open.extend(object.values()),
+            _ => {}
+        }
+    }
+    assert!(seen > 1000, "{seen} references");
+}
+
 /// What actix has under /api beside the operations: the page that shows the document, and what answers the rest.
 const NOT_OPERATIONS: &[&str] = &["/api/docs", "/api/v1"];
 

@@ -153,19 +153,7 @@ fn complete(document: &mut Value) {
         set(components, "securitySchemes", security_schemes());
         set(components, "responses", problems());
         set(components, "headers", headers());
-        let problem = serde_json::to_value(<obrady_types::Problem as utoipa::PartialSchema>::schema());
-        let mut extra = vec![("Problem", problem.unwrap_or_default())];
-        for (name, schema) in [
-            ("ErrorCode", serde_json::to_value(<obrady_types::ErrorCode as utoipa::PartialSchema>::schema())),
-            ("FieldError", serde_json::to_value(<obrady_types::FieldError as utoipa::PartialSchema>::schema())),
-            (
-                "AgendaConflict",
-                serde_json::to_value(<obrady_types::meetings::AgendaConflict as utoipa::PartialSchema>::schema()),
-            ),
-        ] {
-            extra.push((name, schema.unwrap_or_default()));
-        }
-        for (name, mut schema) in extra {
+        for (name, mut schema) in unseen_schemas() {
             bound(&mut schema);
             if let Some(schemas) = components.get_mut("schemas") {
                 set(schemas, name, schema);
@@ -178,6 +166,22 @@ fn complete(document: &mut Value) {
         entries(properties).map(|(_, property)| property).filter(|property| is_dated(property)).for_each(say_years);
     }
     drop_unused(document);
+}
+
+/// Schemas that no body of an operation names: of problems, and of what only queries take.
+fn unseen_schemas() -> [(&'static str, Value); 6] {
+    [
+        ("Problem", schema::<obrady_types::Problem>()),
+        ("ErrorCode", schema::<obrady_types::ErrorCode>()),
+        ("FieldError", schema::<obrady_types::FieldError>()),
+        ("AgendaConflict", schema::<obrady_types::meetings::AgendaConflict>()),
+        ("ActionItemPart", schema::<obrady_types::meetings::ActionItemPart>()),
+        ("EditionOrder", schema::<obrady_types::trainings::EditionOrder>()),
+    ]
+}
+
+fn schema<S: utoipa::PartialSchema>() -> Value {
+    serde_json::to_value(S::schema()).unwrap_or_default()
 }
 
 /// Says which years an input may name: JSON Schema has no bounds for dates.
