@@ -24,7 +24,7 @@ pub enum Quality {
 pub enum Kind {
     /// The WebAssembly module that every page needs.
     Wasm,
-    /// WebAssembly that is fetched with the first page that needs it.
+    /// WebAssembly that is fetched with the first page that needs it: a family's own, or a pack of what several share.
     Chunk,
     /// The glue, the boot module and the snippets.
     Script,
@@ -43,7 +43,8 @@ impl Kind {
     pub fn of(name: &str) -> Self {
         let file = name.rsplit_once('/').map_or(name, |(_, file)| file);
         match extension(name) {
-            "wasm" if ["chunk_", "split_"].iter().any(|prefix| file.starts_with(prefix)) => Self::Chunk,
+            "wasm" if file.starts_with("split_") => Self::Chunk,
+            "bin" if file.starts_with("shared_") => Self::Chunk,
             "wasm" => Self::Wasm,
             "js" | "mjs" => Self::Script,
             "css" => Self::Style,
@@ -137,7 +138,20 @@ pub fn extension(name: &str) -> &str {
 fn compresses(name: &str) -> bool {
     matches!(
         extension(name),
-        "html" | "css" | "js" | "mjs" | "json" | "webmanifest" | "svg" | "txt" | "xml" | "wasm" | "ico" | "ttf" | "otf"
+        "html"
+            | "css"
+            | "js"
+            | "mjs"
+            | "json"
+            | "webmanifest"
+            | "svg"
+            | "txt"
+            | "xml"
+            | "wasm"
+            | "bin"
+            | "ico"
+            | "ttf"
+            | "otf"
     )
 }
 
@@ -175,7 +189,7 @@ mod tests {
     fn chunks_are_told_from_the_module_that_every_page_needs() {
         assert_eq!(Kind::of("assets/program-1/obrady.wasm"), Kind::Wasm);
         assert_eq!(Kind::of("assets/program-1/split_meetings.wasm"), Kind::Chunk);
-        assert_eq!(Kind::of("assets/program-1/chunk_4.wasm"), Kind::Chunk);
+        assert_eq!(Kind::of("assets/program-1/shared_4.bin"), Kind::Chunk);
         assert_eq!(Kind::of("assets/split_a.js"), Kind::Script);
     }
 

@@ -7,6 +7,7 @@ mod bind;
 mod budget;
 mod css;
 mod emit;
+mod packs;
 mod page;
 mod site;
 

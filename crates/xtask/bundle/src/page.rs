@@ -75,15 +75,6 @@ fn refuse_inline(template: &str) -> Result<()> {
     Ok(())
 }
 
-/// The script that starts the program. If that fails, `<html data-boot="failed">` lets the style sheet show the page's
-/// message.
-pub const BOOT: &str = r#"import init from "./obrady.js";
-init({ module_or_path: new URL("./obrady.wasm", import.meta.url) }).catch((error) => {
-  document.documentElement.dataset.boot = "failed";
-  throw error;
-});
-"#;
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::emit::{Out, Quality, content_hash};
-use crate::page::{BOOT, Urls, fill};
+use crate::page::{Urls, fill};
 use crate::{assets, bind, budget, css};
 
 /// What `obrady-bundle web` is told.
@@ -78,7 +78,7 @@ fn styles(args: &SiteArgs, links: &assets::Links, out: &mut Out) -> Result<Strin
 
 /// Binds the program and writes its files. They name one another, so the hash stands in their directory's name.
 fn program(args: &SiteArgs, css: String, out: &mut Out) -> Result<Urls> {
-    let bound = bind::for_web(&args.wasm, BOOT, args.quality == Quality::Quick)?;
+    let bound = bind::for_web(&args.wasm, args.quality == Quality::Quick)?;
     let mut all = Vec::new();
     for (name, bytes) in &bound.files {
         all.extend_from_slice(name.as_bytes());
