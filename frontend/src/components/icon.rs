@@ -21,6 +21,10 @@ pub enum Icon {
     Up,
     /// Down.
     Down,
+    /// What is below is hidden.
+    Folded,
+    /// What is below is shown.
+    Unfolded,
     /// One level out.
     Out,
     /// One level in.
@@ -75,6 +79,8 @@ impl Icon {
             }
             Icon::Grip => "M7.500 5h.01M12.500 5h.01M7.500 10h.01M12.500 10h.01M7.500 15h.01M12.500 15h.01",
             Icon::Up => "M10 16V4M5 9l5-5 5 5",
+            Icon::Folded => "M8 5l5 5-5 5",
+            Icon::Unfolded => "M5 8l5 5 5-5",
             Icon::Down => "M10 4v12M5 11l5 5 5-5",
             Icon::Out => "M16 10H6M10 6l-4 4 4 4M3 4v12",
             Icon::In => "M4 10h10M10 6l4 4-4 4M17 4v12",

@@ -1,20 +1,28 @@
 //! Style sheets: joined in a fixed order, links resolved, comments and spare white space removed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result, bail};
 
 /// These come first, in this order; all others follow by name.
 const FIRST: [&str; 2] = ["tokens.css", "base.css"];
 
-/// Joins sheets, given as (path below `style/`, text).
+/// Joins sheets, given as (path below `style/`, text). A class is drawn by one sheet only: what two pages mean by one
+/// name would reach into both of them.
 pub fn join(mut sheets: Vec<(String, String)>) -> Result<String> {
     sheets.sort_by_cached_key(|(path, _)| {
         let rank = FIRST.iter().position(|first| first == path).unwrap_or(FIRST.len());
         (rank, path.clone())
     });
     let mut joined = String::new();
+    let mut drawn_by = HashMap::new();
     for (path, text) in sheets {
+        for class in drawn_classes(&minify(&text)) {
+            let first = drawn_by.entry(class.clone()).or_insert_with(|| path.clone());
+            if *first != path {
+                bail!("style/{first} and style/{path} both draw .{class}: give one of them another name");
+            }
+        }
         if text.contains("@import") {
             bail!("style/{path}: @import costs a request; the bundler joins all sheets of style/ by itself");
         }
@@ -22,6 +30,35 @@ pub fn join(mut sheets: Vec<(String, String)>) -> Result<String> {
         joined.push('\n');
     }
     Ok(joined)
+}
+
+/// Classes that stand alone as a selector (`.card {`), outside of media queries.
+fn drawn_classes(minified: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let mut selectors = String::new();
+    let mut classes = Vec::new();
+    for c in minified.chars() {
+        match c {
+            '{' => {
+                if depth == 0 {
+                    classes.extend(selectors.split(',').filter_map(lone_class));
+                }
+                depth += 1;
+                selectors.clear();
+            }
+            '}' => {
+                depth = depth.saturating_sub(1);
+                selectors.clear();
+            }
+            _ => selectors.push(c),
+        }
+    }
+    classes
+}
+
+fn lone_class(selector: &str) -> Option<String> {
+    let name = selector.trim().strip_prefix('.')?;
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-').then(|| name.to_owned())
 }
 
 /// Replaces each `url(…)` that points into `assets/` by the hashed URL. `links` maps `assets/…` to `/assets/…-hash`.
@@ -111,6 +148,15 @@ fn copy_string(quote: char, chars: &mut impl Iterator<Item = char>, out: &mut St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_sheets_do_not_draw_one_class() {
+        let sheet = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let error = join(vec![sheet("a.css", ".bar { color: red }"), sheet("b.css", ".x, .bar { height: 1px }")]);
+        assert!(error.expect_err("refused").to_string().contains("both draw .bar"));
+        let apart = [".bar { color: red }", ".x .bar { height: 1px } @media print { .bar { color: black } }"];
+        assert!(join(vec![sheet("a.css", apart[0]), sheet("b.css", apart[1])]).is_ok());
+    }
 
     #[test]
     fn tokens_and_base_come_first() {

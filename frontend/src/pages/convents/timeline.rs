@@ -33,10 +33,10 @@ pub fn terms(all: Vec<Term>, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
             {lanes}
             <div class="lane scale"><span class="lane-name"></span><div class="track">{years}<i class="mark-day" style:left=mark></i></div></div>
             <p class="legend-line">
-                <i class="bar regular"></i>{tx!(convents.part_regular)}
-                <i class="bar extended"></i>{tx!(convents.part_extended)}
-                <i class="bar overrun"></i>{tx!(convents.part_overrun)}
-                <i class="bar ahead"></i>{tx!(convents.part_ahead)}
+                <span><i class="bar regular"></i>{tx!(convents.part_regular)}</span>
+                <span><i class="bar extended"></i>{tx!(convents.part_extended)}</span>
+                <span><i class="bar overrun"></i>{tx!(convents.part_overrun)}</span>
+                <span><i class="bar ahead"></i>{tx!(convents.part_ahead)}</span>
             </p>
         </div>
         <table class="cards-on-phone">

@@ -57,7 +57,7 @@ fn row(board: Board, facts: &Facts, goal: Objective) -> AnyView {
             <button type="button" class="plain icon-only goal-fold no-print" aria-label=name
                 aria-expanded=move || if is_folded() { "false" } else { "true" }
                 on:click=move |_| board.folded.update(|folded| if !folded.remove(&id) { folded.insert(id); })>
-                {move || icon(if is_folded() { Icon::In } else { Icon::Down })}
+                {move || icon(if is_folded() { Icon::Folded } else { Icon::Unfolded })}
             </button>
         }
         .into_any()
@@ -95,7 +95,7 @@ fn progress(done: i32, total: i32) -> AnyView {
     let words = text(move || tr!(programmes.progress, done = done, total = total));
     view! {
         <span class="goal-progress">
-            <span class="bar" aria-hidden="true"><i style:inline-size=format!("{}%", done * 100 / total.max(1))></i></span>
+            <span class="meter" aria-hidden="true"><i style:inline-size=format!("{}%", done * 100 / total.max(1))></i></span>
             {words}
         </span>
     }

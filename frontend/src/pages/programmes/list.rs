@@ -224,7 +224,7 @@ fn more(found: Loaded<Found>, filters: Filters, cursor: String) -> AnyView {
             }
         });
     };
-    view! { <p class="more"><button type="button" on:click=go>{tx!(programmes.more)}</button></p> }.into_any()
+    view! { <p class="show-more"><button type="button" on:click=go>{tx!(programmes.more)}</button></p> }.into_any()
 }
 
 fn row(programme: Programme) -> AnyView {

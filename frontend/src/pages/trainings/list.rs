@@ -215,7 +215,7 @@ fn list(page: Page<TrainingEdition>, chosen: Chosen, more: impl Fn() + Copy + 's
         };
     }
     let more = page.next.is_some().then(|| {
-        view! { <p class="more"><button type="button" on:click=move |_| more()>{tx!(trainings.more)}</button></p> }
+        view! { <p class="show-more"><button type="button" on:click=move |_| more()>{tx!(trainings.more)}</button></p> }
             .into_any()
     });
     view! { {rows(page.items)}{more} }.into_any()

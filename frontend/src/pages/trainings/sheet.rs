@@ -69,7 +69,7 @@ fn table(all: Managed) -> AnyView {
         .collect();
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label=tx!(trainings.sheet_title)>
-            <table class="sheet">
+            <table class="sign-sheet">
                 <thead>
                     <tr>
                         <th scope="col">{tx!(trainings.col_number)}</th>
