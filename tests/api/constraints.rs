@@ -164,6 +164,21 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
         }
         "objective_overriding" => storage.run("UPDATE objective SET level = 'overriding' WHERE code = 'A.1'").await,
         "recommendation_number" => storage.copy("recommendation", &[], "true").await,
+        "indicator_number" | "indicator_value_pkey" => {
+            let fresh = if storage.db.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
+            let one = format!(
+                "INSERT INTO indicator (id, programme_id, objective_id, number, name, synthetic, version) \
+                SELECT {fresh}, programme_id, id, 1, 'W', false, 1 FROM objective WHERE code = 'A.1'"
+            );
+            let first = storage.run(&one).await;
+            if name == "indicator_number" {
+                first.expect("the first");
+                return storage.run(&one).await;
+            }
+            let value = "INSERT INTO indicator_value SELECT id, 2026, 1.5 FROM indicator";
+            storage.run(value).await.expect("the first");
+            storage.run(value).await
+        }
         "initiative_number" => storage.copy("initiative", &[], "true").await,
         "programme_relation_self" => storage.run("UPDATE programme_relation SET to_id = from_id").await,
         "programme_relation_once" => storage.copy("programme_relation", &[], "true").await,

@@ -63,6 +63,61 @@ async fn a_concept_is_known_to_its_editors_only() {
 }
 
 #[tokio::test]
+async fn a_coordinator_of_a_programme_makes_another_and_coordinates_it() {
+    let app = start().await;
+    let client = app.client(Who::Coordinator).await;
+    let input = programme(ProgrammeScope::Provincial, "Następny", app.world.region);
+    let made = client.create_programme(&input).await.expect("a concept");
+    assert!(made.editable);
+    let drafting = ProgrammePatch { state: Some(ProgrammeState::Drafting), ..ProgrammePatch::default() };
+    client.update_programme(made.id, made.version, &drafting).await.expect("one's own");
+    let me = client.get_me().await.expect("me");
+    assert!(me.roles.iter().any(|grant| grant.programme_id == Some(made.id)));
+    let elsewhere = programme(ProgrammeScope::Provincial, "Obcy", app.world.other_region);
+    assert_eq!(refusal(client.create_programme(&elsewhere).await).0, ErrorCode::Forbidden);
+    let other = app.client(Who::OtherCoordinator).await;
+    assert_eq!(refusal(other.create_programme(&input).await).0, ErrorCode::Forbidden, "of a group only");
+    // Concepts of others stay theirs.
+    let admin = app.client(Who::Admin).await;
+    let theirs = admin.create_programme(&programme(ProgrammeScope::County, "Zamysł", app.world.region)).await;
+    let theirs = theirs.expect("a concept").id;
+    assert_eq!(refusal(client.get_programme(theirs).await).0, ErrorCode::NotFound);
+    // The administrator's own rights do not need a grant.
+    let grants = admin.get_me().await.expect("me").roles;
+    assert!(grants.iter().all(|grant| grant.programme_id.is_none()));
+}
+
+#[tokio::test]
+async fn the_audit_tells_what_a_programme_was_and_is() {
+    let app = start().await;
+    let admin = app.client(Who::Admin).await;
+    let now = admin.get_programme(app.world.programme).await.expect("the programme");
+    let owner = app.world.institutions[0];
+    let patch = ProgrammePatch {
+        title: Patch::Value("Inny".into()),
+        owner_institution_id: Patch::Value(owner),
+        ..ProgrammePatch::default()
+    };
+    admin.update_programme(now.id, now.version, &patch).await.expect("changed");
+    let goal = admin.get_objective(app.world.objectives[2]).await.expect("the goal");
+    let done = ObjectivePatch { status: Patch::Value(ObjectiveStatus::Done), ..ObjectivePatch::default() };
+    admin.update_objective(goal.id, goal.version, &done).await.expect("done");
+    let told = async |id: uuid::Uuid| {
+        let filter = obrady_client::AuditFilter { object_id: Some(id), ..Default::default() };
+        let last = admin.list_audit_events(&filter).await.expect("events").items.remove(0);
+        last.changes.into_iter().map(|one| (one.field, one.before, one.after)).collect::<Vec<_>>()
+    };
+    let text = |text: &str| Some(text.to_owned());
+    let changes = told(now.id.into()).await;
+    assert!(changes.contains(&("title".to_owned(), text(&now.title), text("Inny"))), "{changes:?}");
+    let set = ("owner_institution_id".to_owned(), None, Some(owner.to_string()));
+    assert!(changes.contains(&set), "{changes:?}");
+    assert_eq!(changes.len(), 2, "only what changed: {changes:?}");
+    let changes = told(goal.id.into()).await;
+    assert!(changes.contains(&("status".to_owned(), None, text("done"))), "{changes:?}");
+}
+
+#[tokio::test]
 async fn a_programme_goes_through_its_life() {
     let app = start().await;
     let client = app.client(Who::Coordinator).await;
@@ -281,6 +336,16 @@ async fn programmes_that_go_on_make_no_circle() {
         relate(others[1], others[0], ProgrammeRelationKind::Supersedes)
     );
     assert!(first.is_ok() != second.is_ok());
+    let mixed = relate(ids[0], ids[1], ProgrammeRelationKind::Supersedes).await;
+    assert_eq!(refusal(mixed).0, ErrorCode::ProgrammeCycle, "superseding leads the same way as continuing");
+    for kind in [ProgrammeRelationKind::Continues, ProgrammeRelationKind::Implements] {
+        let pair = [drafted(&admin, &app, "Szósty").await, drafted(&admin, &app, "Siódmy").await];
+        let answers = join_all((0..10).map(|n| relate(pair[n % 2], pair[1 - n % 2], kind))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{kind:?}");
+        let codes: Vec<ErrorCode> = answers.into_iter().filter(Result::is_err).map(|no| refusal(no).0).collect();
+        assert!(codes.contains(&ErrorCode::ProgrammeCycle), "{kind:?}: {codes:?}");
+        assert!(codes.iter().all(|code| matches!(code, ErrorCode::ProgrammeCycle | ErrorCode::AlreadyExists)));
+    }
     let filter = RelationFilter { programme_id: Some(ids[0]), ..RelationFilter::default() };
     assert_eq!(app.anonymous().list_programme_relations(&filter).await.expect("relations").items.len(), 2);
 }

@@ -209,7 +209,7 @@ async fn planned_end_ends_nothing_and_extension_is_shown() {
 async fn a_dissolved_convent_has_no_officers() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
-    let input = BodyDissolve { dissolved_on: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date") };
+    let input = BodyDissolve { dissolved_on: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date"), reason: None };
     admin.dissolve_body(app.world.convent, &input).await.expect("dissolved");
     let officers = admin.get_officers(app.world.convent, None).await.expect("officers");
     assert!(officers.chair.is_none() && officers.deputy_chair.is_none());

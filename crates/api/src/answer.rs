@@ -64,6 +64,7 @@ versioned!(
     programmes::ProgrammeVersion,
     programmes::Objective,
     programmes::Recommendation,
+    programmes::Indicator,
     programmes::Initiative,
     trainings::Training,
     trainings::TrainingEdition,

@@ -2,14 +2,15 @@
 
 use crate::{Client, ClientError, Versioned};
 use obrady_types::programmes::{
-    Initiative, InitiativeCreate, InitiativePatch, Objective, ObjectiveCreate, ObjectiveMatch, ObjectiveMatchCreate,
-    ObjectiveMove, ObjectivePatch, ObjectiveTree, Programme, ProgrammeCreate, ProgrammePatch, ProgrammeRelation,
-    ProgrammeRelationCreate, ProgrammeScope, ProgrammeState, ProgrammeVersion, ProgrammeVersionCreate,
-    ProgrammeVersionPatch, Recommendation, RecommendationCreate, RecommendationPatch, TopicLink, TopicLinkCreate,
+    Indicator, IndicatorCreate, IndicatorPatch, Initiative, InitiativeCreate, InitiativePatch, Objective,
+    ObjectiveCreate, ObjectiveMatch, ObjectiveMatchCreate, ObjectiveMove, ObjectivePatch, ObjectiveTree, Programme,
+    ProgrammeCreate, ProgrammePatch, ProgrammeRelation, ProgrammeRelationCreate, ProgrammeScope, ProgrammeState,
+    ProgrammeVersion, ProgrammeVersionCreate, ProgrammeVersionPatch, Recommendation, RecommendationCreate,
+    RecommendationPatch, TopicLink, TopicLinkCreate,
 };
 use obrady_types::{
-    BodyId, InitiativeId, ObjectiveId, ObjectiveMatchId, Page, PageQuery, ProgrammeId, ProgrammeRelationId,
-    ProgrammeVersionId, RecommendationId, RegionId, TopicId, TopicLinkId,
+    BodyId, IndicatorId, InitiativeId, MeetingId, ObjectiveId, ObjectiveMatchId, Page, PageQuery, ProgrammeId,
+    ProgrammeRelationId, ProgrammeVersionId, RecommendationId, RegionId, TopicId, TopicLinkId,
 };
 
 /// Which programmes to list.
@@ -49,6 +50,8 @@ pub struct TopicLinkFilter {
     pub topic_id: Option<TopicId>,
     /// To topics of one body.
     pub body_id: Option<BodyId>,
+    /// To topics on the agenda of one meeting, as far as the caller reads it.
+    pub meeting_id: Option<MeetingId>,
     /// Which page.
     pub page: PageQuery,
 }
@@ -206,6 +209,40 @@ impl Client {
         self.delete(format!("/recommendations/{id}")).if_match(version).done().await
     }
 
+    /// Lists the indicators of a programme's goals.
+    pub async fn list_indicators(&self, id: ProgrammeId, page: &PageQuery) -> Result<Page<Indicator>, ClientError> {
+        self.get(format!("/programmes/{id}/indicators")).page_query(page).page().await
+    }
+
+    /// Makes an indicator of a goal.
+    pub async fn create_indicator(
+        &self,
+        id: ObjectiveId,
+        input: &IndicatorCreate,
+    ) -> Result<Versioned<Indicator>, ClientError> {
+        self.post(format!("/objectives/{id}/indicators")).json(input).object().await
+    }
+
+    /// Reads an indicator.
+    pub async fn get_indicator(&self, id: IndicatorId) -> Result<Versioned<Indicator>, ClientError> {
+        self.get(format!("/indicators/{id}")).object().await
+    }
+
+    /// Changes an indicator of the given version.
+    pub async fn update_indicator(
+        &self,
+        id: IndicatorId,
+        version: i32,
+        patch: &IndicatorPatch,
+    ) -> Result<Versioned<Indicator>, ClientError> {
+        self.patch(format!("/indicators/{id}"), version).json(patch).object().await
+    }
+
+    /// Removes an indicator of the given version.
+    pub async fn delete_indicator(&self, id: IndicatorId, version: i32) -> Result<(), ClientError> {
+        self.delete(format!("/indicators/{id}")).if_match(version).done().await
+    }
+
     /// Lists the initiatives of a programme.
     pub async fn list_initiatives(&self, id: ProgrammeId, page: &PageQuery) -> Result<Page<Initiative>, ClientError> {
         self.get(format!("/programmes/{id}/initiatives")).page_query(page).page().await
@@ -309,6 +346,7 @@ impl Client {
             .query("programme_id", filter.programme_id.as_ref())
             .query("topic_id", filter.topic_id.as_ref())
             .query("body_id", filter.body_id.as_ref())
+            .query("meeting_id", filter.meeting_id.as_ref())
             .page_query(&filter.page)
             .page()
             .await

@@ -219,6 +219,8 @@ const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("objective_cycle", "objective_cycle", ErrorCode::ObjectiveCycle),
     ("objective_overriding", "CHECK constraint failed: objective_overriding", ErrorCode::ObjectivePlace),
     ("recommendation_number", "recommendation.programme_id, recommendation.number", ErrorCode::AlreadyExists),
+    ("indicator_number", "indicator.objective_id, indicator.number", ErrorCode::AlreadyExists),
+    ("indicator_value_pkey", "indicator_value.indicator_id, indicator_value.year", ErrorCode::AlreadyExists),
     ("initiative_number", "initiative.programme_id, initiative.number", ErrorCode::AlreadyExists),
     ("programme_relation_self", "CHECK constraint failed: programme_relation_self", ErrorCode::ProgrammeCycle),
     ("programme_relation_once", "programme_relation.from_id, programme_relation.to_id", ErrorCode::AlreadyExists),

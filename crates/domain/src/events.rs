@@ -79,6 +79,14 @@ impl Change {
         Ok(self.with(Value::Object(detail)))
     }
 
+    /// Adds why it was done, where somebody said so.
+    pub(crate) fn because(mut self, reason: Option<String>) -> Self {
+        if let (Some(reason), Some(detail)) = (reason, self.detail.as_object_mut()) {
+            detail.insert("reason".to_owned(), Value::String(reason.trim().to_owned()));
+        }
+        self
+    }
+
     /// Says what changed.
     pub(crate) fn with(mut self, detail: serde_json::Value) -> Self {
         self.detail = detail;

@@ -24,6 +24,8 @@ pub mod event;
 pub mod faq_entry;
 pub mod finding;
 pub mod idempotency_key;
+pub mod indicator;
+pub mod indicator_value;
 pub mod information_clause;
 pub mod initiative;
 pub mod institution;

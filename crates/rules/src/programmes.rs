@@ -33,6 +33,19 @@ pub fn next_states(scope: ProgrammeScope, from: ProgrammeState) -> &'static [Pro
     }
 }
 
+/// How much of the way from a baseline to a target a value has gone, in whole percent from 0 to 100, rounded down; also
+/// where the target lies below. Nothing where there is no way.
+#[must_use]
+pub fn reached(baseline: f64, target: f64, value: f64) -> Option<i32> {
+    let (way, gone) = (target - baseline, value - baseline);
+    if way == 0.0 || !way.is_finite() || !gone.is_finite() {
+        return None;
+    }
+    let percent = gone / way * 100.0;
+    // The slack is for shares that binary fractions miss by a hair.
+    (0..=100).rev().find(|whole| f64::from(*whole) <= percent + 1e-9).or(Some(0))
+}
+
 /// A goal as the rules see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Goal {
@@ -267,6 +280,18 @@ mod tests {
     fn goal(n: u128, parent: u128, level: ObjectiveLevel, status: Option<ObjectiveStatus>) -> Goal {
         let parent_id = (parent > 0).then(|| id(parent));
         Goal { id: id(n), parent_id, level, status, position: i32::try_from(n).unwrap_or(0) }
+    }
+
+    #[test]
+    fn an_indicator_goes_its_way_up_or_down() {
+        assert_eq!(reached(150.0, 182.0, 166.0), Some(50));
+        assert_eq!(reached(10.0, 2.0, 4.0), Some(75));
+        assert_eq!(reached(0.0, 0.3, 0.03), Some(10));
+        assert_eq!(
+            (reached(0.0, 3.0, 2.0), reached(0.0, 3.0, 9.0), reached(5.0, 9.0, 1.0)),
+            (Some(66), Some(100), Some(0))
+        );
+        assert_eq!((reached(7.0, 7.0, 7.0), reached(0.0, f64::NAN, 1.0)), (None, None));
     }
 
     #[test]

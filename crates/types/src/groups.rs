@@ -172,6 +172,11 @@ pub struct BodyPatch {
     #[garde(custom(text(1, 300)), custom(not_null))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 300))]
     pub name: Patch<String>,
+    /// Label of a group, only for groups; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<GroupKind>))]
+    pub group_kind: Patch<GroupKind>,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     #[garde(custom(text(0, 4000)), custom(not_null))]
@@ -197,6 +202,11 @@ pub struct BodyPatch {
     #[garde(skip)]
     #[cfg_attr(feature = "openapi", schema(value_type = BodyState))]
     pub state: Option<BodyState>,
+    /// Why its state changes; kept in the audit.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(inner(custom(text(1, 1000))))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 1000))]
+    pub reason: Option<String>,
     /// Minutes that a new agenda item gets.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(custom(number(1, 480)))]
@@ -208,11 +218,16 @@ pub struct BodyPatch {
 #[derive(Clone, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({"dissolved_on": "2026-12-31"})))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"dissolved_on": "2026-12-31", "reason": "Zadania przejęła inna grupa"})))]
 pub struct BodyDissolve {
     /// Last day; today or earlier, not before the establishment.
     #[garde(custom(dated))]
     pub dissolved_on: NaiveDate,
+    /// Why; kept in the audit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 1000)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000))]
+    pub reason: Option<String>,
 }
 
 /// In what capacity a person belongs to a body.

@@ -106,6 +106,8 @@ ids! {
     ProgrammeVersionId,
     /// A goal or task of a programme.
     ObjectiveId,
+    /// An indicator of a goal.
+    IndicatorId,
     /// A recommendation of a programme.
     RecommendationId,
     /// An initiative that carries out a programme.

@@ -52,6 +52,40 @@ impl MaybeNumber for Patch<i32> {
     }
 }
 
+/// Something that may hold one number that need not be whole.
+pub trait MaybeReal {
+    /// The number, if there is one.
+    fn real(&self) -> Option<f64>;
+}
+impl MaybeReal for f64 {
+    fn real(&self) -> Option<f64> {
+        Some(*self)
+    }
+}
+impl MaybeReal for Option<f64> {
+    fn real(&self) -> Option<f64> {
+        *self
+    }
+}
+impl MaybeReal for Patch<f64> {
+    fn real(&self) -> Option<f64> {
+        self.value().copied()
+    }
+}
+
+/// What numbers that need not be whole may be at most, and below nought, too.
+const MOST: f64 = 1e12;
+
+/// A number that need not be whole, within what is told without loss.
+pub(crate) fn real<T: MaybeReal>(value: &T, (): &()) -> garde::Result {
+    match value.real() {
+        Some(number) if !(-MOST..=MOST).contains(&number) => {
+            Err(garde::Error::new(format!("out_of_range|-{MOST}|{MOST}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Years that dates and instants of inputs and queries may have: what lies outside is a slip of the pen, and neither
 /// the calendars nor SQLite's order of texts reach much further.
 pub const YEARS: RangeInclusive<i32> = 1900..=2200;

@@ -148,10 +148,11 @@ fn my_bodies(me: Arc<Me>, bodies: Loaded<Vec<Body>>) -> AnyView {
     section(tx!(start.my_bodies), None, list)
 }
 
-/// Bodies of one's own; for an administrator those at work are too many to call their own.
+/// Bodies of one's own, those that one looks after for somebody absent included; for an administrator those at work are too many to call their own.
 fn is_mine(me: &Me, body: BodyId) -> bool {
     me.member_of.contains(&body)
         || me.chairs.contains(&body)
+        || me.covers.contains(&body)
         || me.roles.iter().any(|grant| grant.body_id == Some(body))
 }
 

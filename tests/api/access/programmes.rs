@@ -16,7 +16,7 @@ const fn edits(good: u16) -> [u16; 13] {
 
 pub(super) const ROWS: &[Row] = &[
     ("list_programmes", PUBLIC),
-    ("create_programme", [401, 403, 403, 403, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
+    ("create_programme", [401, 403, 403, 201, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
     ("get_programme", PUBLIC),
     ("update_programme", edits(200)),
     ("list_programme_versions", PUBLIC),
@@ -34,6 +34,11 @@ pub(super) const ROWS: &[Row] = &[
     ("get_recommendation", PUBLIC),
     ("update_recommendation", edits(200)),
     ("delete_recommendation", edits(204)),
+    ("list_indicators", PUBLIC),
+    ("create_indicator", edits(201)),
+    ("get_indicator", PUBLIC),
+    ("update_indicator", edits(200)),
+    ("delete_indicator", edits(204)),
     ("list_initiatives", PUBLIC),
     ("create_initiative", edits(201)),
     ("get_initiative", PUBLIC),
@@ -103,6 +108,18 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
             match operation {
                 "get_recommendation" => get(path),
                 "update_recommendation" => patch(path, made.version, json!({"title": "Inne"})),
+                _ => delete(path, Some(made.version)),
+            }
+        }
+        "list_indicators" => get(at("indicators")),
+        "create_indicator" => post(format!("/objectives/{}/indicators", world.objectives[0]), json!({"name": "Nowy"})),
+        "get_indicator" | "update_indicator" | "delete_indicator" => {
+            let made = programmes::create_indicator(&call, world.objectives[0], input(json!({"name": "Nowy"}))).await;
+            let made = made.expect("an indicator");
+            let path = one("indicators", made.id.into());
+            match operation {
+                "get_indicator" => get(path),
+                "update_indicator" => patch(path, made.version, json!({"values": [{"year": 2026, "value": 1.5}]})),
                 _ => delete(path, Some(made.version)),
             }
         }

@@ -133,6 +133,11 @@ async fn a_programme_in_work_shows_how_far_it_is() {
         .map(|goal| (goal.code.as_str(), goal.done, goal.total))
         .collect();
     assert_eq!(counts, [("A", 1, 4), ("B", 2, 3), ("C", 1, 2)]);
+    let indicators = client.list_indicators(programme.id, &all()).await.expect("indicators").items;
+    let mut reached: Vec<_> = indicators.iter().map(|one| (one.unit.as_deref(), one.reached_percent)).collect();
+    reached.sort_unstable();
+    assert_eq!(reached, [(Some("gminy"), Some(50)), (Some("rodziny"), Some(18)), (Some("rodziny"), Some(40))]);
+    assert!(indicators.iter().all(|one| one.synthetic), "no document gives figures");
     assert!(!client.get_programme(programme.id).await.expect("it").title.is_empty());
     let others = demo.client("piotr.zielony").await.get_programme(programme.id).await.expect("it");
     assert!(!others.editable);

@@ -134,6 +134,11 @@ const COORDINATOR: State[] = [
     reach: dialog(actionNamed(/^(Zaproponuj temat|Propose a topic)/)),
   },
   { name: 'topic, changed', path: (ids) => `/groups/${ids.group}`, reach: dialog(actionNamed(/^(Zmień|Change)$/)) },
+  {
+    name: 'group, changed',
+    path: (ids) => `/groups/${ids.group}`,
+    reach: dialog(actionNamed(/^(Zmień dane organu|Change the body)$/)),
+  },
   { name: 'editor', path: editor, reach: shown('.agenda-row') },
   {
     name: 'editor, empty',

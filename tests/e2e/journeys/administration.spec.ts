@@ -26,6 +26,14 @@ test('an administrator makes accounts and finds them in the audit', async ({ pag
   await page.locator('#role-body').selectOption({ label: 'Rada Regionalnej Platformy Współpracy' });
   await page.locator('dialog[open] form button[type=submit]').click();
   await expect(page.locator('dialog[open] .row')).toContainText('Rada Regionalnej Platformy Współpracy');
+  const handOver = page.locator('dialog[open]').getByRole('link', { name: 'Przekaż grupy' });
+  await expect(handOver).toHaveAttribute('href', /^\/account\/handover\?account=/);
+  await page.locator('#role-kind').selectOption('programme');
+  await page.locator('dialog[open] form button[type=submit]').click();
+  await expect(page.locator('#role-programme-error')).toBeVisible();
+  await page.locator('#role-programme').selectOption({ label: 'Rodzinna Małopolska 2030' });
+  await page.locator('dialog[open] form button[type=submit]').click();
+  await expect(page.locator('dialog[open] .row', { hasText: 'Rodzinna Małopolska 2030' })).toBeVisible();
   await page.keyboard.press('Escape');
   await row.getByRole('button', { name: 'Zablokuj' }).click();
   await expect(row).toContainText('zablokowane');
@@ -33,7 +41,7 @@ test('an administrator makes accounts and finds them in the audit', async ({ pag
   await expect(page).toHaveURL(/\/admin\/audit\?object=/);
   const event = (words: string) => page.locator('.rows > li', { hasText: words });
   await expect(event('utworzono').first()).toContainText('Maria Admin');
-  await expect(event('disabled').first()).toContainText('true');
+  await expect(event('zablokowane').first()).toContainText('tak');
   await expectAccessible(page);
 
   await page.goto('/admin/service-accounts');

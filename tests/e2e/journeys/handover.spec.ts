@@ -31,6 +31,9 @@ test('a coordinator is covered for some days and then hands the group over', asy
   await away.goto(`/groups/${body.id}`);
   await expect(mayAdd(away)).toBeVisible();
   await expect(away.locator('.note.info')).toContainText(`Halina ${first}`);
+  await away.goto('/');
+  await expect(away.locator('main').getByRole('link', { name })).toBeVisible();
+  await away.goto(`/groups/${body.id}`);
   await row.getByRole('button', { name: 'Zakończ' }).click();
   await expect(row).toContainText('zakończone');
   await away.reload();

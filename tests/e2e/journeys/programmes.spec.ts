@@ -114,3 +114,54 @@ test('a coordinator edits the tree of goals and takes a move back', async ({ pag
   await page.locator('dialog[open]').getByRole('button', { name: 'Usuń' }).click();
   await expect(mine).toHaveCount(0);
 });
+
+test('a goal shows its indicators, and a coordinator adds one', async ({ page }) => {
+  await signIn(page, 'anna.kowal');
+  const id = await inWork(page);
+  await page.goto(`/programmes/${id}`);
+  const communes = page.locator('.indicator', { hasText: 'Gminy, w których pracuje asystent rodziny' });
+  await expect(communes).toContainText('osiągnięto 50% drogi do celu');
+  await expect(communes.locator('tbody tr')).toHaveCount(2);
+  await expect(communes).toContainText('dane przykładowe');
+  await page.getByRole('button', { name: 'Edytuj', exact: true }).click();
+  const goal = page.locator('.goal-main').filter({ has: page.getByRole('link', { name: 'Rodziny wspierające', exact: true }) }).last();
+  await goal.getByRole('button', { name: 'Dodaj wskaźnik' }).click();
+  const save = page.locator('dialog[open] button[type=submit]');
+  await page.locator('#indicator-name').fill('Spotkania rodzin');
+  await page.locator('#indicator-baseline').fill('dużo');
+  await page.locator('#indicator-values').fill('2026: 2,5\nrok 2027');
+  await save.click();
+  await expect(page.locator('#indicator-baseline-error')).toBeVisible();
+  await expect(page.locator('#indicator-values-error')).toContainText('rok 2027');
+  await expectAccessible(page);
+  await page.locator('#indicator-baseline').fill('0');
+  await page.locator('#indicator-target').fill('10');
+  await page.locator('#indicator-values').fill('2026: 2,5\n2027: 4');
+  await save.click();
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+  const made = page.locator('.indicator', { hasText: 'Spotkania rodzin' });
+  await expect(made).toContainText('osiągnięto 40% drogi do celu');
+  await page.setViewportSize({ width: 320, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expectAccessible(page);
+  await made.getByRole('button', { name: 'Usuń' }).click();
+  await page.locator('dialog[open]').getByRole('button', { name: 'Usuń' }).click();
+  await expect(made).toHaveCount(0);
+});
+
+test('the chain is followed from the topic and from the meeting to the goal', async ({ page }) => {
+  const answer = await page.request.get('/api/v1/topic-links?limit=200');
+  interface Link { topic_id: string; body_id: string; objective_id?: string; part_label: string; programme_title: string; taken_up: { meeting_id: string }[] }
+  const { items } = (await answer.json()) as { items: Link[] };
+  const link = items.find((one) => one.objective_id && one.taken_up.length > 0);
+  if (!link) throw new Error('the demonstration has no goal whose topic was taken up');
+  const serves = `Służy celowi ${link.part_label} programu „${link.programme_title}”`;
+  await page.goto(`/groups/${link.body_id}?topics=all`);
+  await expect(page.locator(`#topic-${link.topic_id}`)).toContainText(serves);
+  await expectAccessible(page);
+  await page.goto(`/meetings/${link.taken_up[0]?.meeting_id}`);
+  await expect(page.getByRole('heading', { name: 'Czemu służy to posiedzenie' })).toBeVisible();
+  await page.getByRole('link', { name: serves }).click();
+  await expect(page.locator(`#goal-${link.objective_id}`)).toBeFocused();
+});

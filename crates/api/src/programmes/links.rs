@@ -9,7 +9,8 @@ use obrady_types::programmes::{
     ObjectiveMatch, ObjectiveMatchCreate, ProgrammeRelation, ProgrammeRelationCreate, TopicLink, TopicLinkCreate,
 };
 use obrady_types::{
-    BodyId, ObjectiveId, ObjectiveMatchId, Page, ProgrammeId, ProgrammeRelationId, RegionId, TopicId, TopicLinkId,
+    BodyId, MeetingId, ObjectiveId, ObjectiveMatchId, Page, ProgrammeId, ProgrammeRelationId, RegionId, TopicId,
+    TopicLinkId,
 };
 
 list_query! {
@@ -36,6 +37,8 @@ list_query! {
         topic_id: Option<TopicId>,
         /// To topics of one body.
         body_id: Option<BodyId>,
+        /// To topics on the agenda of one meeting, as far as the caller reads it.
+        meeting_id: Option<MeetingId>,
     }
 }
 
@@ -139,14 +142,19 @@ pub(crate) async fn delete_objective_match(
     Ok(NoContent)
 }
 
-/// Lists links from parts of programmes to topics, with the agenda items that took them up.
+/// Lists links from parts of programmes to topics, with the agenda items that took them up and what came of those.
 ///
 /// Permissions: anyone; a concept only for coordinators of the programme, administrators of the region.
 #[utoipa::path(tag = "programmes", params(TopicLinkListQuery), responses((status = 200, description = "Links", body = Page<TopicLink>)))]
 #[get("/topic-links")]
 pub(crate) async fn list_topic_links(get: Get<TopicLinkListQuery>) -> Answer<List<TopicLink>> {
     let query = &get.query;
-    let filter = TopicLinkFilter { programme_id: query.programme_id, topic_id: query.topic_id, body_id: query.body_id };
+    let filter = TopicLinkFilter {
+        programme_id: query.programme_id,
+        topic_id: query.topic_id,
+        body_id: query.body_id,
+        meeting_id: query.meeting_id,
+    };
     Ok(List(programmes::list_topic_links(&get.call, &filter, &query.page()).await?))
 }
 

@@ -1,5 +1,6 @@
 //! Programmes.
 
+mod indicators;
 mod initiatives;
 mod links;
 mod objectives;
@@ -31,6 +32,11 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(recommendations::get_recommendation)
         .service(recommendations::update_recommendation)
         .service(recommendations::delete_recommendation)
+        .service(indicators::list_indicators)
+        .service(indicators::create_indicator)
+        .service(indicators::get_indicator)
+        .service(indicators::update_indicator)
+        .service(indicators::delete_indicator)
         .service(initiatives::list_initiatives)
         .service(initiatives::create_initiative)
         .service(initiatives::get_initiative)

@@ -45,7 +45,7 @@ pub(crate) async fn list_programmes(get: Get<ProgrammeListQuery>) -> Answer<List
 
 /// Makes a programme, a concept.
 ///
-/// Permissions: administrators of the region.
+/// Permissions: administrators of the region; coordinators of a programme of the region, who coordinate the new one.
 #[utoipa::path(tag = "programmes", request_body = ProgrammeCreate, responses((status = 201, description = "The new programme", body = Programme)))]
 #[post("/programmes")]
 pub(crate) async fn create_programme(post: Post<ProgrammeCreate>) -> Answer<Created<Programme>> {

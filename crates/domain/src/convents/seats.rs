@@ -97,13 +97,14 @@ pub async fn update_seat(call: &Call, id: SeatId, version: i32, patch: SeatPatch
         if to.is_some_and(|to| to < row.from_date) {
             return Err(DomainError::field("/to", "out_of_range"));
         }
+        let ended = row.to_date;
         let mut change = row.into_active_model();
         change.to_date = Set(to);
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
         let event = Change::of("seat.updated", "seat", id, row.version);
         let event = event.in_region(RegionId(body.region_id)).in_body(body.id.into());
-        tx.record(event.with(json!({ "to": to }))).await?;
+        tx.record(event.with(json!({ "to": { "before": ended, "after": to } }))).await?;
         settle_institution(tx, &body, row.institution_id).await?;
         let today = tx.ctx.date_of(tx.now);
         view::seats(tx.conn(), &tx.actor, vec![row], today).await?.pop().ok_or(DomainError::NotFound)

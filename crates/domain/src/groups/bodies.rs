@@ -13,7 +13,7 @@ use crate::polish::{fold, sort_key};
 use crate::words::{of_word, word};
 use obrady_entity::body::{self, Column};
 use obrady_types::groups::{Body, BodyCreate, BodyDissolve, BodyKind, BodyPatch, BodyState};
-use obrady_types::{BodyId, ErrorCode, InstitutionId, Page, PageQuery, RegionId};
+use obrady_types::{BodyId, ErrorCode, InstitutionId, Page, PageQuery, Patch, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
@@ -113,7 +113,8 @@ async fn check_parent(tx: &WriteTx, region_id: RegionId, kind: BodyKind, parent:
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `body_dissolved`; `validation_failed` for an unknown
-/// host or a parent that cannot stand above it; `body_state` for a state that does not follow on the one before.
+/// host, a label on something that is no group or a parent that cannot stand above it; `body_state` for a state that does
+/// not follow on the one before.
 pub async fn update_body(call: &Call, id: BodyId, version: i32, patch: BodyPatch) -> Result<Body> {
     call.write("update_body", async |tx| {
         let row = get_body_row_locked(tx.conn(), id).await?;
@@ -125,6 +126,9 @@ pub async fn update_body(call: &Call, id: BodyId, version: i32, patch: BodyPatch
         check_version(row.version, version)?;
         ensure_accepts_new(&row)?;
         let (region_id, before) = (RegionId(row.region_id), view::body(row.clone())?);
+        if patch.group_kind.value().is_some() && before.kind != BodyKind::Group {
+            return Err(DomainError::field("/group_kind", "invalid"));
+        }
         if let Some(host) = patch.host_institution_id.value() {
             check_host(tx, region_id, *host).await?;
         }
@@ -141,6 +145,11 @@ pub async fn update_body(call: &Call, id: BodyId, version: i32, patch: BodyPatch
             change.search = Set(fold(name));
             change.name = Set(name.to_owned());
         }
+        match &patch.group_kind {
+            Patch::Absent => {}
+            Patch::Null => change.group_kind = Set(None),
+            Patch::Value(label) => change.group_kind = Set(Some(word(label)?)),
+        }
         if let Some(purpose) = patch.purpose.value() {
             change.purpose = Set(purpose.trim().to_owned());
         }
@@ -156,7 +165,7 @@ pub async fn update_body(call: &Call, id: BodyId, version: i32, patch: BodyPatch
         change.version = Set(version + 1);
         let after = view::body(change.update(tx.conn()).await?)?;
         let event = Change::of("body.updated", "body", id, after.version).in_region(region_id).in_body(id);
-        tx.record(event.between(&before, &after)?).await?;
+        tx.record(event.between(&before, &after)?.because(patch.reason)).await?;
         Ok(after)
     })
     .await
@@ -184,7 +193,7 @@ pub async fn dissolve_body(call: &Call, id: BodyId, input: BodyDissolve) -> Resu
         change.version = Set(version);
         let row = change.update(tx.conn()).await?;
         let event = Change::of("body.dissolved", "body", id, version).in_region(region_id).in_body(id);
-        tx.record(event.with(json!({ "dissolved_on": day }))).await?;
+        tx.record(event.with(json!({ "dissolved_on": day })).because(input.reason)).await?;
         let at = tx.ctx.end_of(day).min(tx.now);
         crate::convents::end_terms_of_dissolved_body(tx, row.id, at).await?;
         crate::meetings::cancel_meetings_of_dissolved_body(tx, &row, day).await?;

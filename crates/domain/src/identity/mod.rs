@@ -27,6 +27,7 @@ pub use me::get_me;
 pub use own::{change_password, update_me};
 pub use passwords::PasswordHasher;
 pub(crate) use query::coordinators_of;
+pub(crate) use role_grants::let_coordinate;
 pub use role_grants::{create_role_grant, delete_role_grant, get_role_grant, list_role_grants};
 pub use service_accounts::{
     create_access_token, create_service_account, delete_service_account, get_service_account, list_service_accounts,

@@ -135,6 +135,17 @@ async fn scope(tx: &WriteTx, input: &RoleGrantCreate) -> Result<GrantScope> {
     Ok(scope)
 }
 
+/// Lets an account coordinate a programme from now on.
+pub(crate) async fn let_coordinate(
+    tx: &WriteTx,
+    account_id: AccountId,
+    region_id: RegionId,
+    programme_id: ProgrammeId,
+) -> Result<()> {
+    let scope = GrantScope { region_id: Some(region_id), programme_id: Some(programme_id), ..GrantScope::default() };
+    insert_role_grant(tx, account_id, Role::Coordinator, scope, None).await.map(|_| ())
+}
+
 /// Writes a grant that begins now.
 pub(super) async fn insert_role_grant(
     tx: &WriteTx,

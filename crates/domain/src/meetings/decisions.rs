@@ -74,13 +74,14 @@ pub async fn update_decision(call: &Call, id: DecisionId, version: i32, patch: D
     call.write("update_decision", async |tx| {
         let (found, row) = open(tx, id).await?;
         check_version(row.version, version)?;
+        let before = row.clone();
         let mut change = row.into_active_model();
         if let Some(text) = patch.text.value() {
             change.text = Set(text.trim().to_owned());
         }
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
-        let detail = json!({ "text": row.text });
+        let detail = json!({ "text": { "before": before.text, "after": row.text } });
         record(tx, &found, ("decision.updated", "decision"), (row.id, row.version), detail).await?;
         Ok(view(row))
     })

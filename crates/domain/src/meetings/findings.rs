@@ -66,6 +66,7 @@ pub async fn update_finding(call: &Call, id: FindingId, version: i32, patch: Fin
         let (found, row) = open(tx, id).await?;
         check_version(row.version, version)?;
         let area = patch.area.apply(row.area.clone()).map(|text| text.trim().to_owned());
+        let before = row.clone();
         let mut change = row.into_active_model();
         if let Some(text) = patch.text.value() {
             change.text = Set(text.trim().to_owned());
@@ -73,7 +74,10 @@ pub async fn update_finding(call: &Call, id: FindingId, version: i32, patch: Fin
         change.area = Set(area);
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
-        let detail = json!({ "text": row.text });
+        let detail = json!({
+            "text": { "before": before.text, "after": row.text },
+            "area": { "before": before.area, "after": row.area },
+        });
         record(tx, &found, ("finding.updated", "finding"), (row.id, row.version), detail).await?;
         Ok(view(row))
     })

@@ -43,4 +43,4 @@ pub use record::{get_agenda_proposals, get_meeting_record};
 pub use running::{hold_meeting, start_meeting};
 pub use statements::{create_statement, delete_statement, get_statement, update_statement};
 pub use steps::{advance_agenda_item, update_agenda_item_outcome};
-pub(crate) use taken_up::public_items_of_topics;
+pub(crate) use taken_up::{public_items_of_topics, topics_on_agenda};

@@ -56,7 +56,9 @@ pub enum Action {
     EditNews,
     /// Record what happens at meetings: attendance, decisions, action items.
     RecordMeeting,
-    /// Make programmes.
+    /// Make a programme.
+    CreateProgramme,
+    /// Know of and change all programmes of a region.
     ManageProgrammes,
     /// Change a programme with all its parts.
     EditProgramme,
@@ -91,6 +93,7 @@ impl Action {
         Action::EditMeeting,
         Action::EditNews,
         Action::RecordMeeting,
+        Action::CreateProgramme,
         Action::ManageProgrammes,
         Action::EditProgramme,
         Action::ManageTrainings,
@@ -174,6 +177,9 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
         let coordinates = || grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id));
         return match action {
             Action::ReadDirectory | Action::CreatePerson | Action::ManageTrainings => coordinates(),
+            Action::CreateProgramme => {
+                grant(Role::Coordinator, &|g| g.region_id == Some(scope.region_id) && g.programme_id.is_some())
+            }
             Action::RegisterStaff => {
                 let speaks = |g: &actor::Grant| g.institution_id.is_some() && g.institution_id == scope.institution_id;
                 coordinates() || grant(Role::InstitutionRepresentative, &speaks)

@@ -93,6 +93,7 @@ pub async fn update_initiative(
         let (from, to) = (patch.from.clone().apply(row.from_date), patch.to.clone().apply(row.to_date));
         check_period(from, to)?;
         check_objective(tx.conn(), programme.id, patch.objective_id.value().copied()).await?;
+        let before = view::initiative(row.clone())?;
         let mut change = row.into_active_model();
         replace(&mut change.name, patch.name);
         replace_text(&mut change.leader, patch.leader);
@@ -106,8 +107,9 @@ pub async fn update_initiative(
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
         let event = Change::of("initiative.updated", "initiative", id, row.version);
-        tx.record(event.in_region(RegionId(programme.region_id)).with(json!({ "status": row.status }))).await?;
-        view::initiative(row)
+        let after = view::initiative(row)?;
+        tx.record(event.in_region(RegionId(programme.region_id)).between(&before, &after)?).await?;
+        Ok(after)
     })
     .await
 }

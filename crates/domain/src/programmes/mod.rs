@@ -2,6 +2,7 @@
 //! them.
 
 mod fields;
+mod indicators;
 mod initiatives;
 mod matches;
 mod moving;
@@ -15,6 +16,7 @@ mod topic_links;
 mod versions;
 mod view;
 
+pub use indicators::{create_indicator, delete_indicator, get_indicator, list_indicators, update_indicator};
 pub use initiatives::{create_initiative, delete_initiative, get_initiative, list_initiatives, update_initiative};
 pub use matches::{create_objective_match, delete_objective_match, get_objective_match, list_objective_matches};
 pub use moving::move_objective;

@@ -136,6 +136,7 @@ pub async fn update_objective(call: &Call, id: ObjectiveId, version: i32, patch:
         if !patch.status.is_absent() && rows.iter().any(|other| other.parent_id == Some(id.0)) {
             return Err(DomainError::refused_field(ErrorCode::ObjectiveDerived, "/status", "derived"));
         }
+        let before = view::objective(&rows, id)?.ok_or(DomainError::NotFound)?;
         let mut change = row.into_active_model();
         replace(&mut change.code, patch.code);
         replace(&mut change.title, patch.title);
@@ -150,8 +151,10 @@ pub async fn update_objective(call: &Call, id: ObjectiveId, version: i32, patch:
         }
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
-        record(tx, "objective.updated", &programme, &row).await?;
-        read_back(tx, programme.id, id).await
+        let after = read_back(tx, programme.id, id).await?;
+        let event = Change::of("objective.updated", "objective", id, row.version);
+        tx.record(event.in_region(RegionId(programme.region_id)).between(&before, &after)?).await?;
+        Ok(after)
     })
     .await
 }

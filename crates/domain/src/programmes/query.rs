@@ -7,7 +7,7 @@ use crate::policy::{Action, Actor, Principal, Scope, allows};
 use obrady_entity::{objective, programme};
 use obrady_types::identity::Role;
 use obrady_types::programmes::{ProgrammeScope, ProgrammeState};
-use obrady_types::{BodyId, ObjectiveId, ProgrammeId, RegionId, TopicId};
+use obrady_types::{BodyId, MeetingId, ObjectiveId, ProgrammeId, RegionId, TopicId};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use serde::Serialize;
@@ -47,6 +47,8 @@ pub struct TopicLinkFilter {
     pub topic_id: Option<TopicId>,
     /// To topics of one body.
     pub body_id: Option<BodyId>,
+    /// To topics on the agenda of one meeting, as far as the caller reads it.
+    pub meeting_id: Option<MeetingId>,
 }
 
 /// The scope of a programme's row.

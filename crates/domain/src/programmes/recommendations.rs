@@ -88,6 +88,7 @@ pub async fn update_recommendation(
         let (programme, row) = editable_row(tx, id).await?;
         check_version(row.version, version)?;
         check_objective(tx.conn(), programme.id, patch.objective_id.value().copied()).await?;
+        let before = view::recommendation(row.clone())?;
         let mut change = row.into_active_model();
         replace(&mut change.title, patch.title);
         replace(&mut change.description, patch.description);
@@ -96,8 +97,9 @@ pub async fn update_recommendation(
         let row = change.update(tx.conn()).await?;
         let event = Change::of("recommendation.updated", "recommendation", id, row.version);
         let event = event.in_region(RegionId(programme.region_id));
-        tx.record(event.with(json!({ "number": row.number, "objective_id": row.objective_id }))).await?;
-        view::recommendation(row)
+        let after = view::recommendation(row)?;
+        tx.record(event.between(&before, &after)?).await?;
+        Ok(after)
     })
     .await
 }

@@ -5,13 +5,13 @@ use super::query::{ProgrammeFilter, editable, get_visible, programmes_visible_to
 use super::{seed, view};
 use crate::ctx::{Call, WriteTx};
 use crate::db::check_version;
-use crate::directory;
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
-use crate::policy::{Action, Scope};
+use crate::policy::{Action, Principal, Scope, allows};
 use crate::polish::{fold, sort_key};
 use crate::words::{of_word, word};
+use crate::{directory, identity};
 use obrady_entity::programme::{self, Column};
 use obrady_entity::programme_version;
 use obrady_rules::programmes::{is_own, next_states};
@@ -20,7 +20,6 @@ use obrady_types::{ErrorCode, InstitutionId, Page, PageQuery, Patch, ProgrammeId
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
 };
-use serde_json::json;
 use uuid::Uuid;
 
 /// Lists programmes in Polish order of their titles.
@@ -65,7 +64,7 @@ pub async fn get_programme(call: &Call, id: ProgrammeId) -> Result<Programme> {
     view::programme(&reader.actor, row)
 }
 
-/// Makes a programme, a concept.
+/// Makes a programme, a concept. A coordinator who makes one coordinates it from then on.
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `validation_failed` for a period that ends before it begins, an unknown region or an
@@ -73,13 +72,18 @@ pub async fn get_programme(call: &Call, id: ProgrammeId) -> Result<Programme> {
 pub async fn create_programme(call: &Call, input: ProgrammeCreate) -> Result<Programme> {
     call.write("create_programme", async |tx| {
         let region_id = tx.actor.region_or(input.region_id)?;
-        tx.require(Action::ManageProgrammes, &Scope::region(region_id))?;
+        tx.require(Action::CreateProgramme, &Scope::region(region_id))?;
         let region = directory::find_region(tx.conn(), region_id).await?;
         region.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
         check_period(input.period_from, input.period_to)?;
         check_owner(tx, region_id, input.owner_institution_id).await?;
         let row = seed::insert_programme(tx, region_id, input, ProgrammeState::Concept, false).await?;
-        view::programme(&tx.actor, row)
+        if let (Principal::Account(account), false) =
+            (tx.actor.principal, allows(&tx.actor, Action::ManageProgrammes, &Scope::region(region_id)))
+        {
+            identity::let_coordinate(tx, account, region_id, row.id.into()).await?;
+        }
+        Ok(Programme { editable: true, ..view::programme(&tx.actor, row)? })
     })
     .await
 }
@@ -118,6 +122,7 @@ pub async fn update_programme(call: &Call, id: ProgrammeId, version: i32, patch:
             Some(state) => step(tx, &row, state).await?,
             None => None,
         };
+        let before = view::programme(&tx.actor, row.clone())?;
         let announced = row.announced_at.is_some();
         let mut change = row.into_active_model();
         if let Patch::Value(title) = &patch.title {
@@ -142,8 +147,9 @@ pub async fn update_programme(call: &Call, id: ProgrammeId, version: i32, patch:
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
         let event = Change::of("programme.updated", "programme", id, row.version).in_region(region_id);
-        tx.record(event.with(json!({ "state": row.state }))).await?;
-        view::programme(&tx.actor, row)
+        let after = view::programme(&tx.actor, row)?;
+        tx.record(event.between(&before, &after)?).await?;
+        Ok(after)
     })
     .await
 }

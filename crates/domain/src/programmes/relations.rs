@@ -14,7 +14,9 @@ use obrady_entity::{programme, region};
 use obrady_rules::programmes::closes_circle;
 use obrady_types::programmes::{ProgrammeRelation, ProgrammeRelationCreate, ProgrammeRelationKind};
 use obrady_types::{ErrorCode, Page, PageQuery, ProgrammeId, ProgrammeRelationId, RegionId};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 use serde_json::json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -90,7 +92,7 @@ pub async fn get_programme_relation(call: &Call, id: ProgrammeRelationId) -> Res
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`; `validation_failed` for itself or a programme that is not known there;
-/// `already_exists`; `programme_cycle` when continuing or superseding would lead back.
+/// `already_exists`; `programme_cycle` when continuing, superseding or implementing would lead back.
 pub async fn create_programme_relation(
     call: &Call,
     from_id: ProgrammeId,
@@ -108,20 +110,34 @@ pub async fn create_programme_relation(
         if to.id == from.id || to.region_id != from.region_id {
             return Err(wrong());
         }
-        let others = programme_relation::Entity::find().filter(Column::Kind.eq(word(&input.kind)?));
-        let others = others.all(tx.conn()).await?;
-        let pairs: Vec<(Uuid, Uuid)> = others.iter().map(|row| (row.from_id, row.to_id)).collect();
-        if pairs.contains(&(from.id, to.id)) {
+        let same = programme_relation::Entity::find()
+            .filter(Column::FromId.eq(from.id))
+            .filter(Column::ToId.eq(to.id))
+            .filter(Column::Kind.eq(word(&input.kind)?));
+        if same.count(tx.conn()).await? > 0 {
             return Err(DomainError::refused_field(ErrorCode::AlreadyExists, "/to_id", "taken"));
         }
-        let leads_on = matches!(input.kind, ProgrammeRelationKind::Continues | ProgrammeRelationKind::Supersedes);
-        if leads_on && closes_circle(&pairs, from.id, to.id) {
+        let along = kinds_along(input.kind).iter().map(word).collect::<Result<Vec<_>>>()?;
+        let others = programme_relation::Entity::find().filter(Column::Kind.is_in(along)).all(tx.conn()).await?;
+        let pairs: Vec<(Uuid, Uuid)> = others.iter().map(|row| (row.from_id, row.to_id)).collect();
+        if closes_circle(&pairs, from.id, to.id) {
             return Err(DomainError::refused_field(ErrorCode::ProgrammeCycle, "/to_id", "cycle"));
         }
         let row = seed::insert_relation(tx, &from, to.id.into(), input.kind, trimmed(input.note)).await?;
         one(tx.conn(), row).await
     })
     .await
+}
+
+/// The kinds that lead the same way as this one, so that together they make no circle: what goes on from another
+/// programme comes after it, by whichever word; what implements another one stands below it. The rest leads nowhere.
+fn kinds_along(kind: ProgrammeRelationKind) -> &'static [ProgrammeRelationKind] {
+    use ProgrammeRelationKind::{Complements, Continues, Implements, Overlaps, Supersedes};
+    match kind {
+        Continues | Supersedes => &[Continues, Supersedes],
+        Implements => &[Implements],
+        Complements | Overlaps => &[],
+    }
 }
 
 /// Removes a relation.

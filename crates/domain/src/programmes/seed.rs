@@ -12,8 +12,8 @@ use obrady_entity::{
     topic_link,
 };
 use obrady_types::programmes::{
-    InitiativeCreate, ObjectiveCreate, ObjectiveMatchKind, ProgrammeCreate, ProgrammeRelationKind, ProgrammeState,
-    ProgrammeVersionCreate, RecommendationCreate, TopicLinkCreate,
+    IndicatorCreate, InitiativeCreate, ObjectiveCreate, ObjectiveMatchKind, ProgrammeCreate, ProgrammeRelationKind,
+    ProgrammeState, ProgrammeVersionCreate, RecommendationCreate, TopicLinkCreate,
 };
 use obrady_types::{ObjectiveId, ProgrammeId, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
@@ -252,4 +252,18 @@ pub async fn insert_topic_link(
     let detail = json!({ "programme_id": row.programme_id, "topic_id": row.topic_id });
     tx.record(change.in_region(RegionId(programme.region_id)).with(detail)).await?;
     Ok(row)
+}
+
+/// Writes an indicator of a goal, the last there.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn insert_indicator(
+    tx: &WriteTx,
+    programme: &ProgrammeRow,
+    objective_id: ObjectiveId,
+    input: IndicatorCreate,
+    synthetic: bool,
+) -> Result<()> {
+    super::indicators::insert(tx, programme, objective_id, input, synthetic).await.map(|_| ())
 }

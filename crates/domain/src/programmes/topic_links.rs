@@ -37,6 +37,10 @@ pub async fn list_topic_links(call: &Call, filter: &TopicLinkFilter, page: &Page
         let topics = topics.select_only().column(topic::Column::Id).into_query();
         select = select.filter(Column::TopicId.in_subquery(topics));
     }
+    if let Some(meeting) = filter.meeting_id {
+        let topics = meetings::topics_on_agenda(reader.conn(), &reader.actor, meeting).await?;
+        select = select.filter(Column::TopicId.is_in(topics));
+    }
     let sorting =
         Sorting::<topic_link::Entity> { columns: &[Column::Id], descending: false, key: |row| vec![Key::Id(row.id)] };
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("topic-links", filter)).await?;

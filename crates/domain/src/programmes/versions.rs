@@ -95,6 +95,7 @@ pub async fn update_programme_version(
         let from = patch.in_force_from.clone().apply(row.in_force_from);
         let to = patch.in_force_to.clone().apply(row.in_force_to);
         check_force(from, to)?;
+        let before = view::version(row.clone())?;
         let mut change = row.into_active_model();
         replace(&mut change.summary, patch.summary);
         match &patch.adopted_by {
@@ -109,8 +110,9 @@ pub async fn update_programme_version(
         let row = change.update(tx.conn()).await?;
         let event = Change::of("programme_version.updated", "programme_version", id, row.version);
         let event = event.in_region(RegionId(programme.region_id));
-        tx.record(event.with(json!({ "number": row.number, "in_force_from": from, "in_force_to": to }))).await?;
-        view::version(row)
+        let after = view::version(row)?;
+        tx.record(event.between(&before, &after)?).await?;
+        Ok(after)
     })
     .await
 }

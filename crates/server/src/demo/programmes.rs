@@ -2,20 +2,20 @@
 
 use super::facts::directory::ROPS;
 use super::facts::programmes::{
-    ANALYSIS, FAMILY_2030, FAMILY_POLICY, FOSTER_CARE, IN_WORK, IN_WORK_GOALS, INITIATIVES, KNOWLEDGE, MENTIONED,
-    OVERRIDING, POVERTY, POVERTY_GOALS, PRESENTED, RECOMMENDATIONS, SOCIAL_ECONOMY,
+    ANALYSIS, FAMILY_2030, FAMILY_POLICY, FOSTER_CARE, IN_WORK, IN_WORK_GOALS, IN_WORK_INDICATORS, INITIATIVES,
+    KNOWLEDGE, MENTIONED, OVERRIDING, POVERTY, POVERTY_GOALS, PRESENTED, RECOMMENDATIONS, SOCIAL_ECONOMY,
 };
 use super::{Seeded, date};
 use chrono::Datelike;
 use obrady_domain::programmes::seed::{
-    ProgrammeRow, insert_initiative, insert_match, insert_objective, insert_programme, insert_recommendation,
-    insert_relation, insert_topic_link, insert_version,
+    ProgrammeRow, insert_indicator, insert_initiative, insert_match, insert_objective, insert_programme,
+    insert_recommendation, insert_relation, insert_topic_link, insert_version,
 };
 use obrady_domain::{Result, WriteTx};
 use obrady_types::programmes::{
-    AdoptingBody, InitiativeCreate, ObjectiveCreate, ObjectiveLevel, ObjectiveMatchKind, ObjectiveStatus,
-    ProgrammeCreate, ProgrammeRelationKind, ProgrammeScope, ProgrammeState, ProgrammeVersionCreate,
-    RecommendationCreate, TopicLinkCreate,
+    AdoptingBody, IndicatorCreate, IndicatorValue, InitiativeCreate, ObjectiveCreate, ObjectiveLevel,
+    ObjectiveMatchKind, ObjectiveStatus, ProgrammeCreate, ProgrammeRelationKind, ProgrammeScope, ProgrammeState,
+    ProgrammeVersionCreate, RecommendationCreate, TopicLinkCreate,
 };
 use obrady_types::{ObjectiveId, ProgrammeId, TopicId};
 use std::collections::BTreeMap;
@@ -210,6 +210,20 @@ async fn in_work(tx: &WriteTx, seeded: &Seeded, outer: &[ObjectiveId]) -> Result
         if let Some(topic) = topic.and_then(|topic| seeded.topics.get(topic)) {
             insert_topic_link(tx, &row, &TopicLinkCreate { objective_id: Some(id), ..link(*topic) }).await?;
         }
+    }
+    for (code, name, unit, (baseline, target), values) in IN_WORK_INDICATORS {
+        let Some(goal) = known.get(code) else { continue };
+        let year = today.year();
+        let input = IndicatorCreate {
+            name: (*name).to_owned(),
+            unit: Some((*unit).to_owned()),
+            baseline: Some(*baseline),
+            baseline_year: Some(year - 2),
+            target: Some(*target),
+            target_year: Some(year + 2),
+            values: (year - 1..).zip(*values).map(|(year, value)| IndicatorValue { year, value: *value }).collect(),
+        };
+        insert_indicator(tx, &row, *goal, input, true).await?;
     }
     for (code, theirs, kind) in [
         ("A.1", 0, ObjectiveMatchKind::Complements),

@@ -1,9 +1,11 @@
 //! Programmes: strategic documents of provinces, counties, the state and the European Union, with their versions and
 //! what they are to each other.
 
+mod indicators;
 mod objectives;
 mod parts;
 
+pub use indicators::*;
 pub use objectives::*;
 pub use parts::*;
 

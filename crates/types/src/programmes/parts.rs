@@ -1,5 +1,6 @@
 //! What else a programme holds: recommendations, initiatives and links to the topics that work on its parts.
 
+use crate::meetings::{Decision, Finding};
 use crate::validation::{dated, not_null, text};
 use crate::{
     AgendaItemId, BodyId, InitiativeId, MeetingId, ObjectiveId, Patch, ProgrammeId, RecommendationId, TopicId,
@@ -205,6 +206,12 @@ pub struct TopicItem {
     pub meeting_title: String,
     /// First day of the meeting.
     pub date: NaiveDate,
+    /// What was found out on it, once the meeting is over.
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub findings: Vec<Finding>,
+    /// What was decided on it, once the meeting is over.
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub decisions: Vec<Decision>,
 }
 
 /// A topic of a body that works on a part of a programme: a goal, a recommendation or an initiative.

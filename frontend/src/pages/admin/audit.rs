@@ -1,6 +1,7 @@
 //! The audit: who did what and when, with filters in the address and readable differences.
 
-use super::model::{parts_of, shortened, with_query};
+use super::audit_words::{KINDS, done, field, object, value};
+use super::model::{parts_of, with_query};
 use crate::api::{self, Loaded, fetch, load};
 use crate::calendar::parse_date;
 use crate::components::feedback::{empty, failure_words, show};
@@ -18,26 +19,6 @@ use obrady_types::{Page, PageQuery};
 use wasm_bindgen_futures::spawn_local;
 
 const PATH: &str = "/admin/audit";
-
-/// Kinds of objects to choose from, as the wire calls them.
-const KINDS: [&str; 16] = [
-    "account",
-    "affiliation",
-    "agenda",
-    "body",
-    "cover",
-    "institution",
-    "meeting",
-    "membership",
-    "person",
-    "role_grant",
-    "seat",
-    "service_account",
-    "sign_in",
-    "term",
-    "topic",
-    "work_plan",
-];
 
 /// The filters as they stand in the address.
 #[derive(Clone, Copy)]
@@ -191,7 +172,7 @@ fn row(event: AuditEvent) -> AnyView {
         None => view! { <span>{who}</span> }.into_any(),
     };
     let (_, verb) = parts_of(&event.action);
-    let verb = verb.to_owned();
+    let verb = done(verb);
     let kind = object(&event.object_kind);
     let changes: Vec<AnyView> = event.changes.into_iter().map(change).collect();
     let changes = (!changes.is_empty()).then(|| view! { <ul>{changes}</ul> }.into_any());
@@ -199,7 +180,7 @@ fn row(event: AuditEvent) -> AnyView {
     view! {
         <li class="row">
             <div class="row-main">
-                <span class="row-title">{kind}": "{move || done(&verb)}</span>
+                <span class="row-title">{kind}": "{verb}</span>
                 <div class="row-facts">
                     <span>{text(move || dates::instant_time(at))}</span>
                     {who}
@@ -215,8 +196,11 @@ fn row(event: AuditEvent) -> AnyView {
 
 /// A difference: what it was, and what it is.
 fn change(change: AuditChange) -> AnyView {
-    let AuditChange { field, before, after } = change;
-    let value = |text: String| shortened(&text);
+    let AuditChange { field: name, before, after } = change;
+    let label = match field(&name) {
+        Some(words) => view! { <span>{words}</span> }.into_any(),
+        None => view! { <code>{name}</code> }.into_any(),
+    };
     let arrow = before
         .is_some()
         .then(|| view! { <span aria-hidden="true">" → "</span><span class="sr">{tx!(admin.became)}</span> }.into_any());
@@ -225,44 +209,5 @@ fn change(change: AuditChange) -> AnyView {
         Some(text) => view! { <ins>{value(text)}</ins> }.into_any(),
         None => view! { <span class="quiet">{tx!(common.nothing)}</span> }.into_any(),
     };
-    view! { <li><code>{field}</code>": "{before}{arrow}{after}</li> }.into_any()
-}
-
-/// What was done, in words; an operation without words of its own is told as it is.
-fn done(verb: &str) -> String {
-    match verb {
-        "created" => tr!(admin.verb_created).to_owned(),
-        "updated" => tr!(admin.verb_updated).to_owned(),
-        "deleted" => tr!(admin.verb_deleted).to_owned(),
-        "ended" => tr!(admin.verb_ended).to_owned(),
-        "arranged" => tr!(admin.verb_arranged).to_owned(),
-        "handed_over" => tr!(admin.verb_handed_over).to_owned(),
-        "password_changed" => tr!(admin.verb_password).to_owned(),
-        "published" => tr!(admin.verb_published).to_owned(),
-        "dissolved" => tr!(admin.verb_dissolved).to_owned(),
-        other => other.replace('_', " "),
-    }
-}
-
-/// A kind of object in words.
-fn object(kind: &str) -> Text {
-    match kind {
-        "account" => tx!(admin.kind_account),
-        "affiliation" => tx!(admin.kind_affiliation),
-        "agenda" => tx!(admin.kind_agenda),
-        "body" => tx!(admin.kind_body),
-        "cover" => tx!(admin.kind_cover),
-        "institution" => tx!(admin.kind_institution),
-        "meeting" => tx!(admin.kind_meeting),
-        "membership" => tx!(admin.kind_membership),
-        "person" => tx!(admin.kind_person),
-        "role_grant" => tx!(admin.kind_role_grant),
-        "seat" => tx!(admin.kind_seat),
-        "service_account" => tx!(admin.kind_service_account),
-        "sign_in" => tx!(admin.kind_sign_in),
-        "term" => tx!(admin.kind_term),
-        "topic" => tx!(admin.kind_topic),
-        "work_plan" | "work_plan_entry" => tx!(admin.kind_work_plan),
-        other => Text::stored(other.replace('_', " ")),
-    }
+    view! { <li>{label}": "{before}{arrow}{after}</li> }.into_any()
 }

@@ -9,6 +9,8 @@ pub(crate) mod accounts;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod audit;
 #[cfg(target_arch = "wasm32")]
+mod audit_words;
+#[cfg(target_arch = "wasm32")]
 mod roles;
 #[cfg(target_arch = "wasm32")]
 mod service_account_form;

@@ -8,13 +8,21 @@ use crate::state::toasts;
 use crate::texts::{Text, text};
 use crate::{dates, tr, tx};
 use leptos::prelude::*;
-use obrady_client::{BodyFilter, InstitutionFilter};
+use obrady_client::{BodyFilter, InstitutionFilter, ProgrammeFilter};
 use obrady_types::RoleGrantId;
 use obrady_types::identity::{Account, Role, RoleGrant, RoleGrantCreate};
 use wasm_bindgen_futures::spawn_local;
 
-/// Names of bodies and institutions of the region, by id as text.
+/// Names of bodies, institutions and programmes of the region, by id as text.
 type Names = Vec<(String, String)>;
+
+/// Where roles hold.
+#[derive(Clone, Copy)]
+struct Places {
+    bodies: Loaded<Names>,
+    institutions: Loaded<Names>,
+    programmes: Loaded<Names>,
+}
 
 /// The content of the dialogue.
 pub fn roles(account: Account) -> AnyView {
@@ -48,30 +56,48 @@ pub fn roles(account: Account) -> AnyView {
             Ok(all.await?.into_iter().map(|place| (place.id.to_string(), place.name)).collect())
         })
     });
+    let programmes: Loaded<Names> = load(move || {
+        fetch(move |client| async move {
+            let all = api::whole(|page| {
+                let (client, region_id) = (client.clone(), Some(region));
+                async move { client.list_programmes(&ProgrammeFilter { region_id, page, ..Default::default() }).await }
+            });
+            Ok(all.await?.into_iter().map(|one| (one.id.to_string(), one.title)).collect())
+        })
+    });
+    let places = Places { bodies, institutions, programmes };
     view! {
         <p><strong>{account.display_name.clone()}</strong></p>
-        {show(grants, move |all| list(grants, all, bodies, institutions))}
-        {give_form(account, grants, bodies, institutions)}
+        {show(grants, move |all| list(grants, all, places))}
+        {give_form(account, grants, places)}
     }
     .into_any()
 }
 
-fn list(grants: Loaded<Vec<RoleGrant>>, all: Vec<RoleGrant>, bodies: Loaded<Names>, places: Loaded<Names>) -> AnyView {
+fn list(grants: Loaded<Vec<RoleGrant>>, all: Vec<RoleGrant>, places: Places) -> AnyView {
     if all.is_empty() {
         return view! { <p class="quiet">{tx!(admin.no_roles)}</p> }.into_any();
     }
-    let rows: Vec<AnyView> = all.into_iter().map(|grant| row(grants, grant, bodies, places)).collect();
-    view! { <ul class="rows">{rows}</ul> }.into_any()
+    // Bodies without a coordinator would wait for nobody: they are handed over rather than taken away.
+    let coordinates = |grant: &RoleGrant| grant.role == Role::Coordinator && grant.body_id.is_some();
+    let hand_over = all.iter().find(|grant| coordinates(grant)).map(|grant| {
+        let href = format!("/account/handover?account={}", grant.account_id);
+        view! { <p><a class="button" href=href>{tx!(admin.hand_over)}</a></p> }.into_any()
+    });
+    let rows: Vec<AnyView> = all.into_iter().map(|grant| row(grants, grant, places)).collect();
+    view! { <ul class="rows">{rows}</ul>{hand_over} }.into_any()
 }
 
-fn row(grants: Loaded<Vec<RoleGrant>>, grant: RoleGrant, bodies: Loaded<Names>, places: Loaded<Names>) -> AnyView {
+fn row(grants: Loaded<Vec<RoleGrant>>, grant: RoleGrant, places: Places) -> AnyView {
     let id = grant.id;
     let scope = move || {
         let named = |names: Loaded<Names>, id: String| {
             names.ready().and_then(|all| all.into_iter().find(|(known, _)| *known == id)).map(|(_, name)| name)
         };
-        let body = grant.body_id.and_then(|body| named(bodies, body.to_string()));
-        body.or_else(|| grant.institution_id.and_then(|place| named(places, place.to_string())))
+        let body = grant.body_id.and_then(|body| named(places.bodies, body.to_string()));
+        let programme = || grant.programme_id.and_then(|one| named(places.programmes, one.to_string()));
+        let institution = || grant.institution_id.and_then(|place| named(places.institutions, place.to_string()));
+        body.or_else(programme).or_else(institution)
     };
     let until = grant
         .ends_at
@@ -115,14 +141,10 @@ fn take(grants: Loaded<Vec<RoleGrant>>, id: RoleGrantId) {
     });
 }
 
-fn give_form(
-    account: Account,
-    grants: Loaded<Vec<RoleGrant>>,
-    bodies: Loaded<Names>,
-    places: Loaded<Names>,
-) -> AnyView {
+fn give_form(account: Account, grants: Loaded<Vec<RoleGrant>>, places: Places) -> AnyView {
     let form = Form::default();
     let (kind, body, place) = (RwSignal::new("coordinator".to_owned()), RwSignal::default(), RwSignal::default());
+    let programme = RwSignal::new(String::new());
     let attempts = Attempts::default();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -143,9 +165,17 @@ fn give_form(
                 institution_id: place_text.parse().ok(),
                 ..base
             },
+            "programme" => RoleGrantCreate {
+                role: Role::Coordinator,
+                programme_id: programme.get_untracked().parse().ok(),
+                ..base
+            },
             _ => RoleGrantCreate { role: Role::Coordinator, body_id: body_text.parse().ok(), ..base },
         };
         let missing = match input.role {
+            Role::Coordinator if kind.get_untracked() == "programme" => {
+                input.programme_id.is_none().then(|| form.at("role-programme", tr!(admin.choose_programme)))
+            }
             Role::Coordinator => input.body_id.is_none().then(|| form.at("role-body", tr!(admin.choose_body))),
             Role::InstitutionRepresentative => {
                 input.institution_id.is_none().then(|| form.at("role-place", tr!(admin.choose_institution)))
@@ -169,6 +199,7 @@ fn give_form(
     };
     let kinds = vec![
         ("coordinator".to_owned(), tx!(admin.role_coordinator)),
+        ("programme".to_owned(), tx!(admin.role_programme_coordinator)),
         ("representative".to_owned(), tx!(admin.role_representative)),
         ("admin".to_owned(), tx!(admin.role_admin)),
     ];
@@ -180,11 +211,15 @@ fn give_form(
         "coordinator" => form.select(
             Field::new("role-body", "/body_id", tx!(admin.body)),
             body,
-            named(bodies, tx!(admin.choose_body)),
+            named(places.bodies, tx!(admin.choose_body)),
         ),
+        "programme" => {
+            let field = Field::new("role-programme", "/programme_id", tx!(admin.programme));
+            form.select(field, programme, named(places.programmes, tx!(admin.choose_programme)))
+        }
         "representative" => {
             let field = Field::new("role-place", "/institution_id", tx!(admin.institution));
-            form.select(field, place, named(places, tx!(admin.choose_institution)))
+            form.select(field, place, named(places.institutions, tx!(admin.choose_institution)))
         }
         _ => ().into_any(),
     };

@@ -1,8 +1,9 @@
 //! The page of a group: what it is for, its meetings, its topics, its members.
 
-use super::{members, plans, profile, topics};
+use super::{body_form, life, members, plans, profile, topics};
 use crate::api::{self, Loaded, fetch, load};
 use crate::calendar;
+use crate::components::dialog::dialog;
 use crate::components::feedback::{Tone, badge, empty, show};
 use crate::components::icon::{Icon, icon};
 use crate::components::meeting_list::meeting_list;
@@ -22,12 +23,32 @@ use obrady_types::meetings::Meeting;
 pub fn page(id: BodyId) -> AnyView {
     let group = load(move || fetch(move |client| async move { client.get_body(id).await.map(|body| body.value) }));
     let planning = RwSignal::new(false);
-    let action = move || may_edit(group).then(|| new_button(planning));
+    let changing = RwSignal::new(false);
+    let change = move || {
+        group.ready().is_some_and(|body| standing::staffs(session::me().as_deref(), &body)).then(|| {
+            view! { <button type="button" on:click=move |_| changing.set(true)>{tx!(groups.change_body)}</button> }
+        })
+    };
+    let plan = move || may_edit(group).then(|| new_button(planning));
+    let action = view! { {plan} {change} };
+    let form = move || match group.ready_untracked() {
+        Some(body) => {
+            let places = standing::administers(session::me().as_deref(), body.region_id);
+            body_form::change_form(body, group, places, changing)
+        }
+        None => ().into_any(),
+    };
     PageHead::new(group.title(|group| group.name.clone()))
         .under(tx!(groups.title), "/groups")
         .facts((move || group.ready().map(facts)).into_any())
         .action(action.into_any())
-        .view(show(group, move |body| content(body, planning)))
+        .view(
+            view! {
+                {show(group, move |body| content(group, body, planning))}
+                {dialog(changing, "change-body", tx!(groups.change_body), form)}
+            }
+            .into_any(),
+        )
 }
 
 fn may_edit(group: Loaded<Body>) -> bool {
@@ -58,7 +79,7 @@ fn facts(group: Body) -> AnyView {
     .into_any()
 }
 
-fn content(group: Body, planning: RwSignal<bool>) -> AnyView {
+fn content(loaded: Loaded<Body>, group: Body, planning: RwSignal<bool>) -> AnyView {
     let id = group.id;
     let name = group.name.clone();
     let edits = {
@@ -78,6 +99,9 @@ fn content(group: Body, planning: RwSignal<bool>) -> AnyView {
         let group = group.clone();
         Memo::new(move |_| standing::staffs(session::me().as_deref(), &group))
     };
+    let living = group.clone();
+    let region = group.region_id;
+    let life = move || standing::administers(session::me().as_deref(), region).then(|| life::life(loaded, &living));
     let purpose = group.purpose.clone();
     let about = (!purpose.is_empty())
         .then(|| section(tx!(groups.purpose), None, view! { <p class="prose">{purpose}</p> }.into_any()));
@@ -86,6 +110,7 @@ fn content(group: Body, planning: RwSignal<bool>) -> AnyView {
     });
     view! {
         {convent}
+        {life}
         {profile::cover_note(id)}
         <div class="columns two">
             <div>

@@ -1,13 +1,16 @@
 //! The list of groups with its search; the words searched for stand in the address.
 
+use super::body_form;
 use super::model::{by_state, tree};
 use crate::api::{self, fetch, load};
+use crate::components::dialog::dialog;
 use crate::components::feedback::{Tone, badge, empty, show};
+use crate::components::icon::{Icon, icon};
 use crate::components::page::{PageHead, section};
 use crate::components::words;
 use crate::state::session;
 use crate::texts::text;
-use crate::{address, dates, tr, tx};
+use crate::{address, dates, standing, tr, tx};
 use leptos::prelude::*;
 use obrady_client::BodyFilter;
 use obrady_types::groups::{Body, BodyState};
@@ -34,11 +37,22 @@ pub fn page() -> AnyView {
         let count = bodies.ready().map(|all| by_state(all).0.len());
         count.map(|count| view! { <span>{tr!(groups.facts, count = count)}</span> }.into_any())
     };
+    let making = RwSignal::new(false);
+    let region = || session::me().filter(|me| standing::administers(Some(me), me.region_id)).map(|me| me.region_id);
+    let action = move || {
+        region().map(|_| {
+            view! {
+                <button type="button" class="primary" on:click=move |_| making.set(true)>{icon(Icon::Add)}{tx!(groups.body_new)}</button>
+            }
+        })
+    };
+    let form = move || untrack(region).map(body_form::create_form).into_any();
     let body = view! {
         {search(q)}
         {show(bodies, move |all| list(all, q))}
+        {dialog(making, "new-body", tx!(groups.body_new), form)}
     };
-    PageHead::new(tx!(groups.title)).facts(facts.into_any()).view(body.into_any())
+    PageHead::new(tx!(groups.title)).facts(facts.into_any()).action(action.into_any()).view(body.into_any())
 }
 
 fn search(q: Memo<Option<String>>) -> AnyView {

@@ -4,7 +4,11 @@ pub mod model;
 pub mod periods;
 
 #[cfg(target_arch = "wasm32")]
+mod body_form;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod group;
+#[cfg(target_arch = "wasm32")]
+mod life;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod list;
 #[cfg(target_arch = "wasm32")]

@@ -2,7 +2,7 @@
 
 use crate::order::by_key;
 use chrono::Datelike;
-use obrady_types::groups::{Body, BodyKind, BodyState, Topic, TopicState};
+use obrady_types::groups::{Body, BodyKind, BodyState, GroupKind, Topic, TopicState};
 
 /// Which topics are shown; stands in the address as `?topics=`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,9 +142,58 @@ pub fn tree(bodies: Vec<Body>) -> Vec<(usize, Body)> {
     found
 }
 
+/// Kinds of bodies to choose from, as the wire calls them; groups first, because there are many.
+pub const KINDS: [(&str, BodyKind); 4] = [
+    ("group", BodyKind::Group),
+    ("council", BodyKind::Council),
+    ("convent", BodyKind::Convent),
+    ("platform", BodyKind::Platform),
+];
+
+/// Labels of groups.
+pub const LABELS: [(&str, GroupKind); 2] = [("working", GroupKind::Working), ("thematic", GroupKind::Thematic)];
+
+/// The value that a word stands for.
+pub fn named<T: Copy>(all: &[(&str, T)], word: &str) -> Option<T> {
+    all.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+}
+
+/// The word of a value.
+pub fn word_of<T: Copy + PartialEq>(all: &[(&'static str, T)], value: T) -> &'static str {
+    all.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| *word)
+}
+
+/// Whether a body may stand above one of this kind.
+pub fn may_stand_above(body: &Body, kind: BodyKind) -> bool {
+    body.state != BodyState::Dissolved && body.kind.rank() < kind.rank()
+}
+
+/// The states that a body may go on to; dissolving comes last.
+pub fn steps(from: BodyState) -> Vec<BodyState> {
+    let all = [BodyState::Established, BodyState::Active, BodyState::Suspended];
+    let mut next: Vec<BodyState> = all.into_iter().filter(|to| from.may_become(*to)).collect();
+    if from != BodyState::Dissolved {
+        next.push(BodyState::Dissolved);
+    }
+    next
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_goes_on_as_the_server_lets_it() {
+        use BodyState::{Active, Dissolved, Established, Proposed, Suspended};
+        assert_eq!(steps(Proposed), [Established, Dissolved]);
+        assert_eq!(steps(Established), [Active, Dissolved]);
+        assert_eq!(steps(Active), [Suspended, Dissolved]);
+        assert_eq!(steps(Suspended), [Active, Dissolved]);
+        assert_eq!(steps(Dissolved), []);
+        for (word, kind) in KINDS {
+            assert_eq!((named(&KINDS, word), word_of(&KINDS, kind)), (Some(kind), word));
+        }
+    }
 
     fn topic(title: &str, state: &str, priority: i32, planned: Option<&str>) -> Topic {
         let id = uuid::Uuid::from_u128(1);

@@ -8,11 +8,13 @@ use crate::components::feedback::{Tone, badge, empty, failure_words, show_unless
 use crate::components::icon::{Icon, icon};
 use crate::components::page::section;
 use crate::components::words;
+use crate::pages::programmes::served;
 use crate::state::toasts;
 use crate::texts::{Text, text};
 use crate::{address, browser, tr, tx};
 use leptos::prelude::*;
 use obrady_types::groups::{Topic, TopicPatch, TopicState};
+use obrady_types::programmes::TopicLink;
 use obrady_types::{BodyId, ErrorCode, TopicId};
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,6 +23,8 @@ use wasm_bindgen_futures::spawn_local;
 struct Board {
     body: BodyId,
     topics: Loaded<Vec<Topic>>,
+    /// What of programmes they serve.
+    links: Loaded<Vec<TopicLink>>,
     edits: Memo<bool>,
     changing: RwSignal<Option<TopicId>>,
     filter: Memo<TopicFilter>,
@@ -42,8 +46,15 @@ pub fn topics(id: BodyId, edits: Memo<bool>, may_propose: Memo<bool>) -> AnyView
     let proposing = RwSignal::new(false);
     let filter = address::query("topics");
     let filter = Memo::new(move |_| TopicFilter::named(filter.get().as_deref()));
-    let board =
-        Board { body: id, topics, edits, changing: RwSignal::new(None), filter, closing: StoredValue::new(Vec::new()) };
+    let board = Board {
+        body: id,
+        topics,
+        links: served::links_of_body(id),
+        edits,
+        changing: RwSignal::new(None),
+        filter,
+        closing: StoredValue::new(Vec::new()),
+    };
     Effect::new(move |done: Option<bool>| done == Some(true) || show_linked(board));
     let propose = move || may_propose.get().then(|| propose_button(proposing, tx!(groups.propose)));
     let body = view! {
@@ -148,6 +159,7 @@ fn row_content(board: Board, topic: Topic) -> AnyView {
                 <span class="row-title">{topic.title}</span>
                 <div class="row-facts">{planned}{carried}</div>
                 {(!points.is_empty()).then(|| view! { <ul>{points}</ul> }.into_any())}
+                {move || board.links.ready().and_then(|links| served::of_topic(id, &links))}
             </div>
             <div class="row-end">
                 {urgent}

@@ -7,6 +7,7 @@ use crate::components::feedback::{Tone, badge, note, show_unless};
 use crate::components::meeting_list::state_tone;
 use crate::components::page::PageHead;
 use crate::components::words;
+use crate::pages::programmes::served;
 use crate::texts::text;
 use crate::{dates, tr, tx};
 use leptos::prelude::*;
@@ -82,6 +83,7 @@ fn body_address(body: &Body) -> String {
 }
 
 fn content(loaded: Loaded<Meeting>, view: Meeting, preview: RwSignal<bool>) -> AnyView {
+    let id = view.id;
     let cancelled = (view.state == MeetingState::Cancelled)
         .then(|| note(Tone::Danger, view! { <p>{tx!(agenda.cancelled)}</p> }.into_any()));
     let agenda = move || {
@@ -98,5 +100,5 @@ fn content(loaded: Loaded<Meeting>, view: Meeting, preview: RwSignal<bool>) -> A
             reader::reader(&view, Release::Current)
         }
     };
-    view! { {cancelled} {agenda} }.into_any()
+    view! { {cancelled} {agenda} {served::of_meeting(id)} }.into_any()
 }

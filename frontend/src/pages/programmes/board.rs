@@ -4,10 +4,11 @@ use crate::api::{self, Loaded};
 use leptos::prelude::*;
 use obrady_client::{Client, ClientError, RelationFilter, TopicLinkFilter};
 use obrady_types::programmes::{
-    Initiative, Objective, ObjectiveMatch, Programme, ProgrammeRelation, ProgrammeVersion, Recommendation, TopicLink,
+    Indicator, Initiative, Objective, ObjectiveMatch, Programme, ProgrammeRelation, ProgrammeVersion, Recommendation,
+    TopicLink,
 };
 use obrady_types::{
-    InitiativeId, ObjectiveId, ObjectiveMatchId, ProgrammeId, ProgrammeRelationId, ProgrammeVersionId,
+    IndicatorId, InitiativeId, ObjectiveId, ObjectiveMatchId, ProgrammeId, ProgrammeRelationId, ProgrammeVersionId,
     RecommendationId, TopicLinkId,
 };
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ pub struct Facts {
     pub recommendations: Vec<Recommendation>,
     /// Its initiatives.
     pub initiatives: Vec<Initiative>,
+    /// The indicators of its goals, those of a goal in their order.
+    pub indicators: Vec<Indicator>,
     /// Relations between all programmes.
     pub relations: Vec<ProgrammeRelation>,
     /// The topics that work on its parts.
@@ -73,6 +76,8 @@ pub enum Edit {
     Recommendation(Option<RecommendationId>),
     /// An initiative; none is a new one.
     Initiative(Option<InitiativeId>),
+    /// An indicator of a goal; none is a new one.
+    Indicator(ObjectiveId, Option<IndicatorId>),
     /// A new relation.
     Relation,
     /// A new match of a goal.
@@ -92,6 +97,8 @@ pub enum Gone {
     Recommendation(RecommendationId, i32),
     /// An initiative of a version.
     Initiative(InitiativeId, i32),
+    /// An indicator of a version.
+    Indicator(IndicatorId, i32),
     /// A relation.
     Relation(ProgrammeRelationId),
     /// A match.
@@ -135,12 +142,13 @@ pub async fn known(client: Client, id: ProgrammeId) -> Result<Facts, ClientError
     let page = api::many();
     let relations = RelationFilter { page: page.clone(), ..RelationFilter::default() };
     let links = TopicLinkFilter { programme_id: Some(id), page: page.clone(), ..TopicLinkFilter::default() };
-    let (programme, goals, versions, recommendations, initiatives, relations, links, matches) = futures::try_join!(
+    let (programme, goals, versions, recommendations, initiatives, indicators, relations, links, matches) = futures::try_join!(
         client.get_programme(id),
         client.get_objective_tree(id),
         client.list_programme_versions(id, &page),
         client.list_recommendations(id, &page),
         client.list_initiatives(id, &page),
+        client.list_indicators(id, &page),
         client.list_programme_relations(&relations),
         client.list_topic_links(&links),
         client.list_objective_matches(id, &page),
@@ -151,6 +159,7 @@ pub async fn known(client: Client, id: ProgrammeId) -> Result<Facts, ClientError
         versions: versions.items,
         recommendations: recommendations.items,
         initiatives: initiatives.items,
+        indicators: indicators.items,
         relations: relations.items,
         links: Arc::new(links.items),
         matches: matches.items,

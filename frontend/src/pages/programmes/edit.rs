@@ -1,7 +1,7 @@
 //! The dialogue in which a part of the programme is changed, and the question before something is removed.
 
 use super::board::{Board, Edit, Gone};
-use super::{goal_forms, link_forms, part_forms};
+use super::{goal_forms, indicators, link_forms, part_forms};
 use crate::api::{self, Failure};
 use crate::components::dialog::dialog;
 use crate::components::feedback::failure_words;
@@ -29,13 +29,16 @@ fn title(edit: Edit) -> Text {
         Edit::Move(_) => tx!(programmes.move_goal),
         Edit::Recommendation(None) => tx!(programmes.add_recommendation),
         Edit::Initiative(None) => tx!(programmes.add_initiative),
+        Edit::Indicator(_, None) => tx!(programmes.add_indicator),
         Edit::Relation => tx!(programmes.add_relation),
         Edit::Match(_) => tx!(programmes.add_match),
         Edit::Link(_) => tx!(programmes.link_topic),
         Edit::Remove(_) => tx!(programmes.remove),
-        Edit::Version(Some(_)) | Edit::Goal(_) | Edit::Recommendation(Some(_)) | Edit::Initiative(Some(_)) => {
-            tx!(programmes.change)
-        }
+        Edit::Version(Some(_))
+        | Edit::Goal(_)
+        | Edit::Recommendation(Some(_))
+        | Edit::Initiative(Some(_))
+        | Edit::Indicator(_, Some(_)) => tx!(programmes.change),
     }
 }
 
@@ -57,6 +60,9 @@ fn content(board: Board, edit: Edit) -> AnyView {
         Edit::Initiative(id) => {
             part_forms::initiative(board, facts.initiatives.into_iter().find(|one| Some(one.id) == id))
         }
+        Edit::Indicator(goal, id) => {
+            indicators::form(board, goal, facts.indicators.into_iter().find(|one| Some(one.id) == id))
+        }
         Edit::Relation => link_forms::relation(board, facts.programme.region_id),
         Edit::Match(id) => link_forms::matching(board, id, facts.programme.region_id),
         Edit::Link(part) => link_forms::topic(board, part, facts.programme.region_id),
@@ -73,6 +79,7 @@ fn name_of(board: Board, gone: Gone) -> String {
         }
         Gone::Recommendation(id, _) => facts.recommendations.into_iter().find(|one| one.id == id).map(|one| one.title),
         Gone::Initiative(id, _) => facts.initiatives.into_iter().find(|one| one.id == id).map(|one| one.name),
+        Gone::Indicator(id, _) => facts.indicators.into_iter().find(|one| one.id == id).map(|one| one.name),
         Gone::Relation(id) => facts.relations.into_iter().find(|one| one.id == id).map(|one| one.to_title),
         Gone::Match(id) => facts.matches.into_iter().find(|one| one.id == id).map(|one| one.other_title),
         Gone::Link(id) => facts.links.iter().find(|one| one.id == id).map(|one| one.topic_title.clone()),
@@ -95,6 +102,7 @@ fn remove(board: Board, gone: Gone) -> AnyView {
                     Gone::Goal(id, version) => client.delete_objective(id, version).await,
                     Gone::Recommendation(id, version) => client.delete_recommendation(id, version).await,
                     Gone::Initiative(id, version) => client.delete_initiative(id, version).await,
+                    Gone::Indicator(id, version) => client.delete_indicator(id, version).await,
                     Gone::Relation(id) => client.delete_programme_relation(id).await,
                     Gone::Match(id) => client.delete_objective_match(id).await,
                     Gone::Link(id) => client.delete_topic_link(id).await,

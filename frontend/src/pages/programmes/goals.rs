@@ -2,7 +2,7 @@
 
 use super::board::{Board, Edit, Facts, Gone, Part, tool};
 use super::model::{below, step, way_back};
-use super::{parts, words};
+use super::{indicators, parts, words};
 use crate::api::{self, Failure};
 use crate::components::feedback::{empty, failure_words};
 use crate::components::icon::{Icon, icon};
@@ -79,6 +79,7 @@ fn row(board: Board, facts: &Facts, goal: Objective) -> AnyView {
                         {progress}
                     </div>
                     {(!description.is_empty()).then(|| view! { <p class="prose">{description}</p> }.into_any())}
+                    {indicators::of_goal(board, facts, id)}
                     {parts::worked_on(board, facts, part)}
                     {move || board.editing.get().then(|| tools(board, &goal))}
                 </div>
@@ -122,6 +123,7 @@ fn tools(board: Board, goal: &Objective) -> AnyView {
             {arrow(false, tx!(programmes.up))}
             {arrow(true, tx!(programmes.down))}
             {named(tx!(programmes.move_goal), Edit::Move(id))}
+            {named(tx!(programmes.add_indicator), Edit::Indicator(id, None))}
             {named(tx!(programmes.link_topic), Edit::Link(Part::Goal(id)))}
             {named(tx!(programmes.add_match), Edit::Match(id))}
             {named(tx!(programmes.remove), Edit::Remove(Gone::Goal(id, version)))}

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use obrady_client::ProgrammeFilter;
 use obrady_types::PageQuery;
 use obrady_types::directory::Region;
+use obrady_types::identity::Me;
 use obrady_types::programmes::Programme;
 use wasm_bindgen_futures::spawn_local;
 
@@ -86,7 +87,7 @@ pub fn page() -> AnyView {
     };
     let action = move || {
         let me = session::me()?;
-        standing::administers(Some(&me), me.region_id).then(|| {
+        makes_programmes(&me).then(|| {
             view! {
                 <button type="button" class="primary" on:click=move |_| making.set(true)>
                     {icon(Icon::Add)}{tx!(programmes.new)}
@@ -100,6 +101,11 @@ pub fn page() -> AnyView {
         {new_programme::dialogue(making)}
     };
     PageHead::new(tx!(programmes.title)).facts(facts.into_any()).action(action.into_any()).view(body.into_any())
+}
+
+/// Administrators, and who coordinates a programme already.
+fn makes_programmes(me: &Me) -> bool {
+    standing::administers(Some(me), me.region_id) || me.roles.iter().any(|grant| grant.programme_id.is_some())
 }
 
 fn form(filters: Filters) -> AnyView {

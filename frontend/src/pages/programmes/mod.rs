@@ -1,5 +1,6 @@
 //! Programmes: the list, and the page of one with its goals.
 
+pub mod figures;
 pub mod model;
 
 #[cfg(target_arch = "wasm32")]
@@ -10,6 +11,8 @@ mod edit;
 mod goal_forms;
 #[cfg(target_arch = "wasm32")]
 mod goals;
+#[cfg(target_arch = "wasm32")]
+mod indicators;
 #[cfg(target_arch = "wasm32")]
 mod link_forms;
 #[cfg(target_arch = "wasm32")]
@@ -26,6 +29,8 @@ mod parts;
 pub(crate) mod programme;
 #[cfg(target_arch = "wasm32")]
 mod relations;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod served;
 #[cfg(target_arch = "wasm32")]
 mod sheet;
 #[cfg(target_arch = "wasm32")]

@@ -3,19 +3,21 @@
 use super::board::Board;
 use super::sheet::{Sheet, area, choice, date, input, nothing_now};
 use super::words::{self, BODIES, INITIATIVE_STATUSES, STATES, named, options, word_of};
-use crate::api::{Attempts, Loading};
+use crate::api::{self, Attempts, Loading, fetch, load};
+use crate::components::feedback::show;
 use crate::components::form::Field;
 use crate::texts::Text;
 use crate::{dates, tx};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use obrady_client::Client;
+use obrady_client::{Client, InstitutionFilter};
 use obrady_rules::programmes::next_states;
+use obrady_types::directory::Institution;
 use obrady_types::programmes::{
     Initiative, InitiativeCreate, InitiativePatch, Programme, ProgrammePatch, ProgrammeVersion, ProgrammeVersionCreate,
     ProgrammeVersionPatch, Recommendation, RecommendationCreate, RecommendationPatch,
 };
-use obrady_types::{Patch, validate};
+use obrady_types::{InstitutionId, Patch, validate};
 
 /// What stands in the lines now.
 type Values = Vec<(&'static str, String)>;
@@ -34,6 +36,7 @@ fn values_of(programme: &Programme) -> Values {
         ("programme-state", word_of(&STATES, programme.state).to_owned()),
         ("programme-from", year(programme.period_from)),
         ("programme-to", year(programme.period_to)),
+        ("programme-owner", programme.owner_institution_id.map(|id| id.to_string()).unwrap_or_default()),
         ("programme-unit", programme.owner_unit.clone().unwrap_or_default()),
         ("programme-authors", programme.drafted_by.clone().unwrap_or_default()),
         ("programme-basis", programme.legal_basis.clone()),
@@ -48,8 +51,25 @@ fn take(values: &Values, id: &str) -> String {
     values.iter().find(|(known, _)| *known == id).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
-/// The programme itself, its state included: the present one and those that may follow.
+/// The programme itself, once the institutions that may own it are known.
 pub fn programme(board: Board, programme: Programme) -> AnyView {
+    let region = programme.region_id;
+    let owners = load(move || {
+        fetch(move |client| async move {
+            api::whole(|page| {
+                let (client, region_id) = (client.clone(), Some(region));
+                async move { client.list_institutions(&InstitutionFilter { region_id, page, ..Default::default() }).await }
+            })
+            .await
+        })
+    });
+    show(owners, move |owners| programme_form(board, programme.clone(), owners))
+}
+
+/// Its form, the state included: the present one and those that may follow.
+fn programme_form(board: Board, programme: Programme, owners: Vec<Institution>) -> AnyView {
+    let mut all = vec![(String::new(), tx!(programmes.f_no_owner))];
+    all.extend(owners.into_iter().map(|one| (one.id.to_string(), Text::stored(one.name))));
     let values = values_of(&programme);
     let mut states = vec![programme.state];
     states.extend(next_states(programme.scope, programme.state).iter().filter(|next| **next != programme.state));
@@ -65,6 +85,11 @@ pub fn programme(board: Board, programme: Programme) -> AnyView {
         input(
             field("programme-to", "/period_to", tx!(programmes.f_to)).width("short").optional(),
             take(&values, "programme-to"),
+        ),
+        choice(
+            field("programme-owner", "/owner_institution_id", tx!(programmes.owner)),
+            take(&values, "programme-owner"),
+            all,
         ),
         input(
             field("programme-unit", "/owner_unit", tx!(programmes.owner_unit)).optional(),
@@ -100,7 +125,7 @@ pub fn programme(board: Board, programme: Programme) -> AnyView {
             title: Patch::Value(sheet.get("programme-title")),
             period_from: from.into(),
             period_to: to.into(),
-            owner_institution_id: Patch::Absent,
+            owner_institution_id: sheet.get("programme-owner").parse::<InstitutionId>().ok().into(),
             owner_unit: sheet.some("programme-unit").into(),
             drafted_by: sheet.some("programme-authors").into(),
             legal_basis: Patch::Value(sheet.get("programme-basis")),

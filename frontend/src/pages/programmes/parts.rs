@@ -1,7 +1,7 @@
 //! Recommendations, initiatives and versions, and the topics that work on a part.
 
 use super::board::{Board, Edit, Facts, Gone, Part, tool};
-use super::{programme, words};
+use super::{programme, served, words};
 use crate::components::feedback::{Tone, badge, empty};
 use crate::texts::{Text, text};
 use crate::{tr, tx};
@@ -102,7 +102,7 @@ fn initiative(board: Board, facts: &Facts, one: &Initiative) -> AnyView {
     .into_any()
 }
 
-/// The topics that work on a part, with what agendas made of them: the chain goal – topic – agenda item.
+/// The topics that work on a part, with what agendas made of them: the chain goal – topic – agenda item – decision.
 pub fn worked_on(board: Board, facts: &Facts, part: Part) -> Option<AnyView> {
     let links: Vec<AnyView> =
         facts.links.iter().filter(|link| part.is_of(link)).map(|link| chain(board, link.clone())).collect();
@@ -113,22 +113,14 @@ pub fn worked_on(board: Board, facts: &Facts, part: Part) -> Option<AnyView> {
 }
 
 fn chain(board: Board, link: TopicLink) -> AnyView {
-    let items: Vec<AnyView> = link
-        .taken_up
-        .into_iter()
-        .map(|item| {
-            let (date, title) = (item.date, item.title);
-            let words = text(move || tr!(programmes.taken_up, date = programme::day(date), title = title.clone()));
-            view! { <li><a href=format!("/meetings/{}", item.meeting_id)>{words}</a></li> }.into_any()
-        })
-        .collect();
+    let items = link.taken_up;
     let (id, name) = (link.id, link.topic_title.clone());
     view! {
         <li>
             <a href=format!("/groups/{}?topics=all#topic-{}", link.body_id, link.topic_id)>{link.topic_title}</a>
             <span class="quiet">" – " {link.body_name}</span>
             {move || board.editing.get().then(|| tool(board, tx!(programmes.unlink), name.clone(), Edit::Remove(Gone::Link(id))))}
-            {(!items.is_empty()).then(|| view! { <ul>{items}</ul> }.into_any())}
+            {(!items.is_empty()).then(|| served::taken_up(items))}
         </li>
     }
     .into_any()

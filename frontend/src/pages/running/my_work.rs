@@ -31,10 +31,10 @@ pub fn page() -> AnyView {
     PageHead::new(tx!(running.my_work)).view(body.into_any())
 }
 
-/// The bodies that somebody belongs to or looks after.
+/// The bodies that somebody belongs to or looks after, also for somebody absent.
 fn bodies_of(me: &Me) -> Vec<BodyId> {
     let mut bodies: Vec<BodyId> = me.roles.iter().filter_map(|grant| grant.body_id).collect();
-    bodies.extend(me.chairs.iter().chain(&me.member_of));
+    bodies.extend(me.chairs.iter().chain(&me.member_of).chain(&me.covers));
     bodies.sort_unstable();
     bodies.dedup();
     bodies
@@ -43,7 +43,8 @@ fn bodies_of(me: &Me) -> Vec<BodyId> {
 fn work(me: &Me) -> AnyView {
     let meetings = meetings(bodies_of(me));
     let own = actions(ActionItemPart::Owner);
-    let coordinates = !me.chairs.is_empty() || me.roles.iter().any(|grant| grant.body_id.is_some());
+    let covers = !me.covers.is_empty();
+    let coordinates = covers || !me.chairs.is_empty() || me.roles.iter().any(|grant| grant.body_id.is_some());
     let theirs = coordinates.then(|| {
         let list = tasks(actions(ActionItemPart::Coordinator), tx!(running.no_theirs));
         section(tx!(running.theirs), None, list)

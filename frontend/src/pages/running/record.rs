@@ -7,7 +7,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::page::section;
 use crate::components::words::period;
 use crate::texts::text;
-use crate::{tr, tx};
+use crate::{browser, tr, tx};
 use leptos::prelude::*;
 use obrady_types::meetings::{ActionItem, ItemRecord, Meeting, MeetingRecord, Statement};
 use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ pub fn record(view: &Meeting) -> AnyView {
         if record.agenda.is_empty() {
             return empty(tx!(running.nothing_recorded), None);
         }
+        browser::follow_hash();
         let several = days.len() > 1;
         let parts: Vec<AnyView> = days
             .iter()

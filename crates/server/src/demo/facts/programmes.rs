@@ -129,3 +129,14 @@ pub(in crate::demo) const IN_WORK_GOALS: &[GoalFact] = &[
     ("C.1.1", "Wzór planu pracy z rodziną", Some(Done), None),
     ("C.1.2", "Szkolenia dla koordynatorów pieczy", Some(Planned), None),
 ];
+
+/// An invented indicator: the goal's code, what is measured, the unit, baseline and target, and the values from last
+/// year on.
+pub(in crate::demo) type IndicatorFact = (&'static str, &'static str, &'static str, (f64, f64), &'static [f64]);
+
+/// Indicators of its goals.
+pub(in crate::demo) const IN_WORK_INDICATORS: &[IndicatorFact] = &[
+    ("A.1", "Gminy, w których pracuje asystent rodziny", "gminy", (150.0, 182.0), &[158.0, 166.0]),
+    ("A.1", "Rodziny przypadające na jednego asystenta", "rodziny", (14.5, 10.0), &[13.2, 12.7]),
+    ("B.1", "Rodziny wspierające", "rodziny", (12.0, 60.0), &[21.0]),
+];
