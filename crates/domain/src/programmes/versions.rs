@@ -14,7 +14,6 @@ use obrady_entity::programme_version::{self, Column};
 use obrady_types::programmes::{ProgrammeVersion, ProgrammeVersionCreate, ProgrammeVersionPatch};
 use obrady_types::{Page, PageQuery, Patch, ProgrammeId, ProgrammeVersionId, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
-use serde_json::json;
 use uuid::Uuid;
 
 /// Lists the versions of a programme, the last first.

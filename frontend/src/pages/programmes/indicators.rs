@@ -54,7 +54,7 @@ fn indicator(board: Board, one: Indicator) -> AnyView {
         let words = text(move || tr!(programmes.reached, percent = percent.to_string()));
         view! {
             <span class="goal-progress">
-                <span class="bar" aria-hidden="true"><i style:inline-size=format!("{percent}%")></i></span>
+                <span class="meter" aria-hidden="true"><i style:inline-size=format!("{percent}%")></i></span>
                 {words}
             </span>
         }
@@ -72,7 +72,7 @@ fn indicator(board: Board, one: Indicator) -> AnyView {
                     <th scope="row">{year}</th>
                     <td class="number">{text(move || figure(number, unit.clone()))}</td>
                     <td class="indicator-bar" aria-hidden="true">
-                        <span class="bar"><i style:inline-size=format!("{}%", share(number, most))></i></span>
+                        <span class="meter"><i style:inline-size=format!("{}%", share(number, most))></i></span>
                     </td>
                 </tr>
             }
