@@ -344,7 +344,8 @@ async fn programmes_that_go_on_make_no_circle() {
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{kind:?}");
         let codes: Vec<ErrorCode> = answers.into_iter().filter(Result::is_err).map(|no| refusal(no).0).collect();
         assert!(codes.contains(&ErrorCode::ProgrammeCycle), "{kind:?}: {codes:?}");
-        assert!(codes.iter().all(|code| matches!(code, ErrorCode::ProgrammeCycle | ErrorCode::AlreadyExists)));
+        let expected = |code: &ErrorCode| matches!(code, ErrorCode::ProgrammeCycle | ErrorCode::AlreadyExists);
+        assert!(codes.iter().all(expected), "{kind:?}: {codes:?}");
     }
     let filter = RelationFilter { programme_id: Some(ids[0]), ..RelationFilter::default() };
     assert_eq!(app.anonymous().list_programme_relations(&filter).await.expect("relations").items.len(), 2);

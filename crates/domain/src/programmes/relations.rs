@@ -18,7 +18,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait, Select,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Relations between programmes that the caller may know of.
@@ -99,8 +99,16 @@ pub async fn create_programme_relation(
     input: ProgrammeRelationCreate,
 ) -> Result<ProgrammeRelation> {
     call.write("create_programme_relation", async |tx| {
+        tx.actor.refuse_anonymous()?;
+        // Both ends in the order of their ids, so that two who relate them crosswise do not wait for each other.
+        for end in BTreeSet::from([Uuid::from(from_id), Uuid::from(input.to_id)]) {
+            match lock_row::<programme::Entity>(tx.conn(), end).await {
+                Err(DomainError::NotFound) => {}
+                locked => drop(locked?),
+            }
+        }
         let from = editable(tx, from_id).await?;
-        // One after the other in a region: a circle may be closed by two at once.
+        // One after the other in a region: a circle may be closed by several at once.
         lock_row::<region::Entity>(tx.conn(), RegionId(from.region_id)).await?;
         let wrong = || DomainError::field("/to_id", "invalid");
         let to = match get_visible(tx.conn(), &tx.actor, input.to_id).await {
