@@ -7,6 +7,7 @@ mod agenda_undo;
 mod agendas;
 mod constraints;
 mod contract;
+mod corrections;
 mod covers;
 mod demo;
 mod directory;
