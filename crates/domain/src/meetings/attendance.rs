@@ -53,42 +53,51 @@ pub async fn create_attendance(call: &Call, id: MeetingId, input: AttendanceCrea
         person
             .filter(|person| person.region_id == found.meeting.region_id)
             .ok_or_else(|| DomainError::field("/person_id", "invalid"))?;
-        let expected = expected_on(tx.conn(), &found.body, day.date).await?;
-        let substituted = input.substitutes_for_id.map(Uuid::from);
-        let place = place(input.person_id.into(), substituted, input.seat_id.map(Uuid::from), &expected)?;
-        let institution_id = match input.institution_id {
-            Some(institution) => {
-                let known = directory::find_institution(tx.conn(), institution).await?;
-                Some(known.ok_or_else(|| DomainError::field("/institution_id", "invalid"))?.id)
-            }
-            None => place.as_ref().and_then(|place| place.institution_id),
-        };
-        check_times(input.status, input.arrived_at, input.left_at)?;
-        let mode = input.mode.as_ref().map(word).transpose()?;
-        let row = attendance::ActiveModel {
-            id: Set(tx.new_id()),
-            meeting_id: Set(found.meeting.id),
-            day_id: Set(day.id),
-            person_id: Set(input.person_id.into()),
-            institution_id: Set(institution_id),
-            seat_id: Set(place.and_then(|place| place.seat_id)),
-            status: Set(word(&input.status)?),
-            arrived_at: Set(input.arrived_at),
-            left_at: Set(input.left_at),
-            substitutes_for_id: Set(input.substitutes_for_id.map(Into::into)),
-            mode: Set(
-                mode.unwrap_or_else(|| if found.meeting.mode == "online" { "online" } else { "in_person" }.into())
-            ),
-            signed_at: Set(input.signed.then_some(tx.now)),
-            recorded_at: Set(tx.now),
-            version: Set(1),
-        };
-        let row = row.insert(tx.conn()).await?;
-        let detail = json!({ "day": day.date, "person_id": row.person_id, "status": row.status });
-        record(tx, &found, ("attendance.created", "attendance"), (row.id, 1), detail).await?;
+        let row = insert(tx, &found, &day, &input).await?;
         view_of(tx.conn(), row).await
     })
     .await
+}
+
+/// Writes an attendance record.
+pub(super) async fn insert(
+    tx: &WriteTx,
+    found: &Found,
+    day: &meeting_day::Model,
+    input: &AttendanceCreate,
+) -> Result<attendance::Model> {
+    let expected = expected_on(tx.conn(), &found.body, day.date).await?;
+    let substituted = input.substitutes_for_id.map(Uuid::from);
+    let place = place(input.person_id.into(), substituted, input.seat_id.map(Uuid::from), &expected)?;
+    let institution_id = match input.institution_id {
+        Some(institution) => {
+            let known = directory::find_institution(tx.conn(), institution).await?;
+            Some(known.ok_or_else(|| DomainError::field("/institution_id", "invalid"))?.id)
+        }
+        None => place.as_ref().and_then(|place| place.institution_id),
+    };
+    check_times(input.status, input.arrived_at, input.left_at)?;
+    let mode = input.mode.as_ref().map(word).transpose()?;
+    let row = attendance::ActiveModel {
+        id: Set(tx.new_id()),
+        meeting_id: Set(found.meeting.id),
+        day_id: Set(day.id),
+        person_id: Set(input.person_id.into()),
+        institution_id: Set(institution_id),
+        seat_id: Set(place.and_then(|place| place.seat_id)),
+        status: Set(word(&input.status)?),
+        arrived_at: Set(input.arrived_at),
+        left_at: Set(input.left_at),
+        substitutes_for_id: Set(input.substitutes_for_id.map(Into::into)),
+        mode: Set(mode.unwrap_or_else(|| if found.meeting.mode == "online" { "online" } else { "in_person" }.into())),
+        signed_at: Set(input.signed.then_some(tx.now)),
+        recorded_at: Set(tx.now),
+        version: Set(1),
+    };
+    let row = row.insert(tx.conn()).await?;
+    let detail = json!({ "day": day.date, "person_id": row.person_id, "status": row.status });
+    record(tx, found, ("attendance.created", "attendance"), (row.id, 1), detail).await?;
+    Ok(row)
 }
 
 /// Changes an attendance record of the given version.

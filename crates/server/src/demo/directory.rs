@@ -1,6 +1,6 @@
 //! The directory of Małopolska: counties, institutions, their heads, and the officers of the past.
 
-use super::facts::convent::{ROTATIONS, Rotation};
+use super::facts::convent::{NAMED, ROTATIONS, Rotation};
 use super::facts::directory::{
     BRANIEWO, BRANIEWO_INSTITUTIONS, BRANIEWO_TOWN, CENTRES, COMMUNES, FORMER_TARNOW, OFFICES, OTHER_REGIONS, UNITS,
     Unit, WARMIA,
@@ -52,7 +52,15 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
         insert_commune(tx, teryt, name).await?;
     }
     braniewo(tx, warmia, &mut institutions).await?;
-    let people = seed_heads(tx, region, &units).await?;
+    let mut people = seed_heads(tx, region, &units).await?;
+    for (first, last, place, title, on) in NAMED {
+        let person = head(tx, region, first, last, false).await?;
+        if let Some(place) = institutions.get(place) {
+            // Nothing more is known of their posts than that day.
+            post(tx, region, person, *place, title, date(*on), date(*on).succ_opt()).await?;
+        }
+        people.insert(format!("{first} {last}"), person);
+    }
     let mut members = Vec::new();
     for (first, last) in MEMBERS {
         members.push(member(tx, region, first, last).await?);
