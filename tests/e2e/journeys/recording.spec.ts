@@ -123,6 +123,7 @@ test('what is unsent outlives the page, and goes with signing out', async ({ pag
   await context.route(writes, (route) => route.abort());
   await record(page, 'Nie dla następnej osoby.');
   await expect.poll(async () => (await kept()).length).toBe(1);
+  await page.locator('#settings-button').click();
   await Promise.all([page.waitForEvent('load'), page.getByText('Wyloguj się').click()]);
   await expect(page.locator('.who-name')).toHaveCount(0);
   expect(await kept()).toEqual([]);
@@ -157,17 +158,22 @@ test('attendance: signed, left early, in the place of somebody', async ({ page }
   await signIn(page, 'anna.kowal');
   await begunMeeting(page, ['Obecność']);
   const person = page.locator('.run-person').first();
+  // The list is drawn anew when it was saved.
+  const saved = async (act: () => Promise<unknown>) => {
+    const list = page.waitForResponse((answer) => answer.url().endsWith('/attendance') && answer.request().method() === 'GET');
+    await act();
+    await list;
+  };
   await person.getByRole('button', { name: /^Wyszedł wcześniej/ }).click();
   await expect(person.getByLabel('Wyszedł', { exact: true })).toBeVisible();
-  await person.getByLabel('Wyszedł', { exact: true }).fill('23:50');
-  await person.getByLabel('Wyszedł', { exact: true }).press('Tab');
-  await person.getByLabel('Przyszedł').fill('0:05');
-  await person.getByLabel('Przyszedł').press('Tab');
-  await person.getByLabel(/^podpis na liście/).check();
-  await expect.poll(async () => {
-    await page.reload();
-    return person.getByLabel(/^podpis na liście/).isChecked();
-  }).toBe(true);
+  for (const [label, time] of [['Wyszedł', '23:50'], ['Przyszedł', '0:05']] as const) {
+    const field = person.getByLabel(label, { exact: true });
+    await field.fill(time);
+    await saved(() => field.press('Tab'));
+  }
+  await saved(() => person.getByLabel(/^podpis na liście/).check());
+  await page.reload();
+  await expect(person.getByLabel(/^podpis na liście/)).toBeChecked();
   await expect(person.getByLabel('Przyszedł')).toHaveValue('0:05');
   await expect(person.getByLabel('Wyszedł', { exact: true })).toHaveValue('23:50');
   await person.getByText(/^Więcej/).click();

@@ -54,7 +54,9 @@ pub(super) fn open(run: Run, subject: Subject) {
 }
 
 fn content(run: Run) -> AnyView {
-    match run.subject.get() {
+    let subject = run.subject.get();
+    // What others record meanwhile does not draw the form anew: what is typed stays.
+    untrack(|| match subject {
         Some(Subject::Outcome(item)) => outcome(run, item),
         Some(Subject::Statement(said)) => statement(run, said),
         Some(Subject::Finding(found)) => finding(run, found),
@@ -62,7 +64,7 @@ fn content(run: Run) -> AnyView {
         Some(Subject::Action(action)) => action_item(run, action),
         Some(Subject::Remove(sending, words, back)) => remove(run, sending, words, *back),
         None => ().into_any(),
-    }
+    })
 }
 
 /// A form whose submit gives what is sent, or nothing when something is wrong or nothing has changed.
