@@ -186,7 +186,7 @@ test('a proposal is taken into the agenda by key and another one left to the nex
   await signIn(page, 'anna.kowal');
   await begunMeeting(page, ['Źródło zadań']);
   await page.locator('#run-next').click();
-  for (const title of ['Do porządku', 'Nie teraz']) {
+  for (const title of ['Pismo do ministra', 'Nie teraz']) {
     await page.locator('.run-entry').getByRole('button', { name: 'Zadanie' }).click();
     await page.locator('#entry-owner').selectOption({ index: 1 });
     await page.locator('#entry-due').fill('30.11.2027');
@@ -196,26 +196,26 @@ test('a proposal is taken into the agenda by key and another one left to the nex
   await openDraft(page, [['2027-05-11', '10:00', '13:00']], []);
   await page.getByRole('button', { name: 'Z listy tematów' }).click();
   const proposal = (title: string) => dialog(page).locator('[id^=proposal-]', { hasText: title });
-  await expect(proposal('Do porządku')).toBeVisible();
+  await expect(proposal('Pismo do ministra')).toBeVisible();
   await expectAccessible(page);
-  await proposal('Do porządku').focus();
+  await proposal('Pismo do ministra').focus();
   await page.keyboard.press('Enter');
-  await expect(proposal('Do porządku')).toContainText('w porządku obrad');
+  await expect(proposal('Pismo do ministra')).toContainText('w porządku obrad');
   await proposal('Nie teraz').getByRole('button', { name: 'Nie tym razem' }).click();
   await expect(proposal('Nie teraz')).toContainText('nie tym razem');
   await page.keyboard.press('Escape');
-  await expect(page.locator('.agenda-row .agenda-name')).toHaveText(['Zadanie: Do porządku']);
+  await expect(page.locator('.agenda-row .agenda-name')).toHaveText(['Zadanie: Pismo do ministra']);
   await expect(page.locator('.agenda-tools').getByText(/^Zapisano/)).toBeVisible();
   // It is remembered; and what is removed from the agenda waits again.
   await page.reload();
   await page.getByRole('button', { name: 'Z listy tematów' }).click();
-  await expect(proposal('Do porządku')).toContainText('w porządku obrad');
+  await expect(proposal('Pismo do ministra')).toContainText('w porządku obrad');
   await proposal('Nie teraz').getByRole('button', { name: /^Jednak zaproponuj/ }).click();
   await expect(proposal('Nie teraz').getByRole('button', { name: /^Dodaj/ })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.locator('.agenda-row').getByRole('button', { name: 'Usuń', exact: true }).click();
   await page.getByRole('button', { name: 'Z listy tematów' }).click();
-  await expect(proposal('Do porządku').getByRole('button', { name: /^Dodaj/ })).toBeVisible();
+  await expect(proposal('Pismo do ministra').getByRole('button', { name: /^Dodaj/ })).toBeVisible();
 });
 
 test('on a phone a row of the agenda takes two lines', async ({ page }) => {

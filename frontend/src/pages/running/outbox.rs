@@ -171,9 +171,9 @@ impl Outbox {
         }
     }
 
-    /// Whether who works here is who typed it.
+    /// Whether who works here is who typed it. A session that came after the page has no outbox of its own.
     fn is_mine(self) -> bool {
-        self.account == untrack(session::me).and_then(|me| me.account_id)
+        self.account.is_none() || self.account == untrack(session::me).and_then(|me| me.account_id)
     }
 
     fn pump(self) {
