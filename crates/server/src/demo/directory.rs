@@ -2,8 +2,8 @@
 
 use super::facts::convent::{NAMED, ROTATIONS, Rotation};
 use super::facts::directory::{
-    BRANIEWO, BRANIEWO_INSTITUTIONS, BRANIEWO_TOWN, CENTRES, COMMUNES, FORMER_TARNOW, OFFICES, OTHER_REGIONS, UNITS,
-    Unit, WARMIA,
+    BRANIEWO, BRANIEWO_INSTITUTIONS, BRANIEWO_TOWN, CENTRES, COMMUNES, FORMER_TARNOW, OFFICES, OTHER_REGIONS, ROPS,
+    UNITS, Unit, WARMIA,
 };
 use super::facts::groups::{AUTHORS, MEMBERS};
 use super::{Seeded, date};
@@ -12,7 +12,7 @@ use obrady_domain::directory::seed::{
     close_institution, insert_affiliation, insert_commune, insert_county, insert_institution, insert_person,
     insert_region,
 };
-use obrady_domain::{Result, WriteTx};
+use obrady_domain::{DomainError, Result, WriteTx};
 use obrady_types::directory::{
     AffiliationCreate, County, InstitutionCreate, InstitutionKind, OpsSubtype, PersonCreate,
 };
@@ -55,10 +55,16 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
     let mut people = seed_heads(tx, region, &units).await?;
     for (first, last, place, title, on) in NAMED {
         let person = head(tx, region, first, last, false).await?;
-        if let Some(place) = institutions.get(place) {
-            // Nothing more is known of their posts than that day.
-            post(tx, region, person, *place, title, date(*on), date(*on).succ_opt()).await?;
-        }
+        // Nothing more is known of their posts than that day; one headed the centre, the other one a department.
+        let input = AffiliationCreate {
+            person_id: person,
+            institution_id: institutions.get(place).copied().ok_or(DomainError::NotFound)?,
+            position_title: (*title).to_owned(),
+            is_head: *place == ROPS,
+            from: date(*on),
+            to: date(*on).succ_opt(),
+        };
+        insert_affiliation(tx, region, input).await?;
         people.insert(format!("{first} {last}"), person);
     }
     let mut members = Vec::new();
