@@ -24,7 +24,7 @@ struct Wanted {
 /// How long a page that the reader came back to may take to grow to its old length.
 const PATIENCE_MS: f64 = 3_000.0;
 
-/// Reads a remembered setting. Nothing sensitive is stored.
+/// Reads a remembered setting. Nothing sensitive is stored but what could not be sent yet, until signing out.
 pub fn recall(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(&format!("obrady.{key}")).ok()?
 }
@@ -39,6 +39,16 @@ pub fn remember(key: &str, value: Option<&str>) {
             None => store.remove_item(&key),
         };
     }
+}
+
+/// The remembered keys that begin with this, in their order.
+pub fn remembered(start: &str) -> Vec<String> {
+    let Ok(Some(store)) = window().local_storage() else { return Vec::new() };
+    let names = (0..store.length().unwrap_or_default()).filter_map(|nth| store.key(nth).ok()?);
+    let keys = names.filter_map(|name| name.strip_prefix("obrady.").map(ToOwned::to_owned));
+    let mut keys: Vec<String> = keys.filter(|key| key.starts_with(start)).collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// Sets an attribute of `<html>`.

@@ -9,6 +9,7 @@ mod bodies;
 mod chain;
 mod constraints;
 mod contract;
+mod corrections;
 mod covers;
 mod demo;
 mod directory;

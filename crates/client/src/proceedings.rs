@@ -3,10 +3,10 @@
 use crate::{Client, ClientError, Versioned};
 use obrady_types::meetings::{
     ActionItem, ActionItemCarryOver, ActionItemCreate, ActionItemPart, ActionItemPatch, ActionItemState, AgendaItem,
-    AgendaItemAdvance, AgendaItemStep, AgendaOutcomePatch, AgendaProposals, Attendance, AttendanceCreate,
-    AttendancePatch, AttendanceSheet, Decision, DecisionCreate, DecisionPatch, Deliverable, DeliverableCreate,
-    DeliverablePatch, Finding, FindingCreate, FindingPatch, Meeting, MeetingRecord, Statement, StatementCreate,
-    StatementPatch,
+    AgendaItemAdvance, AgendaItemStep, AgendaOutcomePatch, AgendaProposalAnswer, AgendaProposals, Attendance,
+    AttendanceCreate, AttendancePatch, AttendanceSheet, Decision, DecisionCreate, DecisionPatch, Deliverable,
+    DeliverableCreate, DeliverablePatch, Finding, FindingCreate, FindingPatch, Meeting, MeetingRecord, Statement,
+    StatementCreate, StatementPatch,
 };
 use obrady_types::{
     ActionItemId, AgendaItemId, AttendanceId, BodyId, DecisionId, DeliverableId, FindingId, MeetingId, Page, PageQuery,
@@ -54,6 +54,15 @@ impl Client {
     /// Reads what a meeting's agenda should take up again.
     pub async fn get_agenda_proposals(&self, id: MeetingId) -> Result<AgendaProposals, ClientError> {
         self.get(format!("/meetings/{id}/agenda/proposals")).view().await
+    }
+
+    /// Answers a proposal to a meeting's agenda.
+    pub async fn answer_agenda_proposal(
+        &self,
+        id: MeetingId,
+        answer: &AgendaProposalAnswer,
+    ) -> Result<AgendaProposals, ClientError> {
+        self.post(format!("/meetings/{id}/agenda/answer-proposal")).json(answer).view().await
     }
 
     /// Takes an agenda item of the given version one step on.
@@ -235,6 +244,11 @@ impl Client {
         patch: &ActionItemPatch,
     ) -> Result<Versioned<ActionItem>, ClientError> {
         self.patch(format!("/action-items/{id}"), version).json(patch).object().await
+    }
+
+    /// Removes an action item of the given version.
+    pub async fn delete_action_item(&self, id: ActionItemId, version: i32) -> Result<(), ClientError> {
+        self.delete(format!("/action-items/{id}")).if_match(version).done().await
     }
 
     /// Carries an action item of the given version over; answers the one that goes on.

@@ -24,6 +24,7 @@ pub struct Model {
     pub completed_on: Option<Date>,
     pub deliverable_kind: Option<String>,
     pub carried_from_id: Option<Uuid>,
+    pub carry_reason: Option<String>,
     pub is_public: bool,
     pub version: i32,
 }

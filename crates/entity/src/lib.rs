@@ -43,6 +43,7 @@ pub mod practice_model;
 pub mod programme;
 pub mod programme_relation;
 pub mod programme_version;
+pub mod proposal_answer;
 pub mod recommendation;
 pub mod refresh_token;
 pub mod region;

@@ -18,6 +18,7 @@ mod m20261125_000011_widen_directory;
 mod m20261125_000012_create_programmes;
 mod m20261125_000013_create_trainings;
 mod m20261125_000014_create_portal;
+mod m20261125_000015_extend_proceedings;
 mod m20261125_000016_create_indicators;
 mod sql;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_create_programmes::Migration),
             Box::new(m20261125_000013_create_trainings::Migration),
             Box::new(m20261125_000014_create_portal::Migration),
+            Box::new(m20261125_000015_extend_proceedings::Migration),
             Box::new(m20261125_000016_create_indicators::Migration),
         ]
     }

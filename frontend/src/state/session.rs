@@ -7,6 +7,9 @@ use leptos::prelude::*;
 use obrady_types::identity::{Locale as AccountLocale, Me, SignInCreate};
 use std::sync::{Arc, LazyLock};
 
+/// Beginning of the names under which what could not be sent yet is kept.
+pub const UNSENT: &str = "unsent.";
+
 static ME: LazyLock<ArcRwSignal<Option<Arc<Me>>>> = LazyLock::new(ArcRwSignal::default);
 static LATE: LazyLock<ArcRwSignal<u32>> = LazyLock::new(ArcRwSignal::default);
 static LOST: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
@@ -78,9 +81,12 @@ pub async fn sign_in(input: &SignInCreate) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Signs out here, whether or not the server answers.
+/// Signs out here, whether or not the server answers. What was typed and not sent goes, too.
 pub async fn sign_out() {
     let _ = api::client().sign_out().await;
+    for key in browser::remembered(UNSENT) {
+        browser::remember(&key, None);
+    }
     forget();
 }
 

@@ -16,6 +16,7 @@ pub(super) const ROWS: &[Row] = &[
     ("hold_meeting", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
     ("get_meeting_record", PUBLIC),
     ("get_agenda_proposals", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 200, 403]),
+    ("answer_agenda_proposal", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 200, 403]),
     ("advance_agenda_item", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
     ("update_agenda_item_outcome", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
     ("get_attendance_sheet", [401, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
@@ -39,6 +40,7 @@ pub(super) const ROWS: &[Row] = &[
     ("create_action_item", [401, 403, 403, 201, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
     ("get_action_item", [404, 404, 200, 200, 404, 404, 404, 200, 404, 200, 200, 200, 404]),
     ("update_action_item", [401, 404, 403, 200, 404, 404, 404, 200, 404, 200, 403, 403, 404]),
+    ("delete_action_item", [401, 404, 403, 204, 404, 404, 404, 204, 404, 204, 403, 403, 404]),
     ("carry_over_action_item", [401, 404, 403, 201, 404, 404, 404, 201, 404, 201, 403, 403, 404]),
     ("create_deliverable", [401, 404, 403, 201, 404, 404, 404, 201, 404, 201, 403, 403, 404]),
     ("get_deliverable", [404, 404, 200, 200, 404, 404, 404, 200, 404, 200, 200, 200, 404]),
@@ -94,6 +96,12 @@ pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Pro
         }
         "get_meeting_record" => get(format!("/meetings/{meeting}/record")),
         "get_agenda_proposals" => get(format!("/meetings/{meeting}/agenda/proposals")),
+        "answer_agenda_proposal" => {
+            let open = action_item(app, item).await.id;
+            let (next, ..) = published(app).await;
+            let body = json!({"action_item_id": open, "state": "declined"});
+            post(format!("/meetings/{next}/agenda/answer-proposal"), body)
+        }
         "advance_agenda_item" | "update_agenda_item_outcome" => {
             let known = meetings::get_agenda_item(&call, item).await.expect("the item").version;
             if operation == "advance_agenda_item" {
@@ -120,12 +128,13 @@ pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Pro
             json!({"title": "Zadanie", "owner_person_id": world.member,
                 "due": {"from": "2026-12-31", "precision": "day"}}),
         ),
-        "get_action_item" | "update_action_item" | "carry_over_action_item" => {
+        "get_action_item" | "update_action_item" | "delete_action_item" | "carry_over_action_item" => {
             let made = action_item(app, item).await;
             let path = format!("/action-items/{}", made.id);
             match operation {
                 "get_action_item" => get(path),
                 "update_action_item" => patch(path, made.version, json!({"state": "in_progress"})),
+                "delete_action_item" => delete(path, Some(made.version)),
                 _ => {
                     let body = json!({"due": {"from": "2027-03-31", "precision": "day"}});
                     Probe { version: Some(made.version), ..post(format!("{path}/carry-over"), body) }

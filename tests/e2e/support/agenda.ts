@@ -58,6 +58,41 @@ export async function openDraft(page: Page, days: Day[], items: Item[]): Promise
   return { url, ids };
 }
 
+/** A meeting of today of the same group that has begun, on the page that runs it. */
+export async function begunMeeting(page: Page, titles: string[]): Promise<{ id: string }> {
+  const headers = { Authorization: `Bearer ${await enter(page, 'anna.kowal')}` };
+  const post = (path: string, data?: object, version?: number) =>
+    page.request.post(`/api/v1/meetings${path}`, {
+      data,
+      headers: { ...headers, 'Idempotency-Key': `"${randomUUID()}"`, ...(version ? { 'If-Match': `"${version}"` } : {}) },
+    });
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' }).format(new Date());
+  const body_id = await bodyId(page, 'wspierania rodziny');
+  const days = [{ date, starts_at: '00:05:00', ends_at: '23:55:00' }];
+  const meeting = (await made(await post('', { body_id, title: 'Spotkanie próbne', days }))) as Begun;
+  const day_id = meeting.days[0]?.id;
+  let after_id: string | undefined;
+  const commands = titles.map((title) => {
+    const item_id = randomUUID();
+    const place = { day_id, ...(after_id ? { after_id } : {}) };
+    after_id = item_id;
+    return { type: 'add', item_id, place, title, kind: 'discussion' };
+  });
+  const agenda = (await made(await post(`/${meeting.id}/agenda/commands`, { commands }))) as Begun;
+  await made(await post(`/${meeting.id}/agenda/publish`, { agenda_version: agenda.version }));
+  const now = (await made(await page.request.get(`/api/v1/meetings/${meeting.id}`, { headers }))) as Begun;
+  await made(await post(`/${meeting.id}/start`, undefined, now.version));
+  await page.goto(`/meetings/${meeting.id}/run`);
+  await expect(page.locator('#entry-text')).toBeVisible();
+  return { id: meeting.id };
+}
+
+interface Begun {
+  id: string;
+  version: number;
+  days: { id: string }[];
+}
+
 async function made(answer: APIResponse): Promise<unknown> {
   expect(answer.ok(), await answer.text()).toBe(true);
   return answer.json();

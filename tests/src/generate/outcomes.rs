@@ -140,6 +140,7 @@ fn taken_on(
         completed_on: Set(done.then_some(due)),
         deliverable_kind: Set(None),
         carried_from_id: Set(None),
+        carry_reason: Set(None),
         is_public: Set(true),
         version: Set(1),
     }

@@ -7,8 +7,10 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest};
 use garde::Validate;
+use obrady_types::meetings::{AgendaAdd, AgendaEdit, AgendaMove, AgendaRemove, AgendaRestore};
 use obrady_types::{ErrorCode, FieldError};
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 use std::future::Future;
 
@@ -61,7 +63,8 @@ pub(super) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) 
         let inner = error.inner();
         // serde calls a null where a word should be a mistake of syntax.
         if inner.is_data() || serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
-            ApiError::invalid(vec![field_error(error.path(), &inner.to_string())])
+            let found = field_error(error.path(), &inner.to_string());
+            ApiError::invalid(vec![within_command(bytes, &found).unwrap_or(found)])
         } else {
             ErrorCode::MalformedJson.into()
         }
@@ -99,6 +102,30 @@ fn field_error(path: &Path, message: &str) -> FieldError {
     FieldError { pointer, code: code.to_owned(), detail: code.to_owned() }
 }
 
+/// The field of an agenda command that is wrong. serde reads a tagged union by way of a buffer that forgets where it
+/// was, so the command is read once more as what its tag says.
+fn within_command(bytes: &[u8], found: &FieldError) -> Option<FieldError> {
+    fn probe<T: DeserializeOwned>(command: Value) -> Option<FieldError> {
+        let error = serde_path_to_error::deserialize::<_, T>(command).err()?;
+        Some(field_error(error.path(), &error.inner().to_string()))
+    }
+    if !found.pointer.starts_with("/commands/") {
+        return None;
+    }
+    let document: Value = serde_json::from_slice(bytes).ok()?;
+    let mut command = document.pointer(&found.pointer)?.clone();
+    let Value::String(tag) = command.as_object_mut()?.remove("type")? else { return None };
+    let inner = match tag.as_str() {
+        "add" => probe::<AgendaAdd>(command),
+        "move" => probe::<AgendaMove>(command),
+        "edit" => probe::<AgendaEdit>(command),
+        "remove" => probe::<AgendaRemove>(command),
+        "restore" => probe::<AgendaRestore>(command),
+        _ => None,
+    }?;
+    Some(FieldError { pointer: format!("{}{}", found.pointer, inner.pointer), ..inner })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +152,24 @@ mod tests {
         assert_eq!(
             refused::<AgendaCommands>(r#"{"commands": [{"type": "fly"}]}"#),
             invalid("/commands/0/type", "invalid")
+        );
+        let add = r#"{"commands": [{"type": "add", "item_id": "0193a1c2-7f00-7000-8000-000000000001", "title": 7, "#;
+        let place = r#""kind": "discussion", "place": {"day_id": "0193a1c2-7f00-7000-8000-000000000002"}}]}"#;
+        assert_eq!(refused::<AgendaCommands>(&format!("{add}{place}")), invalid("/commands/0/title", "wrong_type"));
+        assert_eq!(
+            refused::<AgendaCommands>(
+                r#"{"commands": [{"type": "edit", "item_id": "0193a1c2-7f00-7000-8000-000000000001",
+                "base_revision": 1, "changes": {"planned_minutes": "long"}}]}"#
+            ),
+            invalid("/commands/0/changes/planned_minutes", "wrong_type")
+        );
+        assert_eq!(
+            refused::<AgendaCommands>(r#"{"commands": [{"type": "remove", "item_id": "x", "base_revision": 1}]}"#),
+            invalid("/commands/0/item_id", "invalid")
+        );
+        assert_eq!(
+            refused::<AgendaCommands>(r#"{"commands": [{"type": "remove", "base_revision": 1}]}"#),
+            invalid("/commands/0/item_id", "required")
         );
         for wrong in ["null", "7"] {
             let body = format!(r#"{{"kind": {wrong}, "name": "a", "established_on": "2026-01-01"}}"#);

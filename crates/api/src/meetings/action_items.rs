@@ -1,9 +1,9 @@
 //! Action items and what they deliver.
 
-use crate::answer::{Answer, Created, List, Versioned};
-use crate::extract::{Get, Merge, Post, PostVersion, list_query};
+use crate::answer::{Answer, Created, List, NoContent, Versioned};
+use crate::extract::{Get, Merge, Post, PostVersion, Remove, list_query};
 use actix_web::web::Path;
-use actix_web::{get, patch, post};
+use actix_web::{delete, get, patch, post};
 use obrady_domain::meetings::{self, ActionItemFilter};
 use obrady_types::meetings::{
     ActionItem, ActionItemCarryOver, ActionItemCreate, ActionItemPart, ActionItemPatch, ActionItemState, Deliverable,
@@ -86,6 +86,16 @@ pub(crate) async fn update_action_item(
     patch: Merge<ActionItemPatch>,
 ) -> Answer<Versioned<ActionItem>> {
     Ok(Versioned(meetings::update_action_item(&patch.call, *action_item_id, patch.version, patch.input).await?))
+}
+
+/// Removes an action item that was entered by mistake, while its meeting is in progress.
+///
+/// Permissions: coordinators, chair and deputy of the body, administrators of the region.
+#[utoipa::path(tag = "action-items", responses((status = 204, description = "It is removed")))]
+#[delete("/action-items/{action_item_id}")]
+pub(crate) async fn delete_action_item(action_item_id: Path<ActionItemId>, remove: Remove) -> Answer<NoContent> {
+    meetings::delete_action_item(&remove.call, *action_item_id, remove.version()?).await?;
+    Ok(NoContent)
 }
 
 /// Carries an open action item over: it goes on as a new one with a later due period.

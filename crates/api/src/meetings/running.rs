@@ -1,12 +1,12 @@
 //! Running a meeting: it begins, its items are dealt with, it is held.
 
 use crate::answer::{Answer, Plain, Versioned};
-use crate::extract::{Act, Get, Merge, PostVersion};
+use crate::extract::{Act, Get, Merge, Post, PostVersion};
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use obrady_domain::meetings;
 use obrady_types::meetings::{
-    AgendaItem, AgendaItemAdvance, AgendaOutcomePatch, AgendaProposals, Meeting, MeetingRecord,
+    AgendaItem, AgendaItemAdvance, AgendaOutcomePatch, AgendaProposalAnswer, AgendaProposals, Meeting, MeetingRecord,
 };
 use obrady_types::{AgendaItemId, MeetingId};
 
@@ -45,6 +45,18 @@ pub(crate) async fn get_meeting_record(meeting_id: Path<MeetingId>, get: Get<()>
 #[get("/meetings/{meeting_id}/agenda/proposals")]
 pub(crate) async fn get_agenda_proposals(meeting_id: Path<MeetingId>, get: Get<()>) -> Answer<Plain<AgendaProposals>> {
     Ok(Plain(meetings::get_agenda_proposals(&get.call, *meeting_id).await?))
+}
+
+/// Answers a proposal to this meeting's agenda: an item takes it up, it is declined, or it waits again.
+///
+/// Permissions: coordinators and chair of the body, administrators of the region, service accounts with `agenda:write`.
+#[utoipa::path(tag = "agendas", request_body = AgendaProposalAnswer, responses((status = 200, description = "The proposals with the answers", body = AgendaProposals)))]
+#[post("/meetings/{meeting_id}/agenda/answer-proposal")]
+pub(crate) async fn answer_agenda_proposal(
+    meeting_id: Path<MeetingId>,
+    post: Post<AgendaProposalAnswer>,
+) -> Answer<Plain<AgendaProposals>> {
+    Ok(Plain(meetings::answer_agenda_proposal(&post.call, *meeting_id, post.input).await?))
 }
 
 /// Takes an agenda item one step on: start, finish, postpone, withdraw, reopen.

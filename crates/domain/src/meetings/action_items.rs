@@ -3,7 +3,7 @@
 use super::action_list::get_visible;
 use super::action_view;
 use super::query::Found;
-use super::recording::{is_public, recorded_item};
+use super::recording::{is_public, record_removal, recorded, recorded_item, refuse_over};
 use crate::ctx::{Call, WriteTx};
 use crate::db::{check_version, lock_row};
 use crate::directory;
@@ -66,6 +66,7 @@ pub(super) async fn insert(
         completed_on: None,
         deliverable_kind: input.deliverable_kind.as_ref().map(word).transpose()?,
         carried_from_id: None,
+        carry_reason: None,
         is_public: is_public(tx.conn(), found, item.into()).await?,
         version: 1,
     };
@@ -116,6 +117,9 @@ pub async fn update_action_item(
             change.due_precision = Set(word(&period.precision)?);
             change.due_to = Set(due(period));
         }
+        if !patch.deliverable_kind.is_absent() {
+            change.deliverable_kind = Set(patch.deliverable_kind.value().map(word).transpose()?);
+        }
         change.state = Set(word(&after)?);
         let completed = patch.completed_on.or(completed_before).filter(|_| after == ActionItemState::Done);
         change.completed_on = Set(completed);
@@ -160,16 +164,41 @@ pub async fn carry_over_action_item(
             due_to: due(period),
             state: word(&ActionItemState::Open)?,
             carried_from_id: Some(row.id),
+            carry_reason: None,
             version: 1,
             ..row.clone()
         };
         let mut change = row.into_active_model();
         change.state = Set(word(&ActionItemState::CarriedOver)?);
+        change.carry_reason = Set(input.reason.map(|text| text.trim().to_owned()));
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
         record(tx, "action_item.carried_over", &row).await?;
         let next = write_new(tx, next).await?;
         view(tx, next).await
+    })
+    .await
+}
+
+/// Removes an action item of the given version that was entered by mistake, while its meeting is in progress.
+///
+/// # Errors
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `meeting_state` when the meeting is over;
+/// `action_item_state` for one that goes on from another; `still_referenced` when it was carried over or delivered
+/// something.
+pub async fn delete_action_item(call: &Call, id: ActionItemId, version: i32) -> Result<()> {
+    call.write("delete_action_item", async |tx| {
+        tx.actor.refuse_anonymous()?;
+        let meeting = get_visible(tx.conn(), &tx.actor, id).await?.meeting_id;
+        let found = recorded(tx, meeting.into()).await?;
+        refuse_over(&found)?;
+        let row = lock_row::<action_item::Entity>(tx.conn(), id).await?;
+        check_version(row.version, version)?;
+        if row.carried_from_id.is_some() {
+            return Err(ErrorCode::ActionItemState.into());
+        }
+        action_item::Entity::delete_by_id(row.id).exec(tx.conn()).await?;
+        record_removal(tx, &found, ("action_item.deleted", "action_item"), (row.id, version + 1)).await
     })
     .await
 }
@@ -186,12 +215,17 @@ fn require(tx: &WriteTx, row: &action_item::Model, patch: &ActionItemPatch) -> R
     if action_view::edits(&tx.actor, row) {
         return Ok(());
     }
-    let changes = !patch.title.is_absent()
+    let changes = edits(patch) || patch.state == Some(ActionItemState::Cancelled);
+    if action_view::owns(&tx.actor, row) && !changes { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
+}
+
+/// Whether a patch changes what is to be done, by whom and when.
+fn edits(patch: &ActionItemPatch) -> bool {
+    !patch.title.is_absent()
         || patch.owner_person_id.is_some()
         || patch.owner_institution_id.is_some()
         || patch.due.is_some()
-        || patch.state == Some(ActionItemState::Cancelled);
-    if action_view::owns(&tx.actor, row) && !changes { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
+        || !patch.deliverable_kind.is_absent()
 }
 
 async fn check_state(
@@ -206,11 +240,7 @@ async fn check_state(
     if patch.state == Some(ActionItemState::CarriedOver) {
         return Err(DomainError::field("/state", "invalid"));
     }
-    let edits = !patch.title.is_absent()
-        || patch.owner_person_id.is_some()
-        || patch.owner_institution_id.is_some()
-        || patch.due.is_some();
-    if edits && !after.is_open() {
+    if edits(patch) && !after.is_open() {
         return Err(ErrorCode::ActionItemState.into());
     }
     let today = tx.ctx.date_of(tx.now);

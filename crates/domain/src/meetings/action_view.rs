@@ -96,6 +96,7 @@ pub(super) async fn action_items<C: ConnectionTrait>(
             cancel_reason: row.cancel_reason,
             completed_on: row.completed_on,
             deliverable_kind: row.deliverable_kind.as_deref().map(of_word).transpose()?,
+            carry_reason: row.carry_reason,
             carried_from_id: row.carried_from_id.map(Into::into),
             deliverables: delivered.remove(&row.id).unwrap_or_default(),
             editable,

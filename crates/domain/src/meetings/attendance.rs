@@ -53,48 +53,59 @@ pub async fn create_attendance(call: &Call, id: MeetingId, input: AttendanceCrea
         person
             .filter(|person| person.region_id == found.meeting.region_id)
             .ok_or_else(|| DomainError::field("/person_id", "invalid"))?;
-        let expected = expected_on(tx.conn(), &found.body, day.date).await?;
-        let place = place(&input, &expected)?;
-        let institution_id = match input.institution_id {
-            Some(institution) => {
-                let known = directory::find_institution(tx.conn(), institution).await?;
-                Some(known.ok_or_else(|| DomainError::field("/institution_id", "invalid"))?.id)
-            }
-            None => place.as_ref().and_then(|place| place.institution_id),
-        };
-        check_times(input.status, input.arrived_at, input.left_at)?;
-        let mode = input.mode.as_ref().map(word).transpose()?;
-        let row = attendance::ActiveModel {
-            id: Set(tx.new_id()),
-            meeting_id: Set(found.meeting.id),
-            day_id: Set(day.id),
-            person_id: Set(input.person_id.into()),
-            institution_id: Set(institution_id),
-            seat_id: Set(place.and_then(|place| place.seat_id)),
-            status: Set(word(&input.status)?),
-            arrived_at: Set(input.arrived_at),
-            left_at: Set(input.left_at),
-            substitutes_for_id: Set(input.substitutes_for_id.map(Into::into)),
-            mode: Set(
-                mode.unwrap_or_else(|| if found.meeting.mode == "online" { "online" } else { "in_person" }.into())
-            ),
-            signed_at: Set(input.signed.then_some(tx.now)),
-            recorded_at: Set(tx.now),
-            version: Set(1),
-        };
-        let row = row.insert(tx.conn()).await?;
-        let detail = json!({ "day": day.date, "person_id": row.person_id, "status": row.status });
-        record(tx, &found, ("attendance.created", "attendance"), (row.id, 1), detail).await?;
+        let row = insert(tx, &found, &day, &input).await?;
         view_of(tx.conn(), row).await
     })
     .await
+}
+
+/// Writes an attendance record.
+pub(super) async fn insert(
+    tx: &WriteTx,
+    found: &Found,
+    day: &meeting_day::Model,
+    input: &AttendanceCreate,
+) -> Result<attendance::Model> {
+    let expected = expected_on(tx.conn(), &found.body, day.date).await?;
+    let substituted = input.substitutes_for_id.map(Uuid::from);
+    let place = place(input.person_id.into(), substituted, input.seat_id.map(Uuid::from), &expected)?;
+    let institution_id = match input.institution_id {
+        Some(institution) => {
+            let known = directory::find_institution(tx.conn(), institution).await?;
+            Some(known.ok_or_else(|| DomainError::field("/institution_id", "invalid"))?.id)
+        }
+        None => place.as_ref().and_then(|place| place.institution_id),
+    };
+    check_times(input.status, input.arrived_at, input.left_at)?;
+    let mode = input.mode.as_ref().map(word).transpose()?;
+    let row = attendance::ActiveModel {
+        id: Set(tx.new_id()),
+        meeting_id: Set(found.meeting.id),
+        day_id: Set(day.id),
+        person_id: Set(input.person_id.into()),
+        institution_id: Set(institution_id),
+        seat_id: Set(place.and_then(|place| place.seat_id)),
+        status: Set(word(&input.status)?),
+        arrived_at: Set(input.arrived_at),
+        left_at: Set(input.left_at),
+        substitutes_for_id: Set(input.substitutes_for_id.map(Into::into)),
+        mode: Set(mode.unwrap_or_else(|| if found.meeting.mode == "online" { "online" } else { "in_person" }.into())),
+        signed_at: Set(input.signed.then_some(tx.now)),
+        recorded_at: Set(tx.now),
+        version: Set(1),
+    };
+    let row = row.insert(tx.conn()).await?;
+    let detail = json!({ "day": day.date, "person_id": row.person_id, "status": row.status });
+    record(tx, found, ("attendance.created", "attendance"), (row.id, 1), detail).await?;
+    Ok(row)
 }
 
 /// Changes an attendance record of the given version.
 ///
 /// # Errors
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `meeting_state`; `validation_failed` for times that do
-/// not fit the status; `already_exists` when somebody else sits on the seat.
+/// not fit the status, and for a substitute for somebody who is not expected; `already_exists` when somebody else sits
+/// on the seat.
 pub async fn update_attendance(
     call: &Call,
     id: AttendanceId,
@@ -119,7 +130,16 @@ pub async fn update_attendance(
             Some(false) => None,
             None => row.signed_at,
         };
+        let substituted =
+            patch.substitutes_for_id.clone().apply(row.substitutes_for_id.map(Into::into)).map(Uuid::from);
+        let moved = substituted != row.substitutes_for_id;
+        let place = if moved { seat_of(tx, &found, &row, substituted).await? } else { None };
         let mut change = row.into_active_model();
+        if moved {
+            change.substitutes_for_id = Set(substituted);
+            change.seat_id = Set(place.as_ref().and_then(|place| place.seat_id));
+            change.institution_id = Set(place.and_then(|place| place.institution_id));
+        }
         change.status = Set(word(&status)?);
         change.arrived_at = Set(arrived_at);
         change.left_at = Set(left_at);
@@ -178,17 +198,22 @@ async fn day_of(tx: &WriteTx, found: &Found, id: Uuid) -> Result<meeting_day::Mo
 }
 
 /// The seat or membership that somebody comes by: the one named, that of the person whose place they take, their own.
-fn place(input: &AttendanceCreate, expected: &[Expected]) -> Result<Option<Expected>> {
+fn place(
+    person: Uuid,
+    substituted: Option<Uuid>,
+    seat: Option<Uuid>,
+    expected: &[Expected],
+) -> Result<Option<Expected>> {
     let of = |person: Uuid| expected.iter().find(|one| one.person_id == Some(person)).cloned();
-    if input.substitutes_for_id == Some(input.person_id) {
+    if substituted == Some(person) {
         return Err(DomainError::field("/substitutes_for_id", "invalid"));
     }
-    let substituted = match input.substitutes_for_id {
-        Some(person) => Some(of(person.into()).ok_or_else(|| DomainError::field("/substitutes_for_id", "invalid"))?),
+    let substituted = match substituted {
+        Some(person) => Some(of(person).ok_or_else(|| DomainError::field("/substitutes_for_id", "invalid"))?),
         None => None,
     };
-    let own = substituted.or_else(|| of(input.person_id.into()));
-    let Some(seat) = input.seat_id.map(Uuid::from) else { return Ok(own) };
+    let own = substituted.or_else(|| of(person));
+    let Some(seat) = seat else { return Ok(own) };
     let named = expected.iter().find(|one| one.seat_id == Some(seat)).cloned();
     let named = named.ok_or_else(|| DomainError::field("/seat_id", "invalid"))?;
     // A seat is taken by its holder or by somebody in the holder's place.
@@ -197,6 +222,18 @@ fn place(input: &AttendanceCreate, expected: &[Expected]) -> Result<Option<Expec
     } else {
         Err(DomainError::field("/seat_id", "invalid"))
     }
+}
+
+/// The seat or membership that somebody who was recorded comes by, in the place of somebody else.
+async fn seat_of(
+    tx: &WriteTx,
+    found: &Found,
+    row: &attendance::Model,
+    substituted: Option<Uuid>,
+) -> Result<Option<Expected>> {
+    let days = days_of(tx.conn(), [found.meeting.id]).await?;
+    let date = days.into_iter().find(|day| day.id == row.day_id).map_or(found.meeting.first_date, |day| day.date);
+    place(row.person_id, substituted, None, &expected_on(tx.conn(), &found.body, date).await?)
 }
 
 /// Times fit the status: who is late arrived at a time, who left early left at a time, and after arriving.

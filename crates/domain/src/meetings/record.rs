@@ -1,27 +1,20 @@
-//! What happened at a meeting, item by item; and what its agenda should take up again.
+//! What happened at a meeting, item by item.
 
 use super::query::{Found, days_of, get_visible, items_of, levels_since};
 use super::recording::is_over;
-use super::{action_list, action_view, decisions, findings, statements, view};
+use super::{action_view, decisions, findings, statements, view};
 use crate::ctx::{Call, Reader};
 use crate::error::{DomainError, Result};
-use crate::policy::Action;
-use crate::words::word;
 use chrono::{DateTime, Utc};
-use obrady_entity::{action_item, agenda_item, meeting};
+use obrady_entity::action_item;
 use obrady_rules::agenda::AgendaTree;
-use obrady_types::meetings::{
-    AgendaItem, AgendaItemState, AgendaProposals, Confidentiality, ItemRecord, MeetingRecord, MeetingState,
-};
+use obrady_types::meetings::{AgendaItem, Confidentiality, ItemRecord, MeetingRecord};
 use obrady_types::{AgendaItemId, MeetingId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
 
 /// When an item was begun and ended.
 type Times = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
-
-/// Most proposals of a kind.
-const MOST: u64 = 200;
 
 /// Reads what happened at a meeting: for those who read drafts as it goes, for everyone else when it is over and as
 /// far as its items are public; of closed items others see that there were some.
@@ -99,49 +92,4 @@ async fn fill(reader: &Reader, found: &Found, agenda: &mut [ItemRecord], insider
         }
     }
     Ok(())
-}
-
-/// Reads what a meeting's agenda should take up again: the body's open action items (I-19), and items that its last
-/// meeting put off and that have no topic in the backlog, because they are not for everybody (I-17).
-///
-/// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`.
-pub async fn get_agenda_proposals(call: &Call, id: MeetingId) -> Result<AgendaProposals> {
-    let reader = call.read().await?;
-    reader.actor.refuse_anonymous()?;
-    let found = get_visible(reader.conn(), &reader.actor, id).await?;
-    reader.require(Action::EditMeeting, &found.scope())?;
-    use action_item::Column;
-    let rows = action_item::Entity::find()
-        .filter(Column::BodyId.eq(found.meeting.body_id))
-        .filter(Column::State.is_in(action_list::open_states()?))
-        .order_by_asc(Column::DueTo)
-        .order_by_asc(Column::Id)
-        .limit(MOST);
-    let rows = rows.all(reader.conn()).await?;
-    let today = reader.ctx.date_of(reader.now);
-    Ok(AgendaProposals {
-        meeting_id: id,
-        action_items: action_view::action_items(reader.conn(), &reader.actor, rows, today).await?,
-        postponed: postponed(&reader, &found).await?,
-    })
-}
-
-async fn postponed(reader: &Reader, found: &Found) -> Result<Vec<AgendaItem>> {
-    let over = [MeetingState::Held, MeetingState::Closed].iter().map(word).collect::<Result<Vec<_>>>()?;
-    let last = meeting::Entity::find()
-        .filter(meeting::Column::BodyId.eq(found.meeting.body_id))
-        .filter(meeting::Column::State.is_in(over))
-        .filter(meeting::Column::LastDate.lte(found.meeting.first_date))
-        .order_by_desc(meeting::Column::FirstDate)
-        .order_by_desc(meeting::Column::Id);
-    let Some(last) = last.one(reader.conn()).await? else { return Ok(Vec::new()) };
-    use agenda_item::Column;
-    let rows = agenda_item::Entity::find()
-        .filter(Column::MeetingId.eq(last.id))
-        .filter(Column::State.eq(word(&AgendaItemState::Postponed)?))
-        .filter(Column::TopicId.is_null())
-        .order_by_asc(Column::Position)
-        .limit(MOST);
-    rows.all(reader.conn()).await?.into_iter().map(view::item).collect()
 }

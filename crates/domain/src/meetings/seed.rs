@@ -1,19 +1,21 @@
 //! Meetings of the past, for seeding.
 
 use super::query::{Found, days_of, get_visible};
-use super::{action_items, decisions, deliverables, drafts, findings, publish, statements, store, view};
+use super::{action_items, attendance, decisions, deliverables, drafts, findings, publish, statements, store, view};
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
 use crate::words::{of_word, word};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use obrady_entity::{action_item, agenda_item, meeting};
 use obrady_rules::agenda::AgendaTree;
 use obrady_types::meetings::{
     ActionItemCreate, ActionItemState, AgendaAdd, AgendaCommand, AgendaEdit, AgendaItem, AgendaItemKind,
-    AgendaItemPatch, AgendaItemState, AgendaPlace, Confidentiality, DecisionCreate, DeliverableCreate, FindingCreate,
-    MeetingCreate, MeetingDayInput, MeetingState, StatementCreate,
+    AgendaItemPatch, AgendaItemState, AgendaPlace, AttendanceCreate, AttendanceStatus, Confidentiality, DecisionCreate,
+    DeliverableCreate, FindingCreate, MeetingCreate, MeetingDayInput, MeetingState, StatementCreate,
 };
-use obrady_types::{AgendaItemId, MeetingDayId, MeetingId, Patch, RegionId, StatementId, TopicId};
+use obrady_types::{
+    AgendaItemId, InstitutionId, MeetingDayId, MeetingId, Patch, PersonId, RegionId, StatementId, TopicId,
+};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use uuid::Uuid;
 
@@ -73,8 +75,27 @@ pub struct SeedMeeting {
     pub ordinal: Option<i32>,
     /// State; from `agenda_published` on the agenda has a release.
     pub state: MeetingState,
+    /// Who was there.
+    pub attendance: Vec<SeedAttendance>,
     /// Whether facts of it were invented.
     pub synthetic: bool,
+}
+
+/// Somebody's attendance on one day of a meeting to seed.
+#[derive(Clone, Copy, Debug)]
+pub struct SeedAttendance {
+    /// Place of the day, counted from 0.
+    pub day: usize,
+    /// Who.
+    pub person_id: PersonId,
+    /// Institution of a guest; of those who are expected it follows.
+    pub institution_id: Option<InstitutionId>,
+    /// Whether they were there.
+    pub status: AttendanceStatus,
+    /// When they came or left, as the status needs it.
+    pub at: Option<NaiveTime>,
+    /// Whether they signed the list.
+    pub signed: bool,
 }
 
 /// Writes a meeting with its agenda in the state that it has.
@@ -117,7 +138,28 @@ pub async fn insert_meeting(tx: &WriteTx, region_id: RegionId, seed: SeedMeeting
     for (item, record) in records {
         insert_record(tx, &found, item, record).await?;
     }
+    let days = days_of(tx.conn(), [found.meeting.id]).await?;
+    for there in seed.attendance {
+        if let Some(day) = days.get(there.day) {
+            attendance::insert(tx, &found, day, &attendance_of(day.id.into(), there)).await?;
+        }
+    }
     Ok(id)
+}
+
+fn attendance_of(day_id: MeetingDayId, there: SeedAttendance) -> AttendanceCreate {
+    AttendanceCreate {
+        day_id,
+        person_id: there.person_id,
+        institution_id: there.institution_id,
+        seat_id: None,
+        status: there.status,
+        arrived_at: there.at.filter(|_| there.status == AttendanceStatus::Late),
+        left_at: there.at.filter(|_| there.status == AttendanceStatus::LeftEarly),
+        substitutes_for_id: None,
+        mode: None,
+        signed: there.signed,
+    }
 }
 
 async fn insert_record(tx: &WriteTx, found: &Found, item: AgendaItemId, record: SeedRecord) -> Result<()> {

@@ -10,7 +10,7 @@ use crate::policy::Actor;
 use crate::words::{of_word, word};
 use obrady_entity::statement::{self, Column};
 use obrady_types::meetings::{Statement, StatementCreate, StatementPatch, StatementSide};
-use obrady_types::{AgendaItemId, StatementId};
+use obrady_types::{AgendaItemId, InstitutionId, PersonId, StatementId};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, Set,
@@ -37,7 +37,7 @@ pub async fn get_statement(call: &Call, id: StatementId) -> Result<Statement> {
 pub async fn create_statement(call: &Call, item: AgendaItemId, input: StatementCreate) -> Result<Statement> {
     call.write("create_statement", async |tx| {
         let (found, item) = recorded_item(tx, item).await?;
-        check_speaker(tx, &found, &input).await?;
+        check_speaker(tx, &found, input.side, (input.institution_id, input.person_id)).await?;
         if let Some(reply) = input.reply_to_id {
             let answered = statement::Entity::find_by_id(Uuid::from(reply)).one(tx.conn()).await?;
             answered
@@ -82,16 +82,39 @@ pub(super) async fn insert(
 /// Changes a statement of the given version, until the minutes are approved.
 ///
 /// # Errors
-/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `meeting_state`.
+/// `not_found`, `unauthenticated`, `forbidden`, `stale_version`, `meeting_state`; `validation_failed` for a side without
+/// its institution or person, for one that is unknown, and for a reply to anything but an earlier statement on the item.
 pub async fn update_statement(call: &Call, id: StatementId, version: i32, patch: StatementPatch) -> Result<Statement> {
     call.write("update_statement", async |tx| {
         let (found, row) = open(tx, id).await?;
         check_version(row.version, version)?;
+        let side = match patch.side {
+            Some(side) => side,
+            None => of_word(&row.side)?,
+        };
+        // Who spoke for another side does not fit any more; what is sent now has to.
+        let institution = row.institution_id.filter(|_| side == StatementSide::Institution).map(Into::into);
+        let person = row.person_id.filter(|_| side == StatementSide::Person).map(Into::into);
+        let speaker = (patch.institution_id.apply(institution), patch.person_id.apply(person));
+        if patch.side.is_some() || speaker != (institution, person) {
+            check_speaker(tx, &found, side, speaker).await?;
+        }
+        if let Some(reply) = patch.reply_to_id.value() {
+            let answered = statement::Entity::find_by_id(Uuid::from(*reply)).one(tx.conn()).await?;
+            answered
+                .filter(|answered| answered.agenda_item_id == row.agenda_item_id && answered.position < row.position)
+                .ok_or_else(|| DomainError::field("/reply_to_id", "invalid"))?;
+        }
+        let reply_to_id = patch.reply_to_id.apply(row.reply_to_id.map(Into::into));
         let led_to = patch.led_to.apply(row.led_to.clone()).map(|text| text.trim().to_owned());
         let mut change = row.into_active_model();
         if let Some(text) = patch.text.value() {
             change.text = Set(text.trim().to_owned());
         }
+        change.side = Set(word(&side)?);
+        change.institution_id = Set(speaker.0.map(Into::into));
+        change.person_id = Set(speaker.1.map(Into::into));
+        change.reply_to_id = Set(reply_to_id.map(Into::into));
         change.led_to = Set(led_to);
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
@@ -133,19 +156,24 @@ async fn open(tx: &WriteTx, id: StatementId) -> Result<(Found, statement::Model)
 }
 
 /// The side says whether an institution or a person speaks, and both must be known here.
-async fn check_speaker(tx: &WriteTx, found: &Found, input: &StatementCreate) -> Result<()> {
+async fn check_speaker(
+    tx: &WriteTx,
+    found: &Found,
+    side: StatementSide,
+    (institution, person): (Option<InstitutionId>, Option<PersonId>),
+) -> Result<()> {
     let named = |pointer, wanted: bool, given: bool| match (wanted, given) {
         (true, false) => Err(DomainError::field(pointer, "required")),
         (false, true) => Err(DomainError::field(pointer, "invalid")),
         _ => Ok(()),
     };
-    named("/institution_id", input.side == StatementSide::Institution, input.institution_id.is_some())?;
-    named("/person_id", input.side == StatementSide::Person, input.person_id.is_some())?;
-    if let Some(institution) = input.institution_id {
+    named("/institution_id", side == StatementSide::Institution, institution.is_some())?;
+    named("/person_id", side == StatementSide::Person, person.is_some())?;
+    if let Some(institution) = institution {
         let known = directory::find_institution(tx.conn(), institution).await?;
         known.ok_or_else(|| DomainError::field("/institution_id", "invalid"))?;
     }
-    if let Some(person) = input.person_id {
+    if let Some(person) = person {
         let known = directory::find_person(tx.conn(), person).await?;
         known
             .filter(|person| person.region_id == found.meeting.region_id)

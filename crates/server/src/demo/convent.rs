@@ -1,14 +1,17 @@
 //! The convent of directors: its seats, its rules, its officers since 2014, its sessions.
 
 use super::directory::TARNOW_CHANGED;
-use super::facts::convent::{Officer, ROTATIONS, Rotation, SESSIONS};
+use super::facts::Past;
+use super::facts::convent::{ATTENDED, NAMED, Officer, ROTATIONS, Rotation, SESSIONS};
 use super::facts::directory::FORMER_TARNOW;
 use super::groups::past_meeting;
 use super::{Seeded, date, noon};
 use obrady_domain::convents::seed::{PastTerm, seed_rules_version, seed_seat, seed_term};
+use obrady_domain::meetings::seed::SeedAttendance;
 use obrady_domain::{Ctx, DomainError, Result, WriteTx};
 use obrady_types::PersonId;
 use obrady_types::convents::{DeputySelection, Office, RulesVersionCreate, TermEndReason};
+use obrady_types::meetings::AttendanceStatus;
 
 const FOUNDED: (i32, u32, u32) = (2014, 10, 28);
 
@@ -44,9 +47,25 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         }
     }
     for session in SESSIONS {
-        past_meeting(tx, seeded, seeded.convent, session).await?;
+        past_meeting(tx, seeded, seeded.convent, session, attended(seeded, session)).await?;
     }
     Ok(())
+}
+
+/// Those whom the sources name at a session; whether they signed a list is not known.
+fn attended(seeded: &Seeded, session: &Past) -> Vec<SeedAttendance> {
+    let mut all = Vec::new();
+    for (day, (on, _)) in session.days.iter().enumerate() {
+        let names = ATTENDED.iter().filter(|(date, _)| date == on).flat_map(|(_, names)| names.iter());
+        for name in names {
+            let Some(person_id) = seeded.people.get(*name).copied() else { continue };
+            let named = NAMED.iter().find(|(first, last, ..)| format!("{first} {last}") == *name);
+            let institution_id = named.and_then(|named| seeded.institutions.get(named.2)).copied();
+            let status = AttendanceStatus::Present;
+            all.push(SeedAttendance { day, person_id, institution_id, status, at: None, signed: false });
+        }
+    }
+    all
 }
 
 /// One seat for each unit; the centre in Tarnów handed its own to its successor.

@@ -1,9 +1,9 @@
 //! The directory of Małopolska: counties, institutions, their heads, and the officers of the past.
 
-use super::facts::convent::{ROTATIONS, Rotation};
+use super::facts::convent::{NAMED, ROTATIONS, Rotation};
 use super::facts::directory::{
-    BRANIEWO, BRANIEWO_INSTITUTIONS, BRANIEWO_TOWN, CENTRES, COMMUNES, FORMER_TARNOW, OFFICES, OTHER_REGIONS, UNITS,
-    Unit, WARMIA,
+    BRANIEWO, BRANIEWO_INSTITUTIONS, BRANIEWO_TOWN, CENTRES, COMMUNES, FORMER_TARNOW, OFFICES, OTHER_REGIONS, ROPS,
+    UNITS, Unit, WARMIA,
 };
 use super::facts::groups::{AUTHORS, MEMBERS};
 use super::{Seeded, date};
@@ -12,7 +12,7 @@ use obrady_domain::directory::seed::{
     close_institution, insert_affiliation, insert_commune, insert_county, insert_institution, insert_person,
     insert_region,
 };
-use obrady_domain::{Result, WriteTx};
+use obrady_domain::{DomainError, Result, WriteTx};
 use obrady_types::directory::{
     AffiliationCreate, County, InstitutionCreate, InstitutionKind, OpsSubtype, PersonCreate,
 };
@@ -52,7 +52,21 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
         insert_commune(tx, teryt, name).await?;
     }
     braniewo(tx, warmia, &mut institutions).await?;
-    let people = seed_heads(tx, region, &units).await?;
+    let mut people = seed_heads(tx, region, &units).await?;
+    for (first, last, place, title, on) in NAMED {
+        let person = head(tx, region, first, last, false).await?;
+        // Nothing more is known of their posts than that day; one headed the centre, the other one a department.
+        let input = AffiliationCreate {
+            person_id: person,
+            institution_id: institutions.get(place).copied().ok_or(DomainError::NotFound)?,
+            position_title: (*title).to_owned(),
+            is_head: *place == ROPS,
+            from: date(*on),
+            to: date(*on).succ_opt(),
+        };
+        insert_affiliation(tx, region, input).await?;
+        people.insert(format!("{first} {last}"), person);
+    }
     let mut members = Vec::new();
     for (first, last) in MEMBERS {
         members.push(member(tx, region, first, last).await?);

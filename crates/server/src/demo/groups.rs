@@ -6,7 +6,9 @@ use super::facts::platform::{COUNCIL_AND_GROUPS, FAMILY_PLAN, PLATFORM, PlanFact
 use super::facts::{Item, Past, Record, Said, Task};
 use super::{Seeded, date, day_input};
 use obrady_domain::groups::seed::{insert_body, insert_membership, insert_topic, insert_work_plan};
-use obrady_domain::meetings::seed::{SeedActionItem, SeedItem, SeedMeeting, SeedRecord, insert_meeting};
+use obrady_domain::meetings::seed::{
+    SeedActionItem, SeedAttendance, SeedItem, SeedMeeting, SeedRecord, insert_meeting,
+};
 use obrady_domain::{Result, WriteTx};
 use obrady_types::BodyId;
 use obrady_types::groups::{
@@ -82,10 +84,10 @@ pub(super) async fn seed(tx: &WriteTx, mut seeded: Seeded) -> Result<Seeded> {
     topics(tx, &mut seeded, foster, FOSTER_TOPICS).await?;
     plans(tx, &seeded).await?;
     for past in FAMILY_MEETINGS {
-        past_meeting(tx, &seeded, seeded.family_group, past).await?;
+        past_meeting(tx, &seeded, seeded.family_group, past, Vec::new()).await?;
     }
     for past in FOSTER_MEETINGS {
-        past_meeting(tx, &seeded, seeded.foster_group, past).await?;
+        past_meeting(tx, &seeded, seeded.foster_group, past, Vec::new()).await?;
     }
     Ok(seeded)
 }
@@ -185,7 +187,13 @@ fn entry(seeded: &Seeded, fact: &PlanFact) -> Option<WorkPlanEntryCreate> {
 }
 
 /// A meeting that was held. Its hours are invented, so it is marked synthetic.
-pub(super) async fn past_meeting(tx: &WriteTx, seeded: &Seeded, body_id: BodyId, past: &Past) -> Result<()> {
+pub(super) async fn past_meeting(
+    tx: &WriteTx,
+    seeded: &Seeded,
+    body_id: BodyId,
+    past: &Past,
+    attendance: Vec<SeedAttendance>,
+) -> Result<()> {
     let meeting = MeetingCreate {
         body_id,
         title: past.title.to_owned(),
@@ -194,7 +202,8 @@ pub(super) async fn past_meeting(tx: &WriteTx, seeded: &Seeded, body_id: BodyId,
         days: past.days.iter().map(|(day, _)| day_input(date(*day))).collect(),
     };
     let items = past.days.iter().map(|(_, items)| items.iter().map(|item| seed_item(seeded, item)).collect()).collect();
-    let seed = SeedMeeting { meeting, items, ordinal: past.ordinal, state: MeetingState::Held, synthetic: true };
+    let (ordinal, state) = (past.ordinal, MeetingState::Held);
+    let seed = SeedMeeting { meeting, items, ordinal, state, attendance, synthetic: true };
     insert_meeting(tx, seeded.region, seed).await.map(|_| ())
 }
 

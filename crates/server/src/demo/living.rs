@@ -6,17 +6,21 @@ use super::facts::platform::{FAMILY_THIS_YEAR, FOSTER_THIS_YEAR, LivingPlan};
 use super::facts::{Item, item};
 use super::groups::seed_item;
 use super::{Seeded, day_input};
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use obrady_domain::groups::seed::insert_work_plan;
-use obrady_domain::meetings::seed::{SeedActionItem, SeedItem, SeedMeeting, SeedRecord, insert_meeting};
+use obrady_domain::meetings::seed::{
+    SeedActionItem, SeedAttendance, SeedItem, SeedMeeting, SeedRecord, insert_meeting,
+};
 use obrady_domain::{Result, WriteTx};
-use obrady_types::BodyId;
 use obrady_types::groups::{FuzzyPeriod, PeriodPrecision};
 use obrady_types::meetings::AgendaItemKind::{
     AdoptAgenda, Aob, ApproveMinutes, Break, Closing, Discussion, Election, Opening, Presentation,
 };
-use obrady_types::meetings::{ActionItemCreate, DeliverableKind, MeetingCreate, MeetingMode, MeetingState};
+use obrady_types::meetings::{
+    ActionItemCreate, AttendanceStatus, DeliverableKind, MeetingCreate, MeetingMode, MeetingState,
+};
 use obrady_types::work_plans::WorkPlanEntryCreate;
+use obrady_types::{BodyId, PersonId};
 
 const DRAFT: &[Item] = &[
     item("Otwarcie i powitanie", Opening, 10),
@@ -158,10 +162,35 @@ async fn reviews(tx: &WriteTx, seeded: &Seeded, today: NaiveDate) -> Result<()> 
             review.record = std::mem::take(&mut record);
         }
         let ordinal = (state == MeetingState::Held).then_some(1);
-        let seed = SeedMeeting { meeting, items: vec![items], ordinal, state, synthetic: true };
+        let attendance = if state == MeetingState::Held { attended(seeded) } else { Vec::new() };
+        let seed = SeedMeeting { meeting, items: vec![items], ordinal, state, attendance, synthetic: true };
         insert_meeting(tx, seeded.region, seed).await?;
     }
     Ok(())
+}
+
+/// Who was at the meeting of a month ago: one of each kind, invented like the members themselves.
+fn attended(seeded: &Seeded) -> Vec<SeedAttendance> {
+    use AttendanceStatus::{Excused, Late, LeftEarly, Present};
+    let at = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0);
+    let kinds = [
+        (Present, None),
+        (Present, None),
+        (Late, at(10, 20)),
+        (LeftEarly, at(13, 0)),
+        (Excused, None),
+        (Present, None),
+    ];
+    let members = seeded.members.iter().zip(kinds);
+    let there = |(person, (status, at)): (&PersonId, (AttendanceStatus, Option<NaiveTime>))| SeedAttendance {
+        day: 0,
+        person_id: *person,
+        institution_id: None,
+        status,
+        at,
+        signed: status != Excused,
+    };
+    members.map(there).collect()
 }
 
 /// The first working day from so many days after a date.
@@ -192,6 +221,6 @@ async fn meeting(
     };
     let day = |day: &&[Item]| day.iter().map(|item| seed_item(seeded, item)).collect();
     let items: Vec<Vec<SeedItem>> = items.iter().map(day).collect();
-    let seed = SeedMeeting { meeting, items, ordinal: None, state, synthetic: true };
+    let seed = SeedMeeting { meeting, items, ordinal: None, state, attendance: Vec::new(), synthetic: true };
     insert_meeting(tx, seeded.region, seed).await.map(|_| ())
 }

@@ -104,6 +104,9 @@ pub struct ActionItem {
     /// The kind of thing that was promised; without one, nothing was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deliverable_kind: Option<DeliverableKind>,
+    /// Why it goes on as another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carry_reason: Option<String>,
     /// The action item that it goes on from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carried_from_id: Option<ActionItemId>,
@@ -175,6 +178,11 @@ pub struct ActionItemPatch {
     #[garde(dive)]
     #[cfg_attr(feature = "openapi", schema(value_type = FuzzyPeriod))]
     pub due: Option<FuzzyPeriod>,
+    /// The kind of thing that is promised; `null`: nothing is.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<DeliverableKind>))]
+    pub deliverable_kind: Patch<DeliverableKind>,
     /// How far it is; `carried_over` follows from carrying it over only.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]
@@ -196,11 +204,16 @@ pub struct ActionItemPatch {
 #[derive(Clone, Debug, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(example = json!({"due": {"from": "2027-03-01", "precision": "month"}})))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"due": {"from": "2027-03-01", "precision": "month"}, "reason": "Czekamy na zmianę ustawy."})))]
 pub struct ActionItemCarryOver {
     /// When it is due now; later than before.
     #[garde(dive)]
     pub due: FuzzyPeriod,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(1, 1000)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000))]
+    pub reason: Option<String>,
 }
 
 /// What came of an action item.

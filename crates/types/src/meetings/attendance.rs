@@ -150,6 +150,11 @@ pub struct AttendancePatch {
     #[garde(custom(clock_time))]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 8, max_length = 8, pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"))]
     pub left_at: Patch<NaiveTime>,
+    /// The person in whose place they came; seat and institution follow. `null`: in nobody's.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PersonId>))]
+    pub substitutes_for_id: Patch<PersonId>,
     /// In the room or online.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[garde(skip)]

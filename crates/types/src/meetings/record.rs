@@ -1,8 +1,10 @@
 //! What happens on an agenda item: steps, outcome, statements, findings and decisions.
 
 use super::{ActionItem, AgendaItem, MeetingState};
-use crate::validation::{not_null, text as words};
-use crate::{AgendaItemId, DecisionId, FindingId, InstitutionId, MeetingId, Patch, PersonId, StatementId};
+use crate::validation::{not_null, present, text as words};
+use crate::{
+    ActionItemId, AgendaItemId, DecisionId, FindingId, InstitutionId, MeetingId, Patch, PersonId, StatementId,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -178,6 +180,26 @@ pub struct StatementPatch {
     #[garde(custom(words(1, 4000)), custom(not_null))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 4000))]
     pub text: Patch<String>,
+    /// Who speaks; institution and person that do not fit any more are cleared.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = StatementSide))]
+    pub side: Option<StatementSide>,
+    /// The institution, for that side; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<InstitutionId>))]
+    pub institution_id: Patch<InstitutionId>,
+    /// The person, for that side; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<PersonId>))]
+    pub person_id: Patch<PersonId>,
+    /// The earlier statement on the same item that it answers; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<StatementId>))]
+    pub reply_to_id: Patch<StatementId>,
     /// What it led to; `null` clears.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     #[garde(custom(words(1, 1000)))]
@@ -290,4 +312,43 @@ pub struct AgendaProposals {
     /// Items that the body's last meeting put off and that no topic of the backlog stands for (I-17).
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub postponed: Vec<AgendaItem>,
+    /// What was answered to some of them for this meeting; what is not named here waits for an answer.
+    #[cfg_attr(feature = "openapi", schema(max_items = 400))]
+    pub answers: Vec<AgendaProposalAnswer>,
+}
+
+/// What becomes of a proposal to a meeting's agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AgendaProposalState {
+    /// An item of the agenda takes it up; when that item is removed, the proposal waits again.
+    Taken,
+    /// This meeting does not take it up; the next one is asked again.
+    Declined,
+    /// It waits for an answer.
+    Open,
+}
+
+/// The answer to one proposal: an action item, or an item that was put off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"action_item_id": "0193a1c2-7f00-7000-8000-000000000001", "state": "declined"})))]
+pub struct AgendaProposalAnswer {
+    /// The proposed action item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub action_item_id: Option<ActionItemId>,
+    /// The proposed item of an earlier meeting, instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub postponed_id: Option<AgendaItemId>,
+    /// What becomes of it.
+    #[garde(skip)]
+    pub state: AgendaProposalState,
+    /// The item of this agenda that takes it up; needed with `taken`. It may be on its way still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub taken_by_id: Option<AgendaItemId>,
 }

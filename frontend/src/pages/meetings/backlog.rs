@@ -2,6 +2,7 @@
 
 use super::adding::add;
 use super::editor::Editor;
+use super::proposals;
 use crate::api::{self, fetch, load};
 use crate::components::dialog::dialog;
 use crate::components::feedback::{empty, show};
@@ -14,7 +15,7 @@ use obrady_types::meetings::MeetingDay;
 
 /// The dialogue with the waiting topics.
 pub(super) fn drawer(editor: Editor) -> AnyView {
-    dialog(editor.backlog, "backlog", tx!(agenda.backlog), move || content(editor))
+    dialog(editor.backlog, "backlog", tx!(agenda.from_backlog), move || content(editor))
 }
 
 fn content(editor: Editor) -> AnyView {
@@ -34,7 +35,13 @@ fn content(editor: Editor) -> AnyView {
         let rows: Vec<AnyView> = topics.into_iter().map(|topic| row(editor, topic)).collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
-    view! { <p class="quiet">{tx!(agenda.backlog_hint)}</p>{show(topics, list)} }.into_any()
+    view! {
+        {proposals::list(editor)}
+        <h3>{tx!(agenda.backlog)}</h3>
+        <p class="quiet">{tx!(agenda.backlog_hint)}</p>
+        {show(topics, list)}
+    }
+    .into_any()
 }
 
 fn row(editor: Editor, topic: Topic) -> AnyView {

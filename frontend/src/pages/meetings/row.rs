@@ -28,6 +28,9 @@ pub(super) fn row(editor: Editor, id: AgendaItemId) -> AnyView {
         if is_break {
             class.push_str(" is-break");
         }
+        if editor.detailed.get() == Some(id) {
+            class.push_str(" is-open");
+        }
         class
     };
     view! {

@@ -1,11 +1,13 @@
 //! Who is there: a line for each person, by click or by the keys 1 to 5, and the quorum.
 
 use super::run::Run;
+use super::sending::Sending;
 use super::words::{STATUSES, status};
 use crate::api::{fetch, load};
 use crate::calendar::parse_clock;
 use crate::components::feedback::{Tone, badge, empty, show, show_unless};
 use crate::components::page::section;
+use crate::state::toasts;
 use crate::texts::text;
 use crate::{browser, dates, tr, tx};
 use chrono::{NaiveTime, Timelike};
@@ -14,9 +16,13 @@ use leptos::prelude::*;
 use obrady_client::PeopleFilter;
 use obrady_types::directory::Person;
 use obrady_types::meetings::{
-    AttendanceCreate, AttendanceDay, AttendancePatch, AttendanceRow, AttendanceSheet, AttendanceStatus, Meeting,
+    Attendance, AttendanceCreate, AttendanceDay, AttendancePatch, AttendanceRow, AttendanceSheet, AttendanceStatus,
+    Meeting,
 };
 use obrady_types::{MeetingDayId, Patch, PersonId, RegionId};
+
+/// Those who are expected on a day, with their names.
+type Others = Vec<(PersonId, String)>;
 
 /// The attendance list of all days.
 pub(super) fn part(run: Run, view: &Meeting) -> AnyView {
@@ -55,8 +61,15 @@ fn day(run: Run, region: RegionId, day: AttendanceDay, several: bool) -> AnyView
     let too_early =
         (!day.open).then(|| view! { <p class="quiet no-print">{tx!(running.attendance_closed)}</p> }.into_any());
     let (day_id, open) = (day.day_id, day.open);
-    let rows: Vec<AnyView> =
-        day.people.iter().cloned().enumerate().map(|(nth, row)| person(run, day_id, open, nth, row)).collect();
+    let expected = day.people.iter().filter(|row| row.expected);
+    let others: Others = expected.filter_map(|row| row.person_id.zip(row.person_name.clone())).collect();
+    let rows: Vec<AnyView> = day
+        .people
+        .iter()
+        .cloned()
+        .enumerate()
+        .map(|(nth, row)| person(run, day_id, open, nth, row, others.clone()))
+        .collect();
     let add = open.then(|| somebody(run, region, &day));
     view! {
         {heading}
@@ -72,7 +85,7 @@ fn row_id(day: MeetingDayId, nth: usize) -> String {
     format!("person-{day}-{nth}")
 }
 
-fn person(run: Run, day: MeetingDayId, open: bool, nth: usize, row: AttendanceRow) -> AnyView {
+fn person(run: Run, day: MeetingDayId, open: bool, nth: usize, row: AttendanceRow, others: Others) -> AnyView {
     let recorded = row.attendance.clone();
     let now = recorded.as_ref().map(|one| one.status);
     let name = row.person_name.clone().unwrap_or_default();
@@ -82,9 +95,11 @@ fn person(run: Run, day: MeetingDayId, open: bool, nth: usize, row: AttendanceRo
     let instead = instead
         .map(|name| view! { <span>{text(move || tr!(running.instead_of, name = name.clone()))}</span> }.into_any());
     let times = recorded.clone().filter(|_| open).map(|one| {
-        let arrived = one.arrived_at.map(|at| time(run, &one, at, true));
-        let left = one.left_at.map(|at| time(run, &one, at, false));
-        view! { {arrived}{left} }.into_any()
+        let late = matches!(one.status, AttendanceStatus::Late | AttendanceStatus::LeftEarly);
+        let arrived = late.then(|| time(run, &one, one.arrived_at, true));
+        let left = one.left_at.map(|at| time(run, &one, Some(at), false));
+        let signed = one.status.counts().then(|| signature(run, &one));
+        view! { {arrived}{left}{signed}{more(run, &one, others.clone())} }.into_any()
     });
     let for_keys = row.clone();
     let keys = move |event: KeyboardEvent| {
@@ -121,10 +136,11 @@ fn person(run: Run, day: MeetingDayId, open: bool, nth: usize, row: AttendanceRo
     .into_any()
 }
 
-/// Whether a key was pressed in a field, where it means a character.
+/// Whether a key was pressed in a field, where it means something else.
 fn is_field(event: &KeyboardEvent) -> bool {
     use wasm_bindgen::JsCast;
-    event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()).is_some()
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "SELECT"))
 }
 
 fn button(run: Run, day: MeetingDayId, row: &AttendanceRow, which: AttendanceStatus, on: bool) -> AnyView {
@@ -134,6 +150,53 @@ fn button(run: Run, day: MeetingDayId, row: &AttendanceRow, which: AttendanceSta
         <button type="button" aria-pressed=if on { "true" } else { "false" } on:click=act>
             {status(which)}<span class="sr">": "{name}</span>
         </button>
+    }
+    .into_any()
+}
+
+/// Whether somebody has signed the list.
+fn signature(run: Run, record: &Attendance) -> AnyView {
+    let (id, version, name) = (record.id, record.version, record.person_name.clone());
+    let (signed, shown) = (record.signed_at.is_some(), record.person_name.clone());
+    let change = move |event: leptos::ev::Event| {
+        let patch = AttendancePatch { signed: Some(event_target_checked(&event)), ..AttendancePatch::default() };
+        run.outbox.push(name.clone(), Sending::Attendance(id, version, patch));
+    };
+    view! {
+        <label class="run-signed">
+            <input type="checkbox" prop:checked=signed on:change=change />
+            {tx!(running.signed)}<span class="sr">": "{shown}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// In whose place somebody came, and taking back what was entered by mistake.
+fn more(run: Run, record: &Attendance, others: Others) -> AnyView {
+    let (id, version, name, person) = (record.id, record.version, record.person_name.clone(), record.person_id);
+    let now = record.substitutes_for_id.map(|id| id.to_string()).unwrap_or_default();
+    let mut options = vec![(String::new(), tr!(running.in_nobodys_place).to_owned())];
+    options.extend(others.into_iter().filter(|(id, _)| *id != person).map(|(id, name)| (id.to_string(), name)));
+    let options: Vec<AnyView> = options
+        .into_iter()
+        .map(|(key, name)| {
+            let chosen = key == now;
+            view! { <option value=key selected=chosen>{name}</option> }.into_any()
+        })
+        .collect();
+    let (removed, shown) = (name.clone(), name.clone());
+    let change = move |event: leptos::ev::Event| {
+        let instead: Option<PersonId> = event_target_value(&event).parse().ok();
+        let patch = AttendancePatch { substitutes_for_id: Patch::from(instead), ..AttendancePatch::default() };
+        run.outbox.push(name.clone(), Sending::Attendance(id, version, patch));
+    };
+    let remove = move |_| run.outbox.push(removed.clone(), Sending::RemoveAttendance(id, version));
+    view! {
+        <details class="run-more">
+            <summary>{tx!(running.more)}<span class="sr">": "{shown}</span></summary>
+            <label>{tx!(running.instead_label)}<select on:change=change>{options}</select></label>
+            <button type="button" on:click=remove>{tx!(running.remove_attendance)}</button>
+        </details>
     }
     .into_any()
 }
@@ -159,17 +222,11 @@ fn mark(run: Run, day: MeetingDayId, row: &AttendanceRow, which: AttendanceStatu
                 left_at: left_at.map_or(Patch::Absent, Patch::Value),
                 ..AttendancePatch::default()
             };
-            run.outbox.push(name, move |client| {
-                let patch = patch.clone();
-                Box::pin(async move { client.update_attendance(id, version, &patch).await.map(|_| ()) })
-            });
+            run.outbox.push(name, Sending::Attendance(id, version, patch));
         }
         (None, Some(person_id)) => {
             let input = AttendanceCreate { arrived_at, left_at, ..new_record(day, person_id, which) };
-            run.outbox.push(name, move |client| {
-                let input = input.clone();
-                Box::pin(async move { client.create_attendance(meeting, &input).await.map(|_| ()) })
-            });
+            run.outbox.push(name, Sending::NewAttendance(meeting, input));
         }
         (None, None) => {}
     }
@@ -190,24 +247,30 @@ fn new_record(day_id: MeetingDayId, person_id: PersonId, status: AttendanceStatu
     }
 }
 
-/// A time that can be corrected.
-fn time(run: Run, record: &obrady_types::meetings::Attendance, at: NaiveTime, arrival: bool) -> AnyView {
+/// A time that can be corrected; an arrival may be left out where somebody left early.
+fn time(run: Run, record: &Attendance, at: Option<NaiveTime>, arrival: bool) -> AnyView {
     let (id, version, name) = (record.id, record.version, record.person_name.clone());
+    let optional = arrival && record.status == AttendanceStatus::LeftEarly;
     let label = if arrival { tx!(running.arrived_at) } else { tx!(running.left_at) };
     let change = move |event: leptos::ev::Event| {
-        let Some(typed) = parse_clock(&event_target_value(&event)) else { return };
-        let value = Patch::Value(typed);
+        let typed = event_target_value(&event);
+        let value = match parse_clock(&typed) {
+            Some(time) => Patch::Value(time),
+            None if optional && typed.trim().is_empty() => Patch::Null,
+            None => {
+                toasts::show(tr!(running.time_wrong).to_owned());
+                return;
+            }
+        };
         let patch = if arrival {
             AttendancePatch { arrived_at: value, ..AttendancePatch::default() }
         } else {
             AttendancePatch { left_at: value, ..AttendancePatch::default() }
         };
-        run.outbox.push(name.clone(), move |client| {
-            let patch = patch.clone();
-            Box::pin(async move { client.update_attendance(id, version, &patch).await.map(|_| ()) })
-        });
+        run.outbox.push(name.clone(), Sending::Attendance(id, version, patch));
     };
-    view! { <label class="run-time">{label}<input type="text" inputmode="numeric" value=dates::clock(at) on:change=change /></label> }
+    let at = at.map(dates::clock).unwrap_or_default();
+    view! { <label class="run-time">{label}<input type="text" inputmode="numeric" value=at on:change=change /></label> }
         .into_any()
 }
 
@@ -241,10 +304,7 @@ fn somebody(run: Run, region: RegionId, day: &AttendanceDay) -> AnyView {
         };
         let meeting = run.id;
         let name = format!("{} {}", person.first_name, person.last_name);
-        run.outbox.push(name, move |client| {
-            let input = input.clone();
-            Box::pin(async move { client.create_attendance(meeting, &input).await.map(|_| ()) })
-        });
+        run.outbox.push(name, Sending::NewAttendance(meeting, input));
     };
     let rows = move |people: Vec<Person>| {
         if query.with_untracked(|q| q.trim().chars().count() < 3) {

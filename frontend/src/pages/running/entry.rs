@@ -2,17 +2,19 @@
 
 use super::items::{go_on, target};
 use super::run::Run;
+use super::sending::Sending;
+use super::speaker::{Ids, Speaker};
 use super::words;
 use crate::calendar::{PRECISIONS, parse_date};
 use crate::components::form::{Field, Form};
-use crate::components::form_errors::error_summary;
+use crate::components::form_errors::{FormError, error_summary};
 use crate::texts::{Text, text};
-use crate::{browser, dates, tr, tx};
+use crate::{browser, tr, tx};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use obrady_types::groups::{FuzzyPeriod, PeriodPrecision};
-use obrady_types::meetings::{ActionItemCreate, DecisionCreate, FindingCreate, StatementCreate, StatementSide};
-use obrady_types::{AgendaItemId, validate};
+use obrady_types::meetings::{ActionItemCreate, DecisionCreate, FindingCreate, Statement, StatementCreate};
+use obrady_types::{AgendaItemId, FieldError, StatementId, validate};
 
 /// What is recorded.
 #[derive(Clone, Copy, PartialEq)]
@@ -39,13 +41,23 @@ struct Entry {
     form: Form,
     kind: RwSignal<Kind>,
     text: RwSignal<String>,
-    side: RwSignal<String>,
+    speaker: Speaker,
     reply: RwSignal<String>,
     area: RwSignal<String>,
     owner: RwSignal<String>,
     precision: RwSignal<String>,
     due: RwSignal<String>,
+    deliverable: RwSignal<String>,
 }
+
+impl Entry {
+    /// Whether the rules of the wire found nothing wrong; what they found is shown.
+    fn checked(self, found: &[FieldError]) -> bool {
+        !self.form.refuse(self.form.found(found))
+    }
+}
+
+const IDS: Ids = Ids { side: "entry-side", search: "entry-speaker", chosen: "entry-name" };
 
 /// The form.
 pub(super) fn form(run: Run) -> AnyView {
@@ -53,12 +65,13 @@ pub(super) fn form(run: Run) -> AnyView {
         form: Form::default(),
         kind: RwSignal::new(Kind::Statement),
         text: RwSignal::new(String::new()),
-        side: RwSignal::new("participants".to_owned()),
+        speaker: Speaker::new(IDS),
         reply: RwSignal::new(String::new()),
         area: RwSignal::new(String::new()),
         owner: RwSignal::new(String::new()),
         precision: RwSignal::new("day".to_owned()),
         due: RwSignal::new(String::new()),
+        deliverable: RwSignal::default(),
     };
     let tabs: Vec<AnyView> = KINDS.into_iter().enumerate().map(|(nth, kind)| tab(entry, nth + 1, kind)).collect();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -122,37 +135,63 @@ fn fields(run: Run, entry: Entry) -> AnyView {
     let form = entry.form;
     match entry.kind.get() {
         Kind::Statement => {
-            let sides = [StatementSide::Participants, StatementSide::Host]
-                .into_iter()
-                .zip(["participants", "host"])
-                .map(|(side, key)| (key.to_owned(), words::side(side)));
-            let mut replies = vec![(String::new(), tx!(running.no_reply))];
-            replies.extend(statements(run));
-            view! {
-                <div class="pair">
-                    {form.select(Field::new("entry-side", "/side", tx!(running.side)), entry.side, sides.collect())}
-                    {form.select(Field::new("entry-reply", "/reply_to_id", tx!(running.reply)), entry.reply, replies)}
-                </div>
-            }
-            .into_any()
+            let answers = move || {
+                let mut answers = vec![(String::new(), tx!(running.no_reply))];
+                answers.extend(target(run).map(|item| replies(run, item, None)).unwrap_or_default());
+                form.select(Field::new("entry-reply", "/reply_to_id", tx!(running.reply)), entry.reply, answers)
+            };
+            view! { <div class="pair"><div>{entry.speaker.view(run, form)}</div><div>{answers}</div></div> }.into_any()
         }
         Kind::Finding => form.input(Field::new("entry-area", "/area", tx!(running.area)).optional(), entry.area),
         Kind::Decision => ().into_any(),
         Kind::Action => {
-            let mut precisions = vec![("day".to_owned(), tx!(running.day))];
-            precisions.extend(PRECISIONS.map(|(word, precision)| (word.to_owned(), precision_words(precision))));
-            let mut owners = vec![(String::new(), tx!(running.choose_owner))];
-            owners.extend(owners_of(run));
+            let owners = move || {
+                let mut owners = vec![(String::new(), tx!(running.choose_owner))];
+                owners.extend(actions_of(run));
+                form.select(Field::new("entry-owner", "/owner_person_id", tx!(running.owner)), entry.owner, owners)
+            };
+            let kind = Field::new("entry-kind", "/deliverable_kind", tx!(running.deliverable));
             view! {
-                {form.select(Field::new("entry-owner", "/owner_person_id", tx!(running.owner)), entry.owner, owners)}
-                <div class="pair">
-                    {form.input(Field::new("entry-due", "/due/from", tx!(running.due)).hint(tx!(running.due_hint)), entry.due)}
-                    {form.select(Field::new("entry-precision", "/due/precision", tx!(running.precision)), entry.precision, precisions)}
-                </div>
+                <div class="pair"><div>{owners}</div><div>{form.select(kind, entry.deliverable, words::deliverables())}</div></div>
+                {due_fields(form, ("entry-due", entry.due), ("entry-precision", entry.precision))}
             }
             .into_any()
         }
     }
+}
+
+/// When something is due: a day, and how exactly it is meant.
+pub(super) fn due_fields(
+    form: Form,
+    (day_id, day): (&'static str, RwSignal<String>),
+    (precision_id, precision): (&'static str, RwSignal<String>),
+) -> AnyView {
+    let mut precisions = vec![("day".to_owned(), tx!(running.day))];
+    precisions.extend(PRECISIONS.map(|(word, precision)| (word.to_owned(), precision_words(precision))));
+    view! {
+        <div class="pair">
+            {form.input(Field::new(day_id, "/due/from", tx!(running.due_on)).hint(tx!(running.due_hint)), day)}
+            {form.select(Field::new(precision_id, "/due/precision", tx!(running.precision)), precision, precisions)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands in these fields.
+pub(super) fn read_due(
+    form: Form,
+    (day_id, day): (&'static str, RwSignal<String>),
+    precision: RwSignal<String>,
+) -> Result<FuzzyPeriod, FormError> {
+    let from = day.with_untracked(|day| parse_date(day)).ok_or_else(|| form.at(day_id, tr!(running.due_needed)))?;
+    let word = precision.get_untracked();
+    let precision = PRECISIONS.iter().find(|(name, _)| *name == word).map_or(PeriodPrecision::Day, |(_, one)| *one);
+    Ok(FuzzyPeriod { from, precision })
+}
+
+/// The word of a precision in the field.
+pub(super) fn precision_key(precision: PeriodPrecision) -> &'static str {
+    PRECISIONS.iter().find(|(_, one)| *one == precision).map_or("day", |(name, _)| *name)
 }
 
 fn precision_words(precision: PeriodPrecision) -> Text {
@@ -167,20 +206,20 @@ fn precision_words(precision: PeriodPrecision) -> Text {
     }
 }
 
-/// The statements on the chosen item, to reply to.
-fn statements(run: Run) -> Vec<(String, Text)> {
-    let (Some(id), Some(record)) = (target(run), run.record.ready()) else { return Vec::new() };
-    let item = record.agenda.into_iter().find(|one| one.item.id == id);
+/// The statements on an item to reply to: all, or those before one.
+pub(super) fn replies(run: Run, item: AgendaItemId, before: Option<StatementId>) -> Vec<(String, Text)> {
+    let Some(record) = run.record.ready() else { return Vec::new() };
+    let item = record.agenda.into_iter().find(|one| one.item.id == item);
     let said = item.map(|one| one.statements).unwrap_or_default();
-    let one = |(nth, said): (usize, obrady_types::meetings::Statement)| {
+    let one = |(nth, said): (usize, Statement)| {
         let start: String = said.text.chars().take(60).collect();
         (said.id.to_string(), text(move || format!("{}. {start}", nth + 1)))
     };
-    said.into_iter().enumerate().map(one).collect()
+    said.into_iter().enumerate().take_while(|(_, said)| Some(said.id) != before).map(one).collect()
 }
 
 /// Who may see to something: everybody on the attendance list, and their institutions.
-fn owners_of(run: Run) -> Vec<(String, Text)> {
+pub(super) fn actions_of(run: Run) -> Vec<(String, Text)> {
     let Some(sheet) = run.sheet.ready() else { return Vec::new() };
     let mut found: Vec<(String, String)> = Vec::new();
     for row in sheet.days.into_iter().flat_map(|day| day.people) {
@@ -201,53 +240,43 @@ fn send(run: Run, entry: Entry) {
         return;
     };
     let typed = entry.text.get_untracked();
-    let sent = match entry.kind.get_untracked() {
-        Kind::Statement => {
-            let host = entry.side.with_untracked(|side| side == "host");
-            let side = if host { StatementSide::Host } else { StatementSide::Participants };
-            let reply_to_id = entry.reply.with_untracked(|id| id.parse().ok());
-            let input = StatementCreate { side, text: typed, reply_to_id, ..StatementCreate::default() };
-            !entry.form.refuse(entry.form.found(&validate(&input))) && {
-                run.outbox.push(input.text.clone(), move |client| {
-                    let input = input.clone();
-                    Box::pin(async move { client.create_statement(item, &input).await.map(|_| ()) })
-                });
-                true
-            }
-        }
+    let sending = match entry.kind.get_untracked() {
+        Kind::Statement => statement(entry, item, typed.clone()),
         Kind::Finding => {
             let area = Some(entry.area.get_untracked()).filter(|area| !area.trim().is_empty());
-            let input = FindingCreate { text: typed, area };
-            !entry.form.refuse(entry.form.found(&validate(&input))) && {
-                run.outbox.push(input.text.clone(), move |client| {
-                    let input = input.clone();
-                    Box::pin(async move { client.create_finding(item, &input).await.map(|_| ()) })
-                });
-                true
-            }
+            let input = FindingCreate { text: typed.clone(), area };
+            entry.checked(&validate(&input)).then_some(Sending::NewFinding(item, input))
         }
         Kind::Decision => {
-            let input = DecisionCreate { text: typed };
-            !entry.form.refuse(entry.form.found(&validate(&input))) && {
-                run.outbox.push(input.text.clone(), move |client| {
-                    let input = input.clone();
-                    Box::pin(async move { client.create_decision(item, &input).await.map(|_| ()) })
-                });
-                true
-            }
+            let input = DecisionCreate { text: typed.clone() };
+            entry.checked(&validate(&input)).then_some(Sending::NewDecision(item, input))
         }
-        Kind::Action => send_action(run, entry, item, typed),
+        Kind::Action => action(entry, item, typed.clone()),
     };
-    if sent {
+    if let Some(sending) = sending {
+        run.outbox.push(typed, sending);
         entry.text.set(String::new());
         entry.reply.set(String::new());
         browser::focus("entry-text");
     }
 }
 
-fn send_action(run: Run, entry: Entry, item: AgendaItemId, title: String) -> bool {
-    let (owner, word) = (entry.owner.get_untracked(), entry.precision.get_untracked());
-    let from = entry.due.with_untracked(|due| parse_date(due));
+fn statement(entry: Entry, item: AgendaItemId, typed: String) -> Option<Sending> {
+    let (side, institution_id, person_id) = match entry.speaker.read(entry.form) {
+        Ok(named) => named,
+        Err(error) => {
+            entry.form.refuse(vec![error]);
+            return None;
+        }
+    };
+    let reply_to_id = entry.reply.with_untracked(|id| id.parse().ok());
+    let input = StatementCreate { side, institution_id, person_id, text: typed, reply_to_id, led_to: None };
+    entry.checked(&validate(&input)).then_some(Sending::NewStatement(item, input))
+}
+
+fn action(entry: Entry, item: AgendaItemId, title: String) -> Option<Sending> {
+    let owner = entry.owner.get_untracked();
+    let due = read_due(entry.form, ("entry-due", entry.due), entry.precision);
     let mut errors = Vec::new();
     if title.trim().is_empty() {
         errors.push(entry.form.at("entry-text", tr!(running.title_needed)));
@@ -255,27 +284,21 @@ fn send_action(run: Run, entry: Entry, item: AgendaItemId, title: String) -> boo
     if owner.is_empty() {
         errors.push(entry.form.at("entry-owner", tr!(running.owner_needed)));
     }
-    if from.is_none() {
-        errors.push(entry.form.at("entry-due", tr!(running.due_needed)));
-    }
-    if entry.form.refuse(errors) {
-        return false;
-    }
-    let precision = PRECISIONS.iter().find(|(name, _)| *name == word).map_or(PeriodPrecision::Day, |(_, one)| *one);
+    let due = match due {
+        Ok(due) if errors.is_empty() => due,
+        due => {
+            errors.extend(due.err());
+            entry.form.refuse(errors);
+            return None;
+        }
+    };
     let input = ActionItemCreate {
         title,
         owner_person_id: owner.strip_prefix('p').and_then(|id| id.parse().ok()),
         owner_institution_id: owner.strip_prefix('i').and_then(|id| id.parse().ok()),
-        due: FuzzyPeriod { from: from.unwrap_or_else(dates::today), precision },
+        due,
         decision_id: None,
-        deliverable_kind: None,
+        deliverable_kind: words::deliverable_of(&entry.deliverable.get_untracked()),
     };
-    if entry.form.refuse(entry.form.found(&validate(&input))) {
-        return false;
-    }
-    run.outbox.push(input.title.clone(), move |client| {
-        let input = input.clone();
-        Box::pin(async move { client.create_action_item(item, &input).await.map(|_| ()) })
-    });
-    true
+    entry.checked(&validate(&input)).then_some(Sending::NewAction(item, input))
 }

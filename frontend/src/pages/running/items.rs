@@ -1,7 +1,9 @@
 //! The items of a running meeting: the one of now in large, and all with their steps.
 
+use super::correct::{Subject, open};
 use super::record::entries;
 use super::run::Run;
+use super::sending::Sending;
 use super::words;
 use crate::components::feedback::{badge, show_unless};
 use crate::texts::text;
@@ -66,9 +68,7 @@ pub(super) fn go_on(run: Run) {
 fn step(run: Run, record: &ItemRecord, step: AgendaItemStep) {
     let (id, version) = (record.item.id, record.item.version);
     let title = record.item.title.clone().unwrap_or_default();
-    run.outbox.push(title, move |client| {
-        Box::pin(async move { client.advance_agenda_item(id, version, step).await.map(|_| ()) })
-    });
+    run.outbox.push(title, Sending::Step(id, version, step));
 }
 
 /// All items.
@@ -85,6 +85,18 @@ fn row(run: Run, record: ItemRecord, running: bool) -> AnyView {
     let id = record.item.id;
     let title = record.item.title.clone().unwrap_or_default();
     let steps: Vec<AnyView> = if running { steps(run, &record) } else { Vec::new() };
+    let tool = move |subject: Subject, name: String| {
+        let act = move |_| open(run, subject.clone());
+        view! { <button type="button" class="plain run-correct" on:click=act>{tx!(running.correct)}<span class="sr">": "{name}</span></button> }
+            .into_any()
+    };
+    let (item, name) = (record.item.clone(), title.clone());
+    let write = if item.outcome_text.is_some() { tx!(running.outcome_change) } else { tx!(running.outcome_write) };
+    let outcome = view! {
+        <button type="button" class="plain run-correct" on:click=move |_| open(run, Subject::Outcome(item.clone()))>
+            {write}<span class="sr">": "{name}</span>
+        </button>
+    };
     let choose = move |_| run.chosen.set(Some(id));
     let pressed = move || if is_chosen(run, id) { "true" } else { "false" };
     let label = record.item.label.clone().unwrap_or_default();
@@ -96,7 +108,8 @@ fn row(run: Run, record: ItemRecord, running: bool) -> AnyView {
                 <div class="agenda-title">
                     <button type="button" class="plain agenda-name" aria-pressed=pressed on:click=choose>{title}</button>
                     <div class="row-facts">{badge(tone, state)}</div>
-                    {entries(&record)}
+                    {entries(&record, Some(&tool))}
+                    {outcome}
                 </div>
                 <div class="run-steps">{steps}</div>
             </div>

@@ -46,7 +46,7 @@ fn work(me: &Me) -> AnyView {
     let covers = !me.covers.is_empty();
     let coordinates = covers || !me.chairs.is_empty() || me.roles.iter().any(|grant| grant.body_id.is_some());
     let theirs = coordinates.then(|| {
-        let list = tasks(actions(ActionItemPart::Coordinator), tx!(running.no_theirs));
+        let list = tasks(actions(ActionItemPart::Coordinator), "their-task", tx!(running.no_theirs));
         section(tx!(running.theirs), None, list)
     });
     let now = move |all: Vec<Meeting>| {
@@ -76,7 +76,7 @@ fn work(me: &Me) -> AnyView {
                 {drafts}
             </div>
             <div>
-                {section(tx!(running.mine), None, tasks(own, tx!(running.no_mine)))}
+                {section(tx!(running.mine), None, tasks(own, "own-task", tx!(running.no_mine)))}
                 {theirs}
             </div>
         </div>

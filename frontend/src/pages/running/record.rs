@@ -1,5 +1,6 @@
 //! What a meeting came to, item by item: for everyone once it is over.
 
+use super::correct::Subject;
 use super::words;
 use crate::api::{fetch, load};
 use crate::components::feedback::{badge, empty, show};
@@ -60,7 +61,7 @@ fn row(record: ItemRecord) -> AnyView {
                 <div class="agenda-title">
                     <span class="agenda-name">{hidden.then(|| icon(Icon::Lock))}{title}</span>
                     <div class="row-facts">{speaker}{badge(tone, state)}</div>
-                    {entries(&record)}
+                    {entries(&record, None)}
                 </div>
             </div>
         </li>
@@ -68,8 +69,11 @@ fn row(record: ItemRecord) -> AnyView {
     .into_any()
 }
 
-/// Everything that was recorded on an item.
-pub(super) fn entries(record: &ItemRecord) -> AnyView {
+/// Draws what puts an entry right; its text names the button.
+pub(super) type Tool<'a> = Option<&'a dyn Fn(Subject, String) -> AnyView>;
+
+/// Everything that was recorded on an item, each with its tool where there is one.
+pub(super) fn entries(record: &ItemRecord, tool: Tool) -> AnyView {
     let outcome = record
         .item
         .outcome_text
@@ -78,16 +82,21 @@ pub(super) fn entries(record: &ItemRecord) -> AnyView {
     let part = |title, rows: Vec<AnyView>| {
         (!rows.is_empty()).then(|| view! { <h3 class="minor">{title}</h3><ul>{rows}</ul> }.into_any())
     };
-    let line = |words: String| view! { <li class="prose">{words}</li> }.into_any();
     let findings = record.findings.iter().map(|one| {
         let area = one.area.clone().map(|area| view! { <strong>{area}": "</strong> }.into_any());
-        view! { <li class="prose">{area}{one.text.clone()}</li> }.into_any()
+        let tool = tool.map(|tool| tool(Subject::Finding(one.clone()), one.text.clone()));
+        view! { <li class="prose">{area}{one.text.clone()}{tool}</li> }.into_any()
     });
-    let decisions = record.decisions.iter().map(|one| line(one.text.clone()));
+    let decisions = record.decisions.iter().map(|one| {
+        let tool = tool.map(|tool| tool(Subject::Decision(one.clone()), one.text.clone()));
+        view! { <li class="prose">{one.text.clone()}{tool}</li> }.into_any()
+    });
     let numbers: BTreeMap<_, _> = record.statements.iter().enumerate().map(|(nth, one)| (one.id, nth + 1)).collect();
-    let statements =
-        record.statements.iter().map(|one| statement(one, one.reply_to_id.and_then(|id| numbers.get(&id).copied())));
-    let actions = record.action_items.iter().map(action);
+    let statements = record
+        .statements
+        .iter()
+        .map(|one| statement(one, one.reply_to_id.and_then(|id| numbers.get(&id).copied()), tool));
+    let actions = record.action_items.iter().map(|one| action(one, tool));
     let statements: Vec<AnyView> = statements.collect();
     let said = (!statements.is_empty())
         .then(|| view! { <h3 class="minor">{tx!(running.statements)}</h3><ol>{statements}</ol> }.into_any());
@@ -101,7 +110,7 @@ pub(super) fn entries(record: &ItemRecord) -> AnyView {
     .into_any()
 }
 
-fn statement(one: &Statement, reply: Option<usize>) -> AnyView {
+fn statement(one: &Statement, reply: Option<usize>, tool: Tool) -> AnyView {
     let side = words::side(one.side);
     let name = one.speaker_name.clone();
     let who = text(move || name.clone().unwrap_or_else(|| side.get()));
@@ -109,11 +118,12 @@ fn statement(one: &Statement, reply: Option<usize>) -> AnyView {
         view! { <span class="quiet">" "{text(move || tr!(running.reply_to, number = number.to_string()))}</span> }
             .into_any()
     });
+    let tool = tool.map(|tool| tool(Subject::Statement(one.clone()), one.text.clone()));
     let led = one.led_to.clone().map(|led| view! { <p class="quiet">{tx!(running.led_to)}" "{led}</p> }.into_any());
-    view! { <li class="prose"><strong>{who}</strong>{reply}": "{one.text.clone()}{led}</li> }.into_any()
+    view! { <li class="prose"><strong>{who}</strong>{reply}": "{one.text.clone()}{tool}{led}</li> }.into_any()
 }
 
-fn action(one: &ActionItem) -> AnyView {
+fn action(one: &ActionItem, tool: Tool) -> AnyView {
     let (tone, state) = words::action_state(one.state, one.overdue);
     let due = one.due;
     let owner = one.owner_name.clone().map(|name| view! { <span>{name}</span> }.into_any());
@@ -126,14 +136,23 @@ fn action(one: &ActionItem) -> AnyView {
             view! { <p><a href=made.url.clone() rel="noopener">{made.title.clone()}</a>{about}</p> }.into_any()
         })
         .collect();
+    let reason = one.cancel_reason.clone().or(one.carry_reason.clone());
+    let reason = reason.map(|reason| view! { <p class="quiet prose">{reason}</p> }.into_any());
+    let promised = one.deliverable_kind.filter(|_| one.deliverables.is_empty());
+    let promised = promised.map(|kind| view! { <span>{words::deliverable(kind)}</span> }.into_any());
+    let tool = tool
+        .filter(|_| one.editable && one.state.is_open())
+        .map(|tool| tool(Subject::Action(one.clone()), one.title.clone()));
     view! {
         <li>
-            <span>{one.title.clone()}</span>
+            <span>{one.title.clone()}</span>{tool}
             <div class="row-facts">
                 {owner}
                 <span>{tx!(running.due)}" "{text(move || period(due))}</span>
+                {promised}
                 {badge(tone, state)}
             </div>
+            {reason}
             {delivered}
         </li>
     }

@@ -1,7 +1,8 @@
 //! The page that runs a meeting: the item of now, what is recorded on it, and who is there.
 
+use super::correct::{self, Subject};
 use super::outbox::Outbox;
-use super::{attendance, entry, items};
+use super::{attendance, entry, items, older};
 use crate::api::{self, Loaded, fetch, load};
 use crate::components::feedback::{Tone, badge, note, show_unless};
 use crate::components::form::Form;
@@ -29,11 +30,19 @@ pub(super) struct Run {
     pub(super) outbox: Outbox,
     /// The item that entries go to.
     pub(super) chosen: RwSignal<Option<AgendaItemId>>,
+    /// Whether the dialogue that puts something right is open, and what it is about.
+    pub(super) correcting: RwSignal<bool>,
+    pub(super) subject: RwSignal<Option<Subject>>,
 }
 
 impl Run {
+    /// Whether what was recorded by mistake can be removed still: nobody else has read it.
+    pub(super) fn may_remove(self) -> bool {
+        self.meeting.ready_untracked().is_some_and(|meeting| meeting.state == MeetingState::InProgress)
+    }
+
     /// Fetches everything again, while it stays on the screen.
-    fn refresh(self) {
+    pub(super) fn refresh(self) {
         self.meeting.reload_quietly();
         self.record.reload_quietly();
         self.sheet.reload_quietly();
@@ -46,7 +55,16 @@ pub fn page(id: MeetingId) -> AnyView {
         load(move || fetch(move |client| async move { client.get_meeting(id).await.map(|meeting| meeting.value) }));
     let record = load(move || fetch(move |client| async move { client.get_meeting_record(id).await }));
     let sheet = load(move || fetch(move |client| async move { client.get_attendance_sheet(id).await }));
-    let run = Run { id, meeting, record, sheet, outbox: Outbox::new(), chosen: RwSignal::new(None) };
+    let run = Run {
+        id,
+        meeting,
+        record,
+        sheet,
+        outbox: Outbox::of(id),
+        chosen: RwSignal::new(None),
+        correcting: RwSignal::new(false),
+        subject: RwSignal::default(),
+    };
     Effect::new(move |before: Option<u32>| {
         let now = run.outbox.answered.get();
         if before.is_some_and(|before| before != now) {
@@ -85,7 +103,7 @@ pub fn page(id: MeetingId) -> AnyView {
         .under(meeting.title(|meeting| meeting.title.clone()), format!("/meetings/{id}"))
         .facts(facts.into_any())
         .action(action.into_any())
-        .view(view! { {error_summary(form)} {run.outbox.refusals()} {show_unless(meeting, same, move |view| content(run, &view))} }.into_any())
+        .view(view! { {error_summary(form)} {run.outbox.waiting()} {run.outbox.refusals()} {show_unless(meeting, same, move |view| content(run, &view))} }.into_any())
 }
 
 fn same(before: &Meeting, now: &Meeting) -> bool {
@@ -136,8 +154,9 @@ fn content(run: Run, view: &Meeting) -> AnyView {
     let waiting = (view.state == MeetingState::AgendaPublished)
         .then(|| note(Tone::Info, view! { <p>{tx!(running.not_begun)}</p> }.into_any()));
     view! {
+        {correct::dialogue(run)}
         <div class="run">
-            <div>{waiting}{proceedings}</div>
+            <div>{waiting}{proceedings}{older::part(run, view)}</div>
             {attendance::part(run, view)}
         </div>
     }

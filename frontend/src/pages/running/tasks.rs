@@ -1,8 +1,9 @@
 //! Action items as rows that can be marked where they stand.
 
+use super::task_steps::Steps;
 use super::words;
 use crate::api::{self, Loaded, new_key};
-use crate::components::feedback::{badge, empty, show};
+use crate::components::feedback::{badge, empty, show_unless};
 use crate::components::form::{Field, Form};
 use crate::components::form_errors::{Refused, error_summary};
 use crate::components::words::period;
@@ -13,23 +14,26 @@ use leptos::prelude::*;
 use obrady_types::meetings::{ActionItem, ActionItemPatch, ActionItemState, DeliverableCreate};
 use obrady_types::validate;
 
-/// A list of action items; `none` says what to do when there are none.
-pub(super) fn tasks(loaded: Loaded<Vec<ActionItem>>, none: Text) -> AnyView {
-    show(loaded, move |items: Vec<ActionItem>| {
+/// A list of action items, whose dialogue has the id `dialog`; `none` says what to do when there are none.
+pub(super) fn tasks(loaded: Loaded<Vec<ActionItem>>, dialog: &'static str, none: Text) -> AnyView {
+    let steps = Steps::new(loaded);
+    let list = show_unless(loaded, PartialEq::eq, move |items: Vec<ActionItem>| {
         if items.is_empty() {
             return empty(none, None);
         }
-        let rows: Vec<AnyView> = items.into_iter().map(|item| row(loaded, item)).collect();
+        let rows: Vec<AnyView> = items.into_iter().map(|item| row(loaded, steps, item)).collect();
         view! { <ul class="rows">{rows}</ul> }.into_any()
-    })
+    });
+    view! { {list}{steps.dialogue(dialog)} }.into_any()
 }
 
-fn row(loaded: Loaded<Vec<ActionItem>>, item: ActionItem) -> AnyView {
+fn row(loaded: Loaded<Vec<ActionItem>>, steps: Steps, item: ActionItem) -> AnyView {
     let (tone, state) = words::action_state(item.state, item.overdue);
     let due = item.due;
     let owner = item.owner_name.clone().map(|name| view! { <span>{name}</span> }.into_any());
     let href = format!("/meetings/{}#item-{}", item.meeting_id, item.agenda_item_id);
     let mark = (item.markable && item.state.is_open()).then(|| marking(loaded, item.clone()));
+    let steps = (item.editable && item.state.is_open()).then(|| steps.buttons(&item));
     view! {
         <li class="row">
             <div class="row-main">
@@ -40,6 +44,7 @@ fn row(loaded: Loaded<Vec<ActionItem>>, item: ActionItem) -> AnyView {
                     {badge(tone, state)}
                 </div>
                 {mark}
+                {steps}
             </div>
         </li>
     }

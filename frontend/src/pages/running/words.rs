@@ -3,7 +3,7 @@
 use crate::components::feedback::Tone;
 use crate::texts::Text;
 use crate::tx;
-use obrady_types::meetings::{ActionItemState, AgendaItemState, AttendanceStatus, StatementSide};
+use obrady_types::meetings::{ActionItemState, AgendaItemState, AttendanceStatus, DeliverableKind, StatementSide};
 
 /// All kinds of attendance in the order of their keys.
 pub(super) const STATUSES: [AttendanceStatus; 5] = [
@@ -42,6 +42,39 @@ pub(super) fn action_state(state: ActionItemState, overdue: bool) -> (Tone, Text
         ActionItemState::Done => (Tone::Done, tx!(running.done)),
         ActionItemState::Cancelled => (Tone::Plain, tx!(running.cancelled)),
         ActionItemState::CarriedOver => (Tone::Attention, tx!(running.carried_over)),
+    }
+}
+
+const DELIVERABLES: [(&str, DeliverableKind); 4] = [
+    ("handbook", DeliverableKind::Handbook),
+    ("model", DeliverableKind::Model),
+    ("letter", DeliverableKind::Letter),
+    ("report", DeliverableKind::Report),
+];
+
+/// What an action item may promise, for a field; nothing comes first.
+pub(super) fn deliverables() -> Vec<(String, Text)> {
+    let mut all = vec![(String::new(), tx!(running.deliverable_none))];
+    all.extend(DELIVERABLES.map(|(key, kind)| (key.to_owned(), deliverable(kind))));
+    all
+}
+
+/// The key of a kind in that field.
+pub(super) fn deliverable_key(kind: Option<DeliverableKind>) -> &'static str {
+    DELIVERABLES.iter().find(|(_, one)| Some(*one) == kind).map_or("", |(key, _)| *key)
+}
+
+/// The kind of a key.
+pub(super) fn deliverable_of(key: &str) -> Option<DeliverableKind> {
+    DELIVERABLES.iter().find(|(one, _)| *one == key).map(|(_, kind)| *kind)
+}
+
+pub(super) fn deliverable(kind: DeliverableKind) -> Text {
+    match kind {
+        DeliverableKind::Handbook => tx!(running.handbook),
+        DeliverableKind::Model => tx!(running.model),
+        DeliverableKind::Letter => tx!(running.letter),
+        DeliverableKind::Report => tx!(running.report),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The convent of directors: its officers since it was founded, and its sessions.
 
+use super::directory::ROPS;
 use super::{Date, Item, NOTHING, Past, Record, item};
 use obrady_types::meetings::AgendaItemKind::*;
 use obrady_types::meetings::MeetingMode;
@@ -92,6 +93,24 @@ pub(in crate::demo) const ROTATIONS: &[Rotation] = &[
     },
 ];
 
+/// Somebody whom a source names at a session beside the officers: first name, last name, institution, position, and the
+/// one day on which they are known to have held it.
+pub(in crate::demo) const NAMED: &[(&str, &str, &str, &str, Date)] = &[
+    ("Wioletta", "Wilimska", ROPS, "Dyrektor", (2014, 10, 28)),
+    ("Jacek", "Kowalczyk", "Małopolski Urząd Wojewódzki", "Dyrektor Wydziału Polityki Społecznej", (2024, 3, 11)),
+];
+
+/// Those whom the sources name at a session, by its days. Of the guest of March 2024 the day is not stated; he stands on
+/// the first.
+pub(in crate::demo) const ATTENDED: &[(Date, &[&str])] = &[
+    ((2014, 10, 28), &["Wioletta Wilimska", "Piotr Gofroń", "Romana Gajdek"]),
+    ((2016, 10, 24), &["Ryszarda Zakrzewska-Zachwieja", "Barbara Pindel-Polaszek"]),
+    ((2019, 11, 29), &["Barbara Pindel-Polaszek", "Romana Gajdek", "Elżbieta Paczyńska"]),
+    ((2021, 12, 13), &["Monika Nawalaniec", "Tomasz Bielecki"]),
+    ((2024, 3, 11), &["Jacek Kowalczyk"]),
+    ((2024, 3, 12), &["Janusz Patyna", "Renata Zielińska"]),
+];
+
 /// Sessions of the convent.
 pub(in crate::demo) const SESSIONS: &[Past] = &[
     Past {
@@ -102,8 +121,24 @@ pub(in crate::demo) const SESSIONS: &[Past] = &[
         days: &[(
             (2014, 10, 28),
             &[
-                item("Otwarcie posiedzenia", Opening, 10),
-                item("Regulamin Konwentu", RulesChange, 40),
+                Item {
+                    outcome: Some(
+                        "Decyzję o powołaniu Konwentu podjęto na seminarium dyrektorów PCPR i miejskich MOPS 29–30 \
+                         sierpnia 2014 r.; chcieli tego sami dyrektorzy.",
+                    ),
+                    ..item("Otwarcie posiedzenia", Opening, 10)
+                },
+                Item {
+                    record: Record {
+                        decisions: &[
+                            "Decyzją Rady Platformy Konwent działa jako grupa tematyczna.",
+                            "Przewodniczącego wybiera się bezwzględną większością głosów; kadencja trwa rok i może \
+                             być automatycznie przedłużona o rok.",
+                        ],
+                        ..NOTHING
+                    },
+                    ..item("Regulamin Konwentu", RulesChange, 40)
+                },
                 Item {
                     outcome: Some(
                         "Przewodniczący: Piotr Gofroń (jednogłośnie). Zastępczyni: Romana Gajdek. Wybory prowadziła \
@@ -119,7 +154,13 @@ pub(in crate::demo) const SESSIONS: &[Past] = &[
         ordinal: Some(1),
         mode: MeetingMode::InPerson,
         venue: Some("ul. Lubelska 23, Kraków"),
-        days: &[((2016, 4, 26), &[item("Konkurs „Samorząd Równych Szans”", Presentation, 60)])],
+        days: &[(
+            (2016, 4, 26),
+            &[Item {
+                outcome: Some("Przedstawiono konkurs „Samorząd Równych Szans”."),
+                ..item("Konkurs „Samorząd Równych Szans”", Presentation, 60)
+            }],
+        )],
     },
     Past {
         title: "Posiedzenie Konwentu",
@@ -129,11 +170,11 @@ pub(in crate::demo) const SESSIONS: &[Past] = &[
         days: &[(
             (2016, 10, 24),
             &[
-                item("Podsumowanie roku", Discussion, 60),
+                Item { outcome: Some("Podsumowano rok pracy."), ..item("Podsumowanie roku", Discussion, 60) },
                 Item {
                     outcome: Some(
                         "Przewodnicząca: Ryszarda Zakrzewska-Zachwieja (jednogłośnie); na zastępczynię wybrała \
-                         Barbarę Pindel-Polaszek.",
+                         Barbarę Pindel-Polaszek. Wybory prowadziła dyrektor ROPS.",
                     ),
                     ..item("Wybór Przewodniczącego", Election, 30)
                 },
@@ -184,7 +225,10 @@ pub(in crate::demo) const SESSIONS: &[Past] = &[
                     outcome: Some("Przewodnicząca: Monika Nawalaniec. Zastępca: Tomasz Bielecki."),
                     ..item("Wybór Prezydium Konwentu", Election, 40)
                 },
-                item("Aktualizacja programu do 2023 r.", Consultation, 60),
+                Item {
+                    outcome: Some("Omówiono aktualizację programu wspierania rodziny i pieczy zastępczej do 2023 r."),
+                    ..item("Aktualizacja programu do 2023 r.", Consultation, 60)
+                },
             ],
         )],
     },
@@ -241,11 +285,17 @@ pub(in crate::demo) const SESSIONS: &[Past] = &[
                         Discussion,
                         90,
                     ),
-                    item(
-                        "Wprowadzenie zmian do Regulaminu określającego zasady funkcjonowania Konwentu",
-                        RulesChange,
-                        30,
-                    ),
+                    Item {
+                        record: Record {
+                            decisions: &["Wprowadzono zmiany do Regulaminu; ich treść nie została ogłoszona."],
+                            ..NOTHING
+                        },
+                        ..item(
+                            "Wprowadzenie zmian do Regulaminu określającego zasady funkcjonowania Konwentu",
+                            RulesChange,
+                            30,
+                        )
+                    },
                     Item {
                         outcome: Some(
                             "Przewodniczący: Janusz Patyna – Kierownik PCPR w Miechowie. Zastępczyni: Renata Zielińska – \

@@ -87,9 +87,23 @@ pub(in crate::demo) const FAMILY_MEETINGS: &[Past] = &[
             (2014, 11, 12),
             &[
                 Item {
-                    outcome: Some(
-                        "Uwagi: doprecyzować tematykę szkoleń; pomagać rodzinom, zanim pojawią się poważne trudności.",
-                    ),
+                    record: Record {
+                        statements: &[
+                            Said {
+                                host: false,
+                                text: "Trzeba doprecyzować tematykę szkoleń.",
+                                answers: None,
+                                led_to: None,
+                            },
+                            Said {
+                                host: false,
+                                text: "Rodzinom trzeba pomagać, zanim pojawią się poważne trudności.",
+                                answers: None,
+                                led_to: None,
+                            },
+                        ],
+                        ..NOTHING
+                    },
                     ..item("Uwagi do projektu programu na lata 2014-2020", Consultation, 90)
                 },
                 Item {
