@@ -18,6 +18,7 @@ mod m20261125_000011_widen_directory;
 mod m20261125_000012_create_programmes;
 mod m20261125_000013_create_trainings;
 mod m20261125_000014_create_portal;
+mod m20261125_000017_keep_places_and_people;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_create_programmes::Migration),
             Box::new(m20261125_000013_create_trainings::Migration),
             Box::new(m20261125_000014_create_portal::Migration),
+            Box::new(m20261125_000017_keep_places_and_people::Migration),
         ]
     }
 }

@@ -74,6 +74,7 @@ async fn counties_of(made: &mut Generator<'_>, region: Uuid, codes: &[String]) -
             seat_town: Set(town.to_owned()),
             is_city: Set(false),
             communes: Set(8),
+            as_of: Set(None),
         }
     });
     made.insert(rows.collect()).await
