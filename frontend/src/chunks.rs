@@ -132,6 +132,7 @@ pages! {
     site {
         privacy = site::privacy::page;
         accessibility = site::accessibility::page;
+        reminders = site::reminders::notes;
     }
     running {
         run = || page_of(running::run::page);

@@ -3,7 +3,7 @@
 
 use obrady_types::RegionId;
 use obrady_types::groups::{Body, BodyState};
-use obrady_types::identity::{Me, Role, RoleGrant};
+use obrady_types::identity::{Me, Role};
 
 /// Whether the caller administers a region.
 pub fn administers(me: Option<&Me>, region: RegionId) -> bool {
@@ -69,7 +69,7 @@ fn coordinates(me: &Me, body: &Body) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use obrady_types::identity::Locale;
+    use obrady_types::identity::{Locale, RoleGrant};
     use obrady_types::{AccountId, BodyId, RoleGrantId};
     use uuid::Uuid;
 

@@ -30,7 +30,8 @@ pub(crate) struct Change {
     pub(crate) removed: bool,
     /// What changed, in the words of the wire; no secrets.
     pub(crate) detail: serde_json::Value,
-    /// The detail identifies somebody: it stands beside the audit row, and goes when they are erased.
+    /// The detail identifies somebody: it stands beside the audit row, and goes when they are erased. So does every
+    /// detail in words.
     pub(crate) personal: bool,
 }
 
@@ -106,10 +107,10 @@ impl WriteTx {
     pub(crate) async fn record(&self, change: Change) -> Result<()> {
         let (actor_kind, actor_id) = self.actor.kind_and_id();
         let region_id = change.region_id.map(Uuid::from);
-        let (detail, personal) = match (change.personal, change.detail) {
-            (true, detail) if !detail.is_null() => (Value::Null, Some(detail)),
-            (_, detail) => (detail, None),
-        };
+        // What is said in words may name somebody, and words can be forgotten only where rows can.
+        let told = change.detail.to_string();
+        let is_beside = !change.detail.is_null() && (change.personal || told.contains(' '));
+        let (detail, beside) = if is_beside { (Value::Null.to_string(), Some(told)) } else { (told, None) };
         let audit = audit_event::ActiveModel {
             id: NotSet,
             at: Set(self.now),
@@ -119,12 +120,12 @@ impl WriteTx {
             action: Set(change.action.to_owned()),
             object_kind: Set(change.object.to_string()),
             object_id: Set(change.id),
-            detail: Set(detail.to_string()),
+            detail: Set(detail),
             request_id: Set(self.request_id.clone()),
         };
         let audit = audit.insert(self.conn()).await?;
-        if let Some(detail) = personal {
-            let beside = audit_personal::ActiveModel { audit_event_id: Set(audit.id), detail: Set(detail.to_string()) };
+        if let Some(detail) = beside {
+            let beside = audit_personal::ActiveModel { audit_event_id: Set(audit.id), detail: Set(detail) };
             beside.insert(self.conn()).await?;
         }
         let event = event::ActiveModel {

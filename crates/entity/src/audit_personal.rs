@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-/// What an audit row says of a person; gone once the person was erased.
+/// What an audit row says in words; gone once somebody whom it names was erased.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_personal")]
 pub struct Model {

@@ -22,15 +22,16 @@ CREATE TABLE audit_personal (
     detail text NOT NULL
 ){STRICT};
 
--- Earlier rows told the names of accounts themselves.
+-- Earlier rows told it themselves: names of accounts, and whatever is said in words. The details are written without
+-- blanks between their parts, so that a blank shows words.
 -- @postgres
 DROP TRIGGER audit_event_append_only ON audit_event;
 -- @sqlite
 DROP TRIGGER audit_event_no_update;
 -- @both
 INSERT INTO audit_personal (audit_event_id, detail)
-    SELECT id, detail FROM audit_event WHERE action IN ('account.created', 'account.updated');
-UPDATE audit_event SET detail = 'null' WHERE action IN ('account.created', 'account.updated');
+    SELECT id, detail FROM audit_event WHERE action IN ('account.created', 'account.updated') OR detail LIKE '% %';
+UPDATE audit_event SET detail = 'null' WHERE id IN (SELECT audit_event_id FROM audit_personal);
 -- @postgres
 CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE ON audit_event
     FOR EACH ROW EXECUTE FUNCTION refuse_change('append_only');

@@ -67,7 +67,7 @@ async fn the_registers_file_is_previewed_imported_and_then_says_nothing_new() {
     assert_eq!(communes(&app, None).await, [], "a preview writes nothing");
     let done = apply(&admin, TERC, &seen.digest).await.expect("applied");
     assert_eq!((done.applied, &done.rows), (true, &seen.rows));
-    use CommuneKind::{RuralPart, Rural, Town, Urban, UrbanRural};
+    use CommuneKind::{Rural, RuralPart, Town, Urban, UrbanRural};
     let known = communes(&app, Some("1219")).await;
     let told: Vec<_> = known.iter().map(|(code, name, kind)| (code.as_str(), name.as_str(), *kind)).collect();
     assert_eq!(

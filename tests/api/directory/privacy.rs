@@ -130,7 +130,10 @@ async fn whoever_is_in_office_leaves_it_first() {
         let refused = admin.erase_person(head, version(&app, head).await, &PersonErase::default()).await;
         assert_eq!(refusal(refused).0, ErrorCode::StillReferenced);
     }
-    assert_eq!(refusal(admin.erase_person(app.world.member, 99, &PersonErase::default()).await).0, ErrorCode::StaleVersion);
+    assert_eq!(
+        refusal(admin.erase_person(app.world.member, 99, &PersonErase::default()).await).0,
+        ErrorCode::StaleVersion
+    );
 }
 
 fn refers(mention: &Mention) -> MentionRef {
@@ -164,15 +167,13 @@ async fn texts_that_name_a_person_are_shown_then_changed_or_left() {
     coordinator.create_topic(app.world.group, &other).await.expect("a topic");
 
     let seen = admin.find_mentions(made.id).await.expect("mentions").items;
-    let mut told: Vec<_> = seen
-        .iter()
-        .map(|one| (one.object_id, one.field.as_str(), one.count, one.whole_name, one.kept))
-        .collect();
+    let mut told: Vec<_> =
+        seen.iter().map(|one| (one.object_id, one.field.as_str(), one.count, one.whole_name, one.kept)).collect();
     told.sort();
     let mut wanted = vec![
-        (spoken.id.into(), "sub_points", 2, true, false),
-        (spoken.id.into(), "title", 1, true, false),
-        (kept.id.into(), "title", 1, false, false),
+        (spoken.id.0, "sub_points", 2, true, false),
+        (spoken.id.0, "title", 1, true, false),
+        (kept.id.0, "title", 1, false, false),
     ];
     wanted.sort();
     assert_eq!(told, wanted);
@@ -180,10 +181,10 @@ async fn texts_that_name_a_person_are_shown_then_changed_or_left() {
     // Nobody of another region is shown texts, and a region's texts are not searched for others.
     assert_eq!(refusal(app.client(Who::OtherAdmin).await.find_mentions(made.id).await).0, ErrorCode::NotFound);
 
-    let chosen = seen.iter().filter(|one| one.object_id == spoken.id.into()).map(refers).collect();
+    let chosen = seen.iter().filter(|one| one.object_id == spoken.id.0).map(refers).collect();
     let report = admin.erase_person(made.id, made.version, &PersonErase { replace: chosen }).await.expect("erased");
     assert_eq!((report.replaced, report.left.len()), (2, 1));
-    assert_eq!(report.left[0].object_id, kept.id.into());
+    assert_eq!(report.left[0].object_id, kept.id.0);
     let after = admin.get_topic(spoken.id).await.expect("it").value;
     let pseudonym = format!("Osoba {}", report.person.last_name);
     assert_eq!(after.title, format!("Wniosek {pseudonym}"));

@@ -143,6 +143,7 @@ async fn people(made: &mut Generator<'_>, region: Uuid, institutions: &[Uuid]) -
             from_date: Set(since),
             to_date: Set(None),
             version: Set(1),
+            profession: Set(None),
         });
         ids.push(id);
         posts.push(institution);

@@ -7,11 +7,11 @@ use crate::ctx::WriteTx;
 use crate::error::Result;
 use crate::events::Change;
 use crate::polish::{fold, sort_key};
-use obrady_entity::person;
+use obrady_entity::{audit_event, audit_personal, person};
 use obrady_types::RegionId;
 use obrady_types::directory::{Mention, MentionRef};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, QueryFilter, QuerySelect, Statement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -25,8 +25,7 @@ const EXCERPTS: usize = 3;
 const AROUND: usize = 40;
 
 /// Tables whose texts are no running texts, or that erasure clears itself.
-const OTHERWISE: &[&str] =
-    &["person", "account", "sign_in", "service_account", "region", "job", "stored_content", "audit_event", "event"];
+const OTHERWISE: &[&str] = &["person", "account", "sign_in", "service_account", "region", "job", "stored_content"];
 
 /// Beginnings of the names of tables that keep what was decided, adopted or published: it stays as it was.
 const LASTING: &[&str] = &[
@@ -176,6 +175,24 @@ async fn rewrite(
         }
     }
     tx.record(Change::of("text.redacted", source.table.clone(), id, now).in_region(wanted.region)).await
+}
+
+/// The audit rows of the region whose words name somebody.
+pub(super) async fn in_audit(conn: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<i64>> {
+    use audit_personal::Column;
+    let mut any = Condition::any();
+    for pattern in &wanted.patterns {
+        any = any.add(Expr::col(Column::Detail).like(LikeExpr::new(pattern.as_str()).escape('\\')));
+    }
+    let here = Query::select()
+        .column(audit_event::Column::Id)
+        .from(audit_event::Entity)
+        .and_where(audit_event::Column::RegionId.eq(Uuid::from(wanted.region)))
+        .to_owned();
+    let rows =
+        audit_personal::Entity::find().filter(Column::AuditEventId.in_subquery(here)).filter(any).all(conn).await?;
+    let naming = rows.into_iter().filter(|row| !wanted.name.find(&row.detail, false).is_empty());
+    Ok(naming.map(|row| row.audit_event_id).collect())
 }
 
 async fn places(conn: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<Place>> {

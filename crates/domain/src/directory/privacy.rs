@@ -134,7 +134,7 @@ pub async fn erase_person(call: &Call, id: PersonId, version: i32, input: Person
         let (replaced, left) = mentions::replace(tx, &wanted, &input.replace, &format!("Osoba {pseudonym}")).await?;
         let account_closed = identity::close_account(tx, row.id, &pseudonym).await?;
         forget_answers(tx, &row).await?;
-        forget_audit(tx, row.id).await?;
+        forget_audit(tx, row.id, &wanted).await?;
         let region = RegionId(row.region_id);
         let mut change = row.into_active_model();
         change.first_name = Set("Osoba".to_owned());
@@ -235,18 +235,20 @@ async fn forget_answers(tx: &WriteTx, row: &person::Model) -> Result<()> {
     Ok(())
 }
 
-/// What the audit says of the person and of their account beside its rows is forgotten; the rows themselves stay.
-async fn forget_audit(tx: &WriteTx, id: Uuid) -> Result<()> {
+/// What the audit says beside its rows of the person, of their account, or in words that name them is forgotten; the
+/// rows themselves stay.
+async fn forget_audit(tx: &WriteTx, id: Uuid, wanted: &mentions::Wanted) -> Result<()> {
     let own = account::Entity::find().filter(account::Column::PersonId.eq(id)).one(tx.conn()).await?;
     let objects = [Some(id), own.map(|own| own.id)].into_iter().flatten();
-    let events = Query::select()
+    let of_them = Query::select()
         .column(audit_event::Column::Id)
         .from(audit_event::Entity)
         .and_where(audit_event::Column::ObjectId.is_in(objects))
         .to_owned();
-    audit_personal::Entity::delete_many()
-        .filter(audit_personal::Column::AuditEventId.in_subquery(events))
-        .exec(tx.conn())
-        .await?;
+    let naming = mentions::in_audit(tx.conn(), wanted).await?;
+    let gone = Condition::any()
+        .add(audit_personal::Column::AuditEventId.in_subquery(of_them))
+        .add(audit_personal::Column::AuditEventId.is_in(naming));
+    audit_personal::Entity::delete_many().filter(gone).exec(tx.conn()).await?;
     Ok(())
 }

@@ -81,7 +81,8 @@ async fn history(conn: &impl ConnectionTrait, row: &institution::Model) -> Resul
     let mut earlier: Vec<institution::Model> = Vec::new();
     let mut of = vec![row.id];
     while !of.is_empty() && earlier.len() < HISTORY {
-        let before = institutions().filter(Column::SuccessorId.is_in(of)).order_by_asc(Column::SortKey).all(conn).await?;
+        let before =
+            institutions().filter(Column::SuccessorId.is_in(of)).order_by_asc(Column::SortKey).all(conn).await?;
         let before: Vec<institution::Model> = before.into_iter().filter(|one| seen.insert(one.id)).collect();
         of = before.iter().map(|one| one.id).collect();
         earlier.extend(before);

@@ -70,6 +70,10 @@ pub(super) async fn plan(tx: &WriteTx, region: &region::Model, table: &Table) ->
     let is_register = table.has("woj");
     let read = |record: &Record| {
         let mut wrong = record.faults();
+        if wrong.iter().any(|fault| fault.code == "columns") {
+            let name = record.cell(if is_register { "nazwa" } else { "name" }).unwrap_or_default();
+            return (Place { code: String::new(), name, seat_town: None, as_of: None }, wrong);
+        }
         let place = if is_register { of_register(record, &mut wrong) } else { of_plain(record, &mut wrong) };
         (place, wrong)
     };
