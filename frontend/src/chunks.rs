@@ -93,6 +93,7 @@ pages! {
         people_list = directory::people::page;
         people_admin = directory::people::admin_page;
         person = || page_of(directory::person::page);
+        person_data = || page_of(directory::person_data::page);
         region_list = directory::regions::page;
         region = directory::regions::region_page;
         directory_import = directory::import::page;
@@ -131,6 +132,7 @@ pages! {
     site {
         privacy = site::privacy::page;
         accessibility = site::accessibility::page;
+        reminders = site::reminders::notes;
     }
     running {
         run = || page_of(running::run::page);

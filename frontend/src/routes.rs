@@ -25,6 +25,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/institutions") view=chunks::institution_list />
             <Route path=path!("/institutions/:id") view=chunks::institution />
             <Route path=path!("/people") view=chunks::people_list />
+            <Route path=path!("/people/:id/data") view=chunks::person_data />
             <Route path=path!("/regions") view=chunks::region_list />
             <Route path=path!("/regions/:id") view=chunks::region />
             <Route path=path!("/admin/institutions") view=chunks::institution_admin />

@@ -3,7 +3,7 @@
 
 use obrady_types::RegionId;
 use obrady_types::groups::{Body, BodyState};
-use obrady_types::identity::{Me, Role, RoleGrant};
+use obrady_types::identity::{Me, Role};
 
 /// Whether the caller administers a region.
 pub fn administers(me: Option<&Me>, region: RegionId) -> bool {
@@ -33,11 +33,9 @@ pub fn belongs(me: Option<&Me>, body: &Body) -> bool {
     })
 }
 
-/// Whether the caller may propose topics to a body: who belongs to it, and who speaks for an institution of its region.
+/// Whether the caller may propose topics to a body: who belongs to it, and who speaks for an institution in it.
 pub fn proposes(me: Option<&Me>, body: &Body) -> bool {
-    let speaks =
-        |grant: &RoleGrant| grant.role == Role::InstitutionRepresentative && grant.region_id == Some(body.region_id);
-    body.state != BodyState::Dissolved && (belongs(me, body) || me.is_some_and(|me| me.roles.iter().any(speaks)))
+    body.state != BodyState::Dissolved && (belongs(me, body) || me.is_some_and(|me| me.speaks_in.contains(&body.id)))
 }
 
 /// Whether the caller writes who belongs to a body: its coordinator, who stands in for them, an administrator.
@@ -71,7 +69,7 @@ fn coordinates(me: &Me, body: &Body) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use obrady_types::identity::Locale;
+    use obrady_types::identity::{Locale, RoleGrant};
     use obrady_types::{AccountId, BodyId, RoleGrantId};
     use uuid::Uuid;
 
@@ -106,6 +104,7 @@ mod tests {
             roles: vec![grant],
             chairs: Vec::new(),
             member_of: Vec::new(),
+            speaks_in: Vec::new(),
             covers: Vec::new(),
             account_version: None,
             scopes: Vec::new(),
@@ -130,8 +129,10 @@ mod tests {
     }
 
     #[test]
-    fn a_representative_proposes_in_the_region_and_prepares_nothing() {
-        let (group, here) = (body(), me(Role::InstitutionRepresentative, Some(12), None));
+    fn a_representative_proposes_where_the_institution_takes_part_and_prepares_nothing() {
+        let (group, mut here) = (body(), me(Role::InstitutionRepresentative, Some(12), None));
+        assert!(!proposes(Some(&here), &group), "the same region is not enough");
+        here.speaks_in.push(group.id);
         assert!(proposes(Some(&here), &group));
         assert!(!belongs(Some(&here), &group) && !edits(Some(&here), &group) && !prepares_meetings(&here));
         assert!(!proposes(Some(&me(Role::InstitutionRepresentative, Some(28), None)), &group));

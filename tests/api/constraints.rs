@@ -317,6 +317,7 @@ async fn an_empty_period_meets_nothing_on_both_engines() {
         person_id: app.world.member,
         institution_id: app.world.institutions[0],
         position_title: "Dyrektor".into(),
+        profession: None,
         is_head: true,
         from: day,
         to: Some(day),

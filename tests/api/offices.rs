@@ -140,6 +140,7 @@ async fn another_post_that_follows_without_a_break_keeps_the_office() {
         person_id: chair,
         institution_id: app.world.institutions[0],
         position_title: "Dyrektor".into(),
+        profession: None,
         is_head: true,
         from: day(5),
         to: Some(day(20)),

@@ -284,7 +284,7 @@ async fn a_list_costs_the_same_for_one_row_and_for_many() {
         let commune = format!("{code}011");
         call.write("seed", async |tx| {
             directory::seed::insert_county(tx, world.region, county.clone()).await?;
-            directory::seed::insert_commune(tx, &commune, "gmina").await
+            directory::seed::insert_commune(tx, &commune, "gmina", None).await
         })
         .await
         .expect("a county with a commune");

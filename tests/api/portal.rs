@@ -438,3 +438,22 @@ async fn a_list_of_news_costs_the_same_for_few_and_many() {
     assert_eq!(cost().await, few);
     assert!(few <= 4, "{few}");
 }
+
+#[tokio::test]
+async fn administrators_are_reminded_of_the_yearly_review() {
+    let app = start().await;
+    let due = async |app: &App| {
+        let admin = app.client(Who::Admin).await;
+        admin.get_reminders().await.expect("reminders").items
+    };
+    assert_eq!(due(&app).await, [], "the statement was reviewed this year");
+    let day = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().expect("an instant");
+    // Half an hour before midnight in Warsaw, and half an hour after.
+    app.clock.set(day("2027-02-28T22:30:00Z"));
+    assert_eq!(due(&app).await, []);
+    app.clock.set(day("2027-02-28T23:30:00Z"));
+    let told = due(&app).await;
+    assert_eq!((told.len(), told[0].due_on.to_string().as_str(), told[0].overdue), (1, "2027-03-31", false));
+    app.clock.set(day("2027-04-01T10:00:00Z"));
+    assert!(due(&app).await[0].overdue);
+}

@@ -402,6 +402,7 @@ async fn build_directory(call: &Call, region: RegionId) -> Result<(Vec<Instituti
             person_id: head,
             institution_id: institution,
             position_title: "Dyrektor".into(),
+            profession: None,
             is_head: true,
             from: date(2020, 1, 1),
             to: None,

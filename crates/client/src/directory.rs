@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use obrady_types::directory::{
     Affiliation, AffiliationCreate, AffiliationPatch, Commune, County, Duplicates, ErasureReport, HeadChange,
     HeadChangeOutcome, ImportApply, ImportFile, ImportReport, Institution, InstitutionCreate, InstitutionKind,
-    InstitutionMerge, InstitutionPatch, InstitutionProfile, InstitutionStatus, MergePreview, Person, PersonCreate,
-    PersonExport, PersonMerge, PersonPatch, Region,
+    InstitutionMerge, InstitutionPatch, InstitutionProfile, InstitutionStatus, Mentions, MergePreview, Person,
+    PersonCreate, PersonErase, PersonExport, PersonMerge, PersonPatch, Region,
 };
 use obrady_types::{AffiliationId, InstitutionId, Page, PageQuery, PersonId, RegionId};
 
@@ -19,6 +19,8 @@ pub struct InstitutionFilter {
     pub kind: Option<InstitutionKind>,
     /// Of one county, as a TERYT code of four digits.
     pub teryt_county: Option<String>,
+    /// Of one commune, as a TERYT code of seven digits.
+    pub teryt_commune: Option<String>,
     /// In this state today.
     pub status: Option<InstitutionStatus>,
     /// Whose work this one took over.
@@ -68,10 +70,20 @@ impl Client {
         self.get("/counties").query("region_id", region.as_ref()).page_query(page).page().await
     }
 
-    /// Lists communes by their codes, of one county or all.
-    pub async fn list_communes(&self, county: Option<&str>, page: &PageQuery) -> Result<Page<Commune>, ClientError> {
+    /// Lists communes by their codes, of one region or county or all.
+    pub async fn list_communes(
+        &self,
+        region: Option<RegionId>,
+        county: Option<&str>,
+        page: &PageQuery,
+    ) -> Result<Page<Commune>, ClientError> {
         let county = county.map(ToOwned::to_owned);
-        self.get("/communes").query("teryt_county", county.as_ref()).page_query(page).page().await
+        self.get("/communes")
+            .query("region_id", region.as_ref())
+            .query("teryt_county", county.as_ref())
+            .page_query(page)
+            .page()
+            .await
     }
 
     /// Lists institutions.
@@ -80,6 +92,7 @@ impl Client {
             .query("region_id", filter.region_id.as_ref())
             .query("kind", filter.kind.as_ref())
             .query("teryt_county", filter.teryt_county.as_ref())
+            .query("teryt_commune", filter.teryt_commune.as_ref())
             .query("status", filter.status.as_ref())
             .query("successor_id", filter.successor_id.as_ref())
             .query("q", filter.q.as_ref())
@@ -243,8 +256,18 @@ impl Client {
         self.get(format!("/people/{id}/export")).view().await
     }
 
+    /// Lists texts that name a person.
+    pub async fn find_mentions(&self, id: PersonId) -> Result<Mentions, ClientError> {
+        self.get(format!("/people/{id}/mentions")).view().await
+    }
+
     /// Replaces what identifies a person of the given version by a pseudonym.
-    pub async fn erase_person(&self, id: PersonId, version: i32) -> Result<ErasureReport, ClientError> {
-        self.post(format!("/people/{id}/erase")).if_match(version).view().await
+    pub async fn erase_person(
+        &self,
+        id: PersonId,
+        version: i32,
+        input: &PersonErase,
+    ) -> Result<ErasureReport, ClientError> {
+        self.post(format!("/people/{id}/erase")).if_match(version).json(input).view().await
     }
 }

@@ -4,7 +4,8 @@ use crate::{Client, ClientError, Method, Versioned};
 use chrono::NaiveDate;
 use obrady_types::portal::{
     Album, AlbumCreate, AlbumPatch, FaqArea, FaqEntry, FaqEntryCreate, FaqEntryPatch, FileCreate, FileKind, FilePatch,
-    FileRef, NewsEntry, NewsItem, NewsItemCreate, NewsItemPatch, NewsKind, PublicationState, Site, StoredFile,
+    FileRef, NewsEntry, NewsItem, NewsItemCreate, NewsItemPatch, NewsKind, PublicationState, Reminders, Site,
+    StoredFile,
 };
 use obrady_types::{AlbumId, BodyId, FaqEntryId, FileId, MeetingId, NewsItemId, Page, PageQuery, RegionId};
 
@@ -250,6 +251,11 @@ impl Client {
         let status = response.status().as_u16();
         let bytes = response.bytes().await.map_err(network)?.to_vec();
         if status == 200 { Ok(bytes) } else { Err(ClientError::Status(status, String::new())) }
+    }
+
+    /// Says what whoever runs the site has to do soon.
+    pub async fn get_reminders(&self) -> Result<Reminders, ClientError> {
+        self.get("/reminders").view().await
     }
 
     /// Reads who runs the site.

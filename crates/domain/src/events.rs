@@ -2,11 +2,12 @@
 
 use crate::ctx::WriteTx;
 use crate::error::Result;
-use obrady_entity::{audit_event, event, job};
+use obrady_entity::{audit_event, audit_personal, event, job};
 use obrady_types::{BodyId, RegionId};
 use sea_orm::{ActiveModelTrait, NotSet, Set};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ pub(crate) struct Change {
     /// `<resource>.<past participle>`, e.g. `topic.created`.
     pub(crate) action: &'static str,
     /// Table of the object.
-    pub(crate) object: &'static str,
+    pub(crate) object: Cow<'static, str>,
     /// The object.
     pub(crate) id: Uuid,
     /// Its region, if it has one.
@@ -29,20 +30,29 @@ pub(crate) struct Change {
     pub(crate) removed: bool,
     /// What changed, in the words of the wire; no secrets.
     pub(crate) detail: serde_json::Value,
+    /// The detail identifies somebody: it stands beside the audit row, and goes when they are erased. So does every
+    /// detail in words.
+    pub(crate) personal: bool,
 }
 
 impl Change {
     /// A change of an object; the other fields have their usual values.
-    pub(crate) fn of(action: &'static str, object: &'static str, id: impl Into<Uuid>, version: i32) -> Self {
+    pub(crate) fn of(
+        action: &'static str,
+        object: impl Into<Cow<'static, str>>,
+        id: impl Into<Uuid>,
+        version: i32,
+    ) -> Self {
         Self {
             action,
-            object,
+            object: object.into(),
             id: id.into(),
             region_id: None,
             body_id: None,
             version,
             removed: false,
             detail: serde_json::Value::Null,
+            personal: false,
         }
     }
 
@@ -87,6 +97,12 @@ impl Change {
         self
     }
 
+    /// Marks that the detail identifies somebody.
+    pub(crate) fn personal(mut self) -> Self {
+        self.personal = true;
+        self
+    }
+
     /// Says what changed.
     pub(crate) fn with(mut self, detail: serde_json::Value) -> Self {
         self.detail = detail;
@@ -99,6 +115,10 @@ impl WriteTx {
     pub(crate) async fn record(&self, change: Change) -> Result<()> {
         let (actor_kind, actor_id) = self.actor.kind_and_id();
         let region_id = change.region_id.map(Uuid::from);
+        // What is said in words may name somebody, and words can be forgotten only where rows can.
+        let told = change.detail.to_string();
+        let is_beside = !change.detail.is_null() && (change.personal || told.contains(' '));
+        let (detail, beside) = if is_beside { (Value::Null.to_string(), Some(told)) } else { (told, None) };
         let audit = audit_event::ActiveModel {
             id: NotSet,
             at: Set(self.now),
@@ -106,19 +126,23 @@ impl WriteTx {
             actor_kind: Set(actor_kind.to_owned()),
             actor_id: Set(actor_id),
             action: Set(change.action.to_owned()),
-            object_kind: Set(change.object.to_owned()),
+            object_kind: Set(change.object.to_string()),
             object_id: Set(change.id),
-            detail: Set(change.detail.to_string()),
+            detail: Set(detail),
             request_id: Set(self.request_id.clone()),
         };
-        audit.insert(self.conn()).await?;
+        let audit = audit.insert(self.conn()).await?;
+        if let Some(detail) = beside {
+            let beside = audit_personal::ActiveModel { audit_event_id: Set(audit.id), detail: Set(detail) };
+            beside.insert(self.conn()).await?;
+        }
         let event = event::ActiveModel {
             id: NotSet,
             at: Set(self.now),
             region_id: Set(region_id),
             body_id: Set(change.body_id.map(Uuid::from)),
             kind: Set(change.action.to_owned()),
-            object_kind: Set(change.object.to_owned()),
+            object_kind: Set(change.object.into_owned()),
             object_id: Set(change.id),
             version: Set(change.version),
             removed: Set(change.removed),

@@ -15,6 +15,7 @@ pub struct Model {
     pub from_date: Date,
     pub to_date: Option<Date>,
     pub version: i32,
+    pub profession: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

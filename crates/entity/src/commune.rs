@@ -10,6 +10,7 @@ pub struct Model {
     pub teryt: String,
     pub teryt_county: String,
     pub name: String,
+    pub as_of: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,9 +10,11 @@ pub struct Model {
     pub teryt: String,
     pub region_id: Uuid,
     pub name: String,
+    /// Empty where it is not known.
     pub seat_town: String,
     pub is_city: bool,
     pub communes: i32,
+    pub as_of: Option<Date>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -13,6 +13,7 @@ pub mod album;
 pub mod album_image;
 pub mod attendance;
 pub mod audit_event;
+pub mod audit_personal;
 pub mod body;
 pub mod commune;
 pub mod county;

@@ -20,6 +20,7 @@ mod m20261125_000013_create_trainings;
 mod m20261125_000014_create_portal;
 mod m20261125_000015_extend_proceedings;
 mod m20261125_000016_create_indicators;
+mod m20261125_000017_keep_places_and_people;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000014_create_portal::Migration),
             Box::new(m20261125_000015_extend_proceedings::Migration),
             Box::new(m20261125_000016_create_indicators::Migration),
+            Box::new(m20261125_000017_keep_places_and_people::Migration),
         ]
     }
 }

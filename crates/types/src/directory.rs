@@ -161,6 +161,9 @@ pub struct Institution {
     /// Commune as a TERYT code of seven digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub teryt_commune: Option<String>,
+    /// The commune of that code, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commune: Option<Commune>,
     /// Town of its seat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub town: Option<String>,
@@ -433,6 +436,52 @@ pub struct PersonPatch {
     pub is_public_function: Option<bool>,
 }
 
+/// What somebody does for a living, as far as the welfare system names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Profession {
+    /// Social worker.
+    SocialWorker,
+    /// Family assistant.
+    FamilyAssistant,
+    /// Coordinator of family assistance.
+    FamilyAssistanceCoordinator,
+    /// Family foster-care coordinator.
+    FosterCareCoordinator,
+    /// Psychologist.
+    Psychologist,
+    /// Pedagogue.
+    Pedagogue,
+    /// Therapist.
+    Therapist,
+    /// Lawyer.
+    Lawyer,
+    /// Probation officer.
+    ProbationOfficer,
+    /// Official.
+    Official,
+    /// Another one.
+    Other,
+}
+
+impl Profession {
+    /// All professions, in the order of menus.
+    pub const ALL: [Profession; 11] = [
+        Self::SocialWorker,
+        Self::FamilyAssistant,
+        Self::FamilyAssistanceCoordinator,
+        Self::FosterCareCoordinator,
+        Self::Psychologist,
+        Self::Pedagogue,
+        Self::Therapist,
+        Self::Lawyer,
+        Self::ProbationOfficer,
+        Self::Official,
+        Self::Other,
+    ];
+}
+
 /// A person's post in an institution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -445,6 +494,9 @@ pub struct Affiliation {
     pub institution_id: InstitutionId,
     /// Title as displayed, in its gender: `Dyrektor`, `Kierownik`.
     pub position_title: String,
+    /// Profession, if it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profession: Option<Profession>,
     /// Heads the institution; heads hold its seat in the convent.
     pub is_head: bool,
     /// First day.
@@ -472,6 +524,10 @@ pub struct AffiliationCreate {
     #[garde(custom(text(1, 200)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
     pub position_title: String,
+    /// Profession.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(skip)]
+    pub profession: Option<Profession>,
     /// Heads the institution. One head at a time.
     #[serde(default)]
     #[garde(skip)]
@@ -496,6 +552,11 @@ pub struct AffiliationPatch {
     #[garde(custom(text(1, 200)))]
     #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 200))]
     pub position_title: Option<String>,
+    /// Profession; `null` clears.
+    #[serde(default, skip_serializing_if = "Patch::is_absent")]
+    #[garde(skip)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Profession>))]
+    pub profession: Patch<Profession>,
     /// Day after the last; `null` makes it open again.
     #[serde(default, skip_serializing_if = "Patch::is_absent")]
     #[garde(custom(dated))]

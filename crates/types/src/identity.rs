@@ -174,6 +174,10 @@ pub struct Me {
     /// Bodies that the caller is a member of now.
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
     pub member_of: Vec<BodyId>,
+    /// Bodies in which an institution that the caller represents takes part now; there the caller proposes topics.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub speaks_in: Vec<BodyId>,
     /// Bodies whose coordinator the caller stands in for today.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]

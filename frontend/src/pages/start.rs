@@ -57,7 +57,9 @@ fn work(me: Arc<Me>) -> AnyView {
     let drafts = standing::prepares_meetings(&me).then(|| drafts(region, bodies));
     let mine = Arc::clone(&me);
     let columns = if drafts.is_some() { "columns three" } else { "columns two" };
+    let runs = standing::administers(Some(&me), region).then(chunks::reminders);
     let body = view! {
+        {runs}
         <div class=columns>
             {section(tx!(start.now), None, show(coming, move |all| upcoming(ours(&mine, all), bodies, tx!(start.no_now))))}
             {drafts}

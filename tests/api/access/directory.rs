@@ -1,6 +1,6 @@
 //! Rows and probes of regions, institutions and people.
 
-use super::{PUBLIC, Probe, Row, act, get, patch, post};
+use super::{PUBLIC, Probe, Row, get, patch, post};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use obrady_tests::App;
@@ -39,6 +39,7 @@ pub(super) const ROWS: &[Row] = &[
     ("apply_import", [401, 403, 403, 403, 403, 403, 403, 200, 403, 200, 403, 200, 403]),
     // Their own data: the third one is the person.
     ("export_person", [401, 404, 200, 403, 403, 404, 404, 200, 404, 200, 403, 200, 404]),
+    ("find_mentions", [401, 404, 404, 403, 403, 404, 404, 200, 404, 200, 403, 200, 404]),
     ("erase_person", [401, 404, 404, 403, 403, 404, 404, 200, 404, 200, 403, 200, 404]),
 ];
 
@@ -139,8 +140,9 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
         "export_person" => get(format!("/people/{}/export", world.member)),
         "erase_person" => {
             let (person, version) = fresh_person(app, false).await;
-            Probe { version: Some(version), ..act(format!("/people/{person}/erase")) }
+            Probe { version: Some(version), ..post(format!("/people/{person}/erase"), json!({})) }
         }
+        "find_mentions" => get(format!("/people/{}/mentions", fresh_person(app, false).await.0)),
         _ => return None,
     })
 }

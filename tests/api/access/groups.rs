@@ -21,7 +21,7 @@ pub(super) const ROWS: &[Row] = &[
     ("update_membership", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
     ("get_body_profile", PUBLIC),
     ("list_topics", PUBLIC),
-    ("create_topic", [401, 403, 201, 201, 403, 403, 403, 201, 403, 201, 403, 201, 201]),
+    ("create_topic", [401, 403, 201, 201, 403, 403, 403, 201, 403, 201, 403, 201, 403]),
     ("get_topic", PUBLIC),
     ("update_topic", [401, 403, 403, 200, 403, 403, 403, 200, 403, 200, 403, 403, 403]),
     ("list_work_plans", PUBLIC),

@@ -49,6 +49,7 @@ pub(super) const ROWS: &[Row] = &[
     ("get_file", FILE),
     ("update_file", DRAFT),
     ("get_site", PUBLIC),
+    ("get_reminders", [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 403, 403, 403]),
 ];
 
 pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Probe> {
@@ -119,6 +120,7 @@ pub(super) async fn probe(app: &App, operation: &str, _token: u32) -> Option<Pro
             patch(format!("/files/{}", made.file.id), made.version, json!({"alt_text": "Inne słowa"}))
         }
         "get_site" => get("/site".into()),
+        "get_reminders" => get("/reminders".into()),
         _ => return None,
     })
 }

@@ -154,6 +154,7 @@ async fn what_cannot_be_changed_is_refused_whole() {
         person_id: another,
         institution_id: institution,
         position_title: "Specjalistka".into(),
+        profession: None,
         is_head: false,
         from: day(0),
         to: None,

@@ -1,7 +1,9 @@
 //! Institutions, people, and what follows when they change.
 
+mod communes;
 mod heads;
 mod imports;
 mod merging;
 mod places;
+mod posts;
 mod privacy;

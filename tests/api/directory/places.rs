@@ -41,8 +41,8 @@ async fn the_demonstration_has_all_regions_and_the_units_of_malopolska() {
     assert_eq!(counties.iter().filter(|county| county.is_city).count(), 3);
     assert_eq!(counties.iter().map(|county| county.communes).sum::<i32>(), 182);
     let warmia = client.list_counties(Some(of("28")), &all()).await.expect("counties").items;
-    assert_eq!((warmia[0].teryt.as_str(), warmia[0].seat_town.as_str()), ("2802", "Braniewo"));
-    let communes = client.list_communes(Some("1261"), &all()).await.expect("communes").items;
+    assert_eq!((warmia[0].teryt.as_str(), warmia[0].seat_town.as_deref()), ("2802", Some("Braniewo")));
+    let communes = client.list_communes(None, Some("1261"), &all()).await.expect("communes").items;
     assert_eq!((communes[0].name.as_str(), communes[0].kind), ("Kraków", CommuneKind::Urban));
     let filter = InstitutionFilter { region_id: Some(of("28")), page: all(), ..InstitutionFilter::default() };
     let there = client.list_institutions(&filter).await.expect("institutions").items;

@@ -115,6 +115,7 @@ pub(crate) async fn worker(app: &App, institution_id: InstitutionId, last_name: 
         person_id,
         institution_id,
         position_title: "Pracownik socjalny".into(),
+        profession: None,
         is_head: false,
         from: in_days(-100),
         to: None,

@@ -1,4 +1,5 @@
 // The directory: a visitor finds institutions, an administrator imports, changes a head and merges what stands twice.
+import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/journey.ts';
 
@@ -158,16 +159,39 @@ test('a duplicate with a term is kept, and the other one merged into it', async 
   await expect(page.locator('.note.danger')).toBeVisible();
 });
 
-test('a person takes their data, and is forgotten', async ({ page }) => {
+test('a person takes their data, and is forgotten, also in texts', async ({ page }) => {
   await signIn(page, 'maria.admin');
   await addPerson(page, 'Zapomniana', 'Osobowska');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Pobierz wszystkie dane' }).click();
-  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+  const address = page.url();
+  for (const name of ['Fundacja Zapomnianej Osobowskiej', 'Dom u Osobowskiej']) {
+    await page.goto('/admin/institutions');
+    await page.locator('.page-action button').click();
+    await page.locator('#institution-kind').selectOption('ngo');
+    await page.locator('#institution-name').fill(name);
+    await submit(page);
+    await expect(page.locator('h1')).toHaveText(name);
+  }
+  await page.goto(address);
+  await page.getByRole('link', { name: 'Zobacz i pobierz wszystkie dane' }).click();
+  await expect(page.locator('h1')).toHaveText('Dane osobowe: Zapomniana Osobowska');
+  await expect(page.locator('#person-data')).toContainText('Nazwisko');
+  await expectAccessible(page);
+  for (const [button, file] of [['JSON', /\.json$/], ['Pobierz do druku', /\.html$/]] as const) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toMatch(file);
+    expect(readFileSync((await saved.path())!, 'utf8')).toContain('Osobowska');
+  }
+  await page.goto(address);
   await page.getByRole('button', { name: 'Usuń dane osobowe' }).click();
+  const dialog = page.locator('dialog[open]');
+  await expect(dialog.getByRole('checkbox', { name: /Fundacja Zapomnianej Osobowskiej/ })).toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: /Dom u Osobowskiej/ })).not.toBeChecked();
   await expectAccessible(page);
   await submit(page);
-  await expect(page.locator('.note.done')).toBeVisible();
+  await expect(page.locator('.note.done')).toContainText('zastąpił pseudonim: 1');
+  await expect(page.locator('.note.done')).toContainText('Dom u Osobowskiej');
   await expect(page.locator('h1')).toContainText('usunięta');
   await page.goto('/admin/people?q=osobowska');
   await expect(page.locator('.empty')).toBeVisible();

@@ -74,6 +74,7 @@ async fn counties_of(made: &mut Generator<'_>, region: Uuid, codes: &[String]) -
             seat_town: Set(town.to_owned()),
             is_city: Set(false),
             communes: Set(8),
+            as_of: Set(None),
         }
     });
     made.insert(rows.collect()).await
@@ -142,6 +143,7 @@ async fn people(made: &mut Generator<'_>, region: Uuid, institutions: &[Uuid]) -
             from_date: Set(since),
             to_date: Set(None),
             version: Set(1),
+            profession: Set(None),
         });
         ids.push(id);
         posts.push(institution);

@@ -1,4 +1,4 @@
-//! Files of institutions and people.
+//! Files of institutions, people and places.
 
 use crate::answer::{Answer, Plain};
 use crate::extract::Post;

@@ -20,6 +20,9 @@ list_query! {
         /// Of one county, as a TERYT code of four digits.
         #[param(max_length = 4, value_type = Option<String>)]
         teryt_county: Option<TerytCode<4>>,
+        /// Of one commune, as a TERYT code of seven digits.
+        #[param(max_length = 7, value_type = Option<String>)]
+        teryt_commune: Option<TerytCode<7>>,
         /// In this state today.
         status: Option<InstitutionStatus>,
         /// Whose work this one took over.
@@ -42,6 +45,7 @@ pub(crate) async fn list_institutions(get: Get<InstitutionListQuery>) -> Answer<
         region_id: query.region_id,
         kind: query.kind,
         teryt_county: query.teryt_county.map(Into::into),
+        teryt_commune: query.teryt_commune.map(Into::into),
         status: query.status,
         successor_id: query.successor_id,
         q: query.q.map(Into::into),

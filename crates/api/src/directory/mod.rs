@@ -41,5 +41,6 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(imports::preview_import)
         .service(imports::apply_import)
         .service(privacy::export_person)
+        .service(privacy::find_mentions)
         .service(privacy::erase_person);
 }

@@ -24,6 +24,8 @@ list_query! {
 list_query! {
     /// Parameters of the list of communes.
     CommuneListQuery {
+        /// Of one region.
+        region_id: Option<RegionId>,
         /// Of one county, as a TERYT code of four digits.
         #[param(max_length = 4, value_type = Option<String>)]
         teryt_county: Option<TerytCode<4>>,
@@ -57,7 +59,7 @@ pub(crate) async fn list_counties(get: Get<CountyListQuery>) -> Answer<List<Coun
 #[get("/communes")]
 pub(crate) async fn list_communes(get: Get<CommuneListQuery>) -> Answer<List<Commune>> {
     let query = &get.query;
-    Ok(List(directory::list_communes(&get.call, query.teryt_county.as_deref(), &query.page()).await?))
+    Ok(List(directory::list_communes(&get.call, query.region_id, query.teryt_county.as_deref(), &query.page()).await?))
 }
 
 /// Reads a region.

@@ -38,5 +38,6 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(files::create_file)
         .service(files::get_file)
         .service(files::update_file)
-        .service(site::get_site);
+        .service(site::get_site)
+        .service(site::get_reminders);
 }

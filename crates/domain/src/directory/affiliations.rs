@@ -10,6 +10,7 @@ use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope};
+use crate::words::{of_word, word};
 use obrady_entity::affiliation::{self, Column};
 use obrady_entity::person;
 use obrady_types::directory::{Affiliation, AffiliationCreate, AffiliationPatch};
@@ -40,7 +41,7 @@ pub async fn list_affiliations(call: &Call, filter: &AffiliationFilter, page: &P
         key: |row| vec![Key::Date(row.from_date), Key::Id(row.id)],
     };
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("affiliations", filter)).await?;
-    paging::map(rows, |row| Ok(view::affiliation(row)))
+    paging::map(rows, view::affiliation)
 }
 
 /// Reads an affiliation.
@@ -55,7 +56,7 @@ pub async fn get_affiliation(call: &Call, id: AffiliationId) -> Result<Affiliati
     if !person.is_public_function && !reads(&reader.actor, person.region_id) {
         return Err(DomainError::NotFound);
     }
-    Ok(view::affiliation(row))
+    view::affiliation(row)
 }
 
 /// Makes an affiliation.
@@ -88,7 +89,7 @@ pub async fn create_affiliation(call: &Call, input: AffiliationCreate) -> Result
             convents::headship_changed(tx, institution_id, person.id).await?;
         }
         let row = affiliation::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
-        Ok(view::affiliation(row.ok_or(DomainError::NotFound)?))
+        view::affiliation(row.ok_or(DomainError::NotFound)?)
     })
     .await
 }
@@ -128,6 +129,8 @@ pub async fn update_affiliation(
         if let Some(title) = patch.position_title {
             change.position_title = Set(title.trim().to_owned());
         }
+        let profession = patch.profession.apply(row.profession.as_deref().map(of_word).transpose()?);
+        change.profession = Set(profession.as_ref().map(word).transpose()?);
         change.to_date = Set(to);
         change.version = Set(version + 1);
         let changed = change.update(tx.conn()).await?;
@@ -136,7 +139,7 @@ pub async fn update_affiliation(
         if row.is_head && row.to_date != to {
             convents::headship_changed(tx, row.institution_id, row.person_id).await?;
         }
-        Ok(view::affiliation(changed))
+        view::affiliation(changed)
     })
     .await
 }

@@ -62,6 +62,7 @@ async fn change_in(tx: &WriteTx, id: InstitutionId, change: &HeadChange) -> Resu
         person_id: change.person_id,
         institution_id: id,
         position_title: change.position_title.clone(),
+        profession: None,
         is_head: true,
         from: change.from,
         to: None,

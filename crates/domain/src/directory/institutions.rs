@@ -34,6 +34,9 @@ pub async fn list_institutions(call: &Call, filter: &InstitutionFilter, page: &P
     if let Some(county) = &filter.teryt_county {
         select = select.filter(Column::TerytCounty.eq(county));
     }
+    if let Some(commune) = &filter.teryt_commune {
+        select = select.filter(Column::TerytCommune.eq(commune));
+    }
     let today = reader.ctx.date_of(reader.now);
     if let Some(status) = filter.status {
         select = select.filter(in_status(status, today));

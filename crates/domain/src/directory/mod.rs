@@ -5,7 +5,9 @@ mod duplicates;
 mod heads;
 mod importing;
 mod institutions;
+mod mentions;
 mod merging;
+mod names;
 mod people;
 mod privacy;
 mod profile;
@@ -22,7 +24,7 @@ pub use importing::{apply_import, preview_import};
 pub use institutions::{create_institution, get_institution, list_institutions, update_institution};
 pub use merging::{merge_institution, merge_person, preview_institution_merge, preview_person_merge};
 pub use people::{create_person, get_person, list_people, update_person};
-pub use privacy::{erase_person, export_person};
+pub use privacy::{erase_person, export_person, find_mentions};
 pub use profile::get_institution_profile;
 pub use query::{AffiliationFilter, InstitutionFilter, PersonFilter};
 pub(crate) use query::{

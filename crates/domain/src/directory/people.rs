@@ -75,14 +75,17 @@ pub async fn get_person(call: &Call, id: PersonId) -> Result<Person> {
     Ok(view::person(row, reads))
 }
 
-/// Makes a person.
+/// Makes a person. That somebody holds a public function makes the name public: only who edits the directory says so.
 ///
 /// # Errors
-/// `unauthenticated`, `forbidden`; `validation_failed` for an unknown region.
+/// `unauthenticated`, `forbidden`, also for a public function that a coordinator claims; `validation_failed` for an unknown region.
 pub async fn create_person(call: &Call, input: PersonCreate) -> Result<Person> {
     call.write("create_person", async |tx| {
         let region_id = tx.actor.region_or(input.region_id)?;
         tx.require(Action::CreatePerson, &Scope::region(region_id))?;
+        if input.is_public_function {
+            tx.require(Action::EditPerson, &Scope::region(region_id))?;
+        }
         find_region(tx.conn(), region_id).await?.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
         let id = seed::insert_person(tx, region_id, input, false).await?;
         Ok(view::person(get_person_row(tx.conn(), id).await?, true))

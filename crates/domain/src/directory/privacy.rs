@@ -2,7 +2,7 @@
 
 use super::query::{affiliations, get_person_row};
 use super::references::{count, references_to, rows_of};
-use super::{people, seed, view};
+use super::{mentions, people, seed, view};
 use crate::convents;
 use crate::ctx::{Call, WriteTx};
 use crate::db::{check_version, lock_row};
@@ -11,14 +11,14 @@ use crate::events::Change;
 use crate::identity;
 use crate::policy::{Action, Scope, allows, require};
 use crate::polish::sort_key;
-use obrady_entity::{account, affiliation, idempotency_key, membership, person};
-use obrady_types::directory::{ErasureReport, Kept, PersonExport, PersonalRows};
+use obrady_entity::{account, affiliation, audit_event, audit_personal, idempotency_key, membership, person};
+use obrady_types::directory::{ErasureReport, Kept, Mentions, PersonErase, PersonExport, PersonalRows};
 use obrady_types::{ErrorCode, PersonId, RegionId};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set,
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 /// Puts together everything that is held about a person, for themself or for whoever edits the directory.
@@ -48,6 +48,13 @@ pub async fn export_person(call: &Call, id: PersonId) -> Result<PersonExport> {
         merge(&mut data, rows(conn, "audit_event", "actor_id", own.id).await?);
     }
     merge(&mut data, rows(conn, "audit_event", "object_id", row.id).await?);
+    let events: Vec<i64> = data
+        .iter()
+        .filter(|part| part.what == "audit_event")
+        .flat_map(|part| &part.rows)
+        .filter_map(|row| row.get("id")?.as_i64())
+        .collect();
+    merge(&mut data, personal_rows(conn, events).await?);
     data.retain(|part| !part.rows.is_empty());
     tracing::info!(event = "person_exported", person_id = %id, "the data of a person were exported");
     Ok(PersonExport { person: view::person(row, true), made_at: reader.now, data })
@@ -55,6 +62,17 @@ pub async fn export_person(call: &Call, id: PersonId) -> Result<PersonExport> {
 
 async fn rows(conn: &impl ConnectionTrait, table: &str, column: &str, id: Uuid) -> Result<PersonalRows> {
     Ok(PersonalRows { what: table.to_owned(), rows: rows_of(conn, table, column, id).await? })
+}
+
+/// What the audit says of the person beside its rows.
+async fn personal_rows(conn: &impl ConnectionTrait, events: Vec<i64>) -> Result<PersonalRows> {
+    let filter = audit_personal::Column::AuditEventId.is_in(events);
+    let beside = audit_personal::Entity::find().filter(filter).all(conn).await?;
+    let row = |row: audit_personal::Model| -> Result<Map<String, Value>> {
+        let detail: Value = serde_json::from_str(&row.detail)?;
+        Ok(Map::from_iter([("audit_event_id".to_owned(), json!(row.audit_event_id)), ("detail".to_owned(), detail)]))
+    };
+    Ok(PersonalRows { what: "audit_personal".to_owned(), rows: beside.into_iter().map(row).collect::<Result<_>>()? })
 }
 
 /// Rows that name the person in several columns appear once.
@@ -71,13 +89,32 @@ fn merge(data: &mut Vec<PersonalRows>, part: PersonalRows) {
     }
 }
 
-/// Replaces what identifies a person by a pseudonym and closes their account. Posts, memberships, terms and everything
+/// Says which texts of the region name a person, in whichever grammatical case.
+///
+/// # Errors
+/// `not_found` (also for somebody whom the caller may not know of), `unauthenticated`, `forbidden`, `person_erased`.
+pub async fn find_mentions(call: &Call, id: PersonId) -> Result<Mentions> {
+    let reader = call.read().await?;
+    reader.actor.refuse_anonymous()?;
+    let row = get_person_row(reader.conn(), id).await?;
+    if !row.is_public_function && !people::reads(&reader.actor, row.region_id) {
+        return Err(DomainError::NotFound);
+    }
+    require(&reader.actor, Action::EditPerson, &Scope::region(row.region_id))?;
+    if row.erased_at.is_some() {
+        return Err(ErrorCode::PersonErased.into());
+    }
+    let wanted = mentions::Wanted::new(reader.conn(), &row).await?;
+    Ok(Mentions { items: mentions::find(reader.conn(), &wanted).await? })
+}
+
+/// Replaces what identifies a person by a pseudonym and closes their account, also in the texts that the caller names. Posts, memberships, terms and everything
 /// else that counts stay under the pseudonym; open posts and memberships end today.
 ///
 /// # Errors
 /// `not_found` (also for somebody whom the caller may not know of), `unauthenticated`, `forbidden`, `stale_version`,
 /// `person_erased`; `still_referenced` while the person heads an institution or holds an office: those end first.
-pub async fn erase_person(call: &Call, id: PersonId, version: i32) -> Result<ErasureReport> {
+pub async fn erase_person(call: &Call, id: PersonId, version: i32, input: PersonErase) -> Result<ErasureReport> {
     call.write("erase_person", async |tx| {
         tx.actor.refuse_anonymous()?;
         let row = lock_row::<person::Entity>(tx.conn(), id).await?;
@@ -93,8 +130,11 @@ pub async fn erase_person(call: &Call, id: PersonId, version: i32) -> Result<Era
         refuse_in_office(tx, &row).await?;
         end_open(tx, &row).await?;
         let pseudonym = pseudonym(row.id);
+        let wanted = mentions::Wanted::new(tx.conn(), &row).await?;
+        let (replaced, left) = mentions::replace(tx, &wanted, &input.replace, &format!("Osoba {pseudonym}")).await?;
         let account_closed = identity::close_account(tx, row.id, &pseudonym).await?;
-        forget_answers(tx, row.id).await?;
+        forget_answers(tx, &row).await?;
+        forget_audit(tx, row.id, &wanted).await?;
         let region = RegionId(row.region_id);
         let mut change = row.into_active_model();
         change.first_name = Set("Osoba".to_owned());
@@ -119,8 +159,8 @@ pub async fn erase_person(call: &Call, id: PersonId, version: i32) -> Result<Era
         }
         kept.retain(|kept| kept.count > 0);
         let event = Change::of("person.erased", "person", id, row.version).in_region(region);
-        tx.record(event.with(json!({ "kept": kept }))).await?;
-        Ok(ErasureReport { person: view::person(row, true), kept, account_closed })
+        tx.record(event.with(json!({ "kept": kept, "texts_replaced": replaced, "texts_left": left.len() }))).await?;
+        Ok(ErasureReport { person: view::person(row, true), kept, account_closed, replaced, left })
     })
     .await
 }
@@ -181,14 +221,34 @@ async fn end_open(tx: &WriteTx, row: &person::Model) -> Result<()> {
 
 /// Stored answers of the last day that name the person, their account or their name are forgotten: they could not be
 /// repeated truly anyway.
-async fn forget_answers(tx: &WriteTx, id: Uuid) -> Result<()> {
+async fn forget_answers(tx: &WriteTx, row: &person::Model) -> Result<()> {
     use idempotency_key::Column;
+    let id = row.id;
     let own = account::Entity::find().filter(account::Column::PersonId.eq(id)).one(tx.conn()).await?;
     let named = |id: Uuid| Expr::col(Column::Response).like(format!("%{id}%"));
-    let mut any = Condition::any().add(named(id));
+    // Answers hold texts, too; forgetting one too many only means that it cannot be repeated.
+    let mut any = Condition::any().add(named(id)).add(Column::Response.contains(&row.last_name));
     if let Some(own) = own {
         any = any.add(named(own.id)).add(Expr::col(Column::Principal).eq(format!("account:{}", own.id)));
     }
     idempotency_key::Entity::delete_many().filter(any).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// What the audit says beside its rows of the person, of their account, or in words that name them is forgotten; the
+/// rows themselves stay.
+async fn forget_audit(tx: &WriteTx, id: Uuid, wanted: &mentions::Wanted) -> Result<()> {
+    let own = account::Entity::find().filter(account::Column::PersonId.eq(id)).one(tx.conn()).await?;
+    let objects = [Some(id), own.map(|own| own.id)].into_iter().flatten();
+    let of_them = Query::select()
+        .column(audit_event::Column::Id)
+        .from(audit_event::Entity)
+        .and_where(audit_event::Column::ObjectId.is_in(objects))
+        .to_owned();
+    let naming = mentions::in_audit(tx.conn(), wanted).await?;
+    let gone = Condition::any()
+        .add(audit_personal::Column::AuditEventId.in_subquery(of_them))
+        .add(audit_personal::Column::AuditEventId.is_in(naming));
+    audit_personal::Entity::delete_many().filter(gone).exec(tx.conn()).await?;
     Ok(())
 }

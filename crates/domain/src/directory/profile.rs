@@ -5,11 +5,12 @@ use super::{people, view};
 use crate::convents;
 use crate::ctx::Call;
 use crate::error::{DomainError, Result};
+use chrono::NaiveDate;
 use obrady_entity::{body, institution};
 use obrady_types::directory::{HeadOf, InstitutionProfile, TakesPart};
 use obrady_types::{InstitutionId, PersonId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::BTreeMap;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Says who heads an institution today, in which bodies it takes part, and what it was and became. The head is named
@@ -59,10 +60,45 @@ pub async fn get_institution_profile(call: &Call, id: InstitutionId) -> Result<I
         Some(id) => find_institution(conn, id.into()).await?,
         None => None,
     };
+    let history = history(conn, &row).await?;
     Ok(InstitutionProfile {
         head,
         bodies: bodies.into_values().collect(),
         predecessors: view::institutions(conn, before, today).await?,
         successor: view::institutions(conn, after.into_iter().collect(), today).await?.pop(),
+        history: view::institutions(conn, history, today).await?,
     })
+}
+
+/// Most institutions of a history.
+const HISTORY: usize = 100;
+
+/// What an institution was and became, through any number of steps, the earliest first. Storage knows no circles of two,
+/// and whoever makes a longer one is refused; were there one, it would end here, too.
+async fn history(conn: &impl ConnectionTrait, row: &institution::Model) -> Result<Vec<institution::Model>> {
+    use institution::Column;
+    let mut seen = BTreeSet::from([row.id]);
+    let mut earlier: Vec<institution::Model> = Vec::new();
+    let mut of = vec![row.id];
+    while !of.is_empty() && earlier.len() < HISTORY {
+        let before =
+            institutions().filter(Column::SuccessorId.is_in(of)).order_by_asc(Column::SortKey).all(conn).await?;
+        let before: Vec<institution::Model> = before.into_iter().filter(|one| seen.insert(one.id)).collect();
+        of = before.iter().map(|one| one.id).collect();
+        earlier.extend(before);
+    }
+    earlier.sort_by_key(|one| one.closed_on.unwrap_or(NaiveDate::MAX));
+    let mut all = earlier;
+    all.push(row.clone());
+    let mut next = row.successor_id;
+    while let Some(id) = next.filter(|id| all.len() < HISTORY && seen.insert(*id)) {
+        let Some(after) = find_institution(conn, id.into()).await? else { break };
+        next = after.successor_id;
+        all.push(after);
+    }
+    if all.len() == 1 {
+        all.clear();
+    }
+    all.truncate(HISTORY);
+    Ok(all)
 }

@@ -19,6 +19,8 @@ pub struct InstitutionFilter {
     pub kind: Option<InstitutionKind>,
     /// Of one county, as a TERYT code of four digits.
     pub teryt_county: Option<String>,
+    /// Of one commune, as a TERYT code of seven digits.
+    pub teryt_commune: Option<String>,
     /// In this state today.
     pub status: Option<InstitutionStatus>,
     /// Whose work this one took over.
@@ -130,6 +132,16 @@ pub(crate) async fn counties_of<C: ConnectionTrait>(
 ) -> Result<BTreeMap<String, county::Model>> {
     let codes: BTreeSet<&str> = institutions.into_iter().filter_map(|row| row.teryt_county.as_deref()).collect();
     let rows = county::Entity::find().filter(county::Column::Teryt.is_in(codes)).all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.teryt.clone(), row)).collect())
+}
+
+/// The communes of these institutions, by code.
+pub(super) async fn communes_of<C: ConnectionTrait>(
+    conn: &C,
+    institutions: impl IntoIterator<Item = &institution::Model>,
+) -> Result<BTreeMap<String, commune::Model>> {
+    let codes: BTreeSet<&str> = institutions.into_iter().filter_map(|row| row.teryt_commune.as_deref()).collect();
+    let rows = commune::Entity::find().filter(commune::Column::Teryt.is_in(codes)).all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.teryt.clone(), row)).collect())
 }
 

@@ -8,6 +8,7 @@ use obrady_entity::region::{self, Column};
 use obrady_entity::{commune, county};
 use obrady_types::directory::{Commune, County, Region};
 use obrady_types::{Page, PageQuery, RegionId};
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -45,13 +46,26 @@ pub async fn list_counties(call: &Call, region: Option<RegionId>, page: &PageQue
     paging::map(rows, |row| Ok(view::county(row)))
 }
 
-/// Lists communes by their codes, of one county or all.
+/// Lists communes by their codes, of one region or county or all.
 ///
 /// # Errors
 /// `invalid_query` and `invalid_cursor` for wrong paging.
-pub async fn list_communes(call: &Call, county: Option<&str>, page: &PageQuery) -> Result<Page<Commune>> {
+pub async fn list_communes(
+    call: &Call,
+    region: Option<RegionId>,
+    county: Option<&str>,
+    page: &PageQuery,
+) -> Result<Page<Commune>> {
     let reader = call.read().await?;
     let mut select = query::communes();
+    if let Some(region) = region {
+        let counties = Query::select()
+            .column(county::Column::Teryt)
+            .from(county::Entity)
+            .and_where(county::Column::RegionId.eq(Uuid::from(region)))
+            .to_owned();
+        select = select.filter(commune::Column::TerytCounty.in_subquery(counties));
+    }
     if let Some(county) = county {
         select = select.filter(commune::Column::TerytCounty.eq(county));
     }
@@ -60,7 +74,7 @@ pub async fn list_communes(call: &Call, county: Option<&str>, page: &PageQuery) 
         descending: false,
         key: |row| vec![Key::Text(row.teryt.clone())],
     };
-    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("communes", county)).await?;
+    let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("communes", region, county)).await?;
     paging::map(rows, view::commune)
 }
 

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::events::Change;
 use crate::polish::{fold, sort_key};
 use crate::words::word;
+use chrono::NaiveDate;
 use obrady_entity::{affiliation, commune, county, institution, person, region};
 use obrady_types::directory::{AffiliationCreate, County, InstitutionCreate, PersonCreate};
 use obrady_types::{AffiliationId, InstitutionId, PersonId, RegionId};
@@ -38,9 +39,10 @@ pub async fn insert_county(tx: &WriteTx, region_id: RegionId, county: County) ->
         teryt: Set(county.teryt),
         region_id: Set(region_id.into()),
         name: Set(county.name),
-        seat_town: Set(county.seat_town),
+        seat_town: Set(county.seat_town.unwrap_or_default()),
         is_city: Set(county.is_city),
         communes: Set(county.communes),
+        as_of: Set(county.as_of),
     };
     row.insert(tx.conn()).await?;
     Ok(())
@@ -50,11 +52,12 @@ pub async fn insert_county(tx: &WriteTx, region_id: RegionId, county: County) ->
 ///
 /// # Errors
 /// Failures of the database, among them an unknown county.
-pub async fn insert_commune(tx: &WriteTx, teryt: &str, name: &str) -> Result<()> {
+pub async fn insert_commune(tx: &WriteTx, teryt: &str, name: &str, as_of: Option<NaiveDate>) -> Result<()> {
     let row = commune::ActiveModel {
         teryt: Set(teryt.to_owned()),
         teryt_county: Set(teryt.get(..4).unwrap_or_default().to_owned()),
         name: Set(name.to_owned()),
+        as_of: Set(as_of),
     };
     row.insert(tx.conn()).await?;
     Ok(())
@@ -166,6 +169,7 @@ pub async fn insert_affiliation(tx: &WriteTx, region_id: RegionId, input: Affili
         from_date: Set(input.from),
         to_date: Set(input.to),
         version: Set(1),
+        profession: Set(input.profession.as_ref().map(word).transpose()?),
     };
     row.insert(tx.conn()).await?;
     let detail = json!({ "person_id": input.person_id, "institution_id": input.institution_id, "from": input.from, "to": input.to });
@@ -182,7 +186,7 @@ pub async fn close_institution(
     tx: &WriteTx,
     id: InstitutionId,
     successor_id: InstitutionId,
-    closed_on: chrono::NaiveDate,
+    closed_on: NaiveDate,
 ) -> Result<()> {
     let row = institution::ActiveModel {
         id: Set(id.into()),

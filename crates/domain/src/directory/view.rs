@@ -1,6 +1,6 @@
 //! Rows of the directory as views.
 
-use super::query::counties_of;
+use super::query::{communes_of, counties_of};
 use crate::error::{DomainError, Result};
 use crate::words::of_word;
 use chrono::NaiveDate;
@@ -14,15 +14,17 @@ pub(super) fn region(row: region::Model) -> Region {
     Region { id: row.id.into(), teryt: row.teryt, name: row.name }
 }
 
-/// Institutions with their counties, in one statement for any number of them.
+/// Institutions with their counties and communes, in two statements for any number of them.
 pub(super) async fn institutions<C: ConnectionTrait>(
     conn: &C,
     rows: Vec<institution::Model>,
     today: NaiveDate,
 ) -> Result<Vec<Institution>> {
     let counties = counties_of(conn, &rows).await?;
+    let communes = communes_of(conn, &rows).await?;
     let county = |row: &institution::Model| row.teryt_county.as_ref().and_then(|teryt| counties.get(teryt)).cloned();
-    rows.into_iter().map(|row| known_institution(county(&row), row, today)).collect()
+    let commune = |row: &institution::Model| row.teryt_commune.as_ref().and_then(|teryt| communes.get(teryt)).cloned();
+    rows.into_iter().map(|row| known_institution(county(&row), commune(&row), row, today)).collect()
 }
 
 /// One institution with its county.
@@ -36,14 +38,21 @@ pub(super) async fn institution<C: ConnectionTrait>(
 }
 
 pub(super) fn county(row: county::Model) -> County {
-    County { teryt: row.teryt, name: row.name, seat_town: row.seat_town, is_city: row.is_city, communes: row.communes }
+    County {
+        teryt: row.teryt,
+        name: row.name,
+        seat_town: Some(row.seat_town).filter(|town| !town.is_empty()),
+        is_city: row.is_city,
+        communes: row.communes,
+        as_of: row.as_of,
+    }
 }
 
 /// A commune; its code says what kind it is.
 pub(super) fn commune(row: commune::Model) -> Result<Commune> {
     let kind = CommuneKind::of_code(&row.teryt);
     let kind = kind.ok_or_else(|| DomainError::internal("a commune whose code names no kind"))?;
-    Ok(Commune { teryt: row.teryt, teryt_county: row.teryt_county, name: row.name, kind })
+    Ok(Commune { teryt: row.teryt, teryt_county: row.teryt_county, name: row.name, kind, as_of: row.as_of })
 }
 
 /// Whether an institution works on a day.
@@ -55,7 +64,12 @@ fn status(row: &institution::Model, today: NaiveDate) -> InstitutionStatus {
     }
 }
 
-fn known_institution(of: Option<county::Model>, row: institution::Model, today: NaiveDate) -> Result<Institution> {
+fn known_institution(
+    of: Option<county::Model>,
+    inside: Option<commune::Model>,
+    row: institution::Model,
+    today: NaiveDate,
+) -> Result<Institution> {
     let status = status(&row, today);
     Ok(Institution {
         id: row.id.into(),
@@ -67,6 +81,7 @@ fn known_institution(of: Option<county::Model>, row: institution::Model, today: 
         teryt_county: row.teryt_county,
         county: of.map(county),
         teryt_commune: row.teryt_commune,
+        commune: inside.map(commune).transpose()?,
         town: row.town,
         address: row.address,
         acts_as_county_centre: row.acts_as_county_centre,
@@ -97,15 +112,16 @@ pub(super) fn person(row: person::Model, reads_directory: bool) -> Person {
     }
 }
 
-pub(super) fn affiliation(row: affiliation::Model) -> Affiliation {
-    Affiliation {
+pub(super) fn affiliation(row: affiliation::Model) -> Result<Affiliation> {
+    Ok(Affiliation {
         id: row.id.into(),
         person_id: row.person_id.into(),
         institution_id: row.institution_id.into(),
         position_title: row.position_title,
+        profession: row.profession.as_deref().map(of_word).transpose()?,
         is_head: row.is_head,
         from: row.from_date,
         to: row.to_date,
         version: row.version,
-    }
+    })
 }

@@ -111,7 +111,7 @@ pub(super) async fn insert_account(
     };
     let row = row.insert(tx.conn()).await?;
     let change = Change::of("account.created", "account", id, 1).in_region(region_id);
-    tx.record(change.with(json!({ "sign_in_name": row.sign_in_name }))).await?;
+    tx.record(change.with(json!({ "sign_in_name": row.sign_in_name })).personal()).await?;
     Ok(row)
 }
 
@@ -164,7 +164,7 @@ pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: Acc
         change.version = Set(version + 1);
         let after = view::account(change.update(tx.conn()).await?)?;
         let event = Change::of("account.updated", "account", id, after.version).in_region(region_id);
-        tx.record(event.between(&before, &after)?).await?;
+        tx.record(event.between(&before, &after)?.personal()).await?;
         if after.disabled {
             end_all(tx, id).await?;
         }

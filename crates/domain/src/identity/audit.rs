@@ -8,7 +8,7 @@ use crate::policy::Action;
 use crate::words::of_word;
 use chrono::{DateTime, Utc};
 use obrady_entity::audit_event::{self, Column};
-use obrady_entity::{account, service_account};
+use obrady_entity::{account, audit_personal, service_account};
 use obrady_types::audit::{AuditChange, AuditEvent};
 use obrady_types::{Page, PageQuery, RegionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -77,7 +77,12 @@ pub async fn list_audit_events(call: &Call, filter: &AuditFilter, page: &PageQue
     let mut names: BTreeMap<Uuid, String> = people.into_iter().map(|row| (row.id, row.display_name)).collect();
     let services = service_account::Entity::find().filter(service_account::Column::Id.is_in(actors));
     names.extend(services.all(reader.conn()).await?.into_iter().map(|row| (row.id, row.name)));
+    let ids = rows.items.iter().map(|row| row.id);
+    let beside = audit_personal::Entity::find().filter(audit_personal::Column::AuditEventId.is_in(ids));
+    let beside = beside.all(reader.conn()).await?;
+    let personal: BTreeMap<i64, String> = beside.into_iter().map(|row| (row.audit_event_id, row.detail)).collect();
     paging::map(rows, |row| {
+        let detail = personal.get(&row.id).unwrap_or(&row.detail);
         Ok(AuditEvent {
             id: row.id,
             at: row.at,
@@ -88,7 +93,7 @@ pub async fn list_audit_events(call: &Call, filter: &AuditFilter, page: &PageQue
             action: row.action,
             object_kind: row.object_kind,
             object_id: row.object_id,
-            changes: AuditChange::of_detail(&serde_json::from_str(&row.detail)?),
+            changes: AuditChange::of_detail(&serde_json::from_str(detail)?),
             request_id: row.request_id,
         })
     })

@@ -1,6 +1,6 @@
 //! What happens to the account of somebody who leaves a post, or whose data are erased.
 
-use super::query::{accounts, normalised};
+use super::query::{accounts, normalised, search_of};
 use super::sign_ins::end_all;
 use crate::ctx::WriteTx;
 use crate::error::Result;
@@ -59,7 +59,9 @@ pub(crate) async fn close_account(tx: &WriteTx, person: Uuid, pseudonym: &str) -
     let region = RegionId(row.region_id);
     let disabled_at = row.disabled_at.or(Some(tx.now));
     let mut change = row.into_active_model();
-    change.sign_in_name = Set(normalised(&format!("usuniete-{}", id.0.simple())));
+    let name = normalised(&format!("usuniete-{}", id.0.simple()));
+    change.search = Set(search_of(&name, pseudonym));
+    change.sign_in_name = Set(name);
     change.display_name = Set(pseudonym.to_owned());
     // No password hashes to this.
     change.password_hash = Set("!".to_owned());

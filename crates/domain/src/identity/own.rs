@@ -38,7 +38,7 @@ pub async fn update_me(call: &Call, version: i32, patch: MePatch) -> Result<Me> 
         change.version = Set(version + 1);
         let after = view::account(change.update(tx.conn()).await?)?;
         let event = Change::of("account.updated", "account", id, after.version).in_region(region_id);
-        tx.record(event.between(&before, &after)?).await?;
+        tx.record(event.between(&before, &after)?.personal()).await?;
         me::of_person(tx.conn(), &tx.actor, tx.now, id).await
     })
     .await

@@ -85,6 +85,8 @@ pub struct Actor {
     pub deputies: BTreeSet<BodyId>,
     /// Bodies it belongs to now, by membership or by holding a seat.
     pub member_of: BTreeSet<BodyId>,
+    /// Bodies in which an institution that it represents takes part now, by a seat or by a member whom it sends.
+    pub speaks_in: BTreeSet<BodyId>,
     /// Bodies whose coordinator it stands in for today; the same rights stand among the grants.
     pub covers: BTreeSet<BodyId>,
     /// Scopes of a service account.
@@ -103,6 +105,7 @@ impl Actor {
             chairs: BTreeSet::new(),
             deputies: BTreeSet::new(),
             member_of: BTreeSet::new(),
+            speaks_in: BTreeSet::new(),
             covers: BTreeSet::new(),
             scopes: Vec::new(),
         }
@@ -197,6 +200,7 @@ async fn load_account<C: ConnectionTrait>(
         ..Actor::without_rights(Principal::Account(id))
     };
     load_covers(conn, &mut actor, row.id, now, today).await?;
+    load_representation(conn, &mut actor, today).await?;
     if let Some(person) = row.person_id {
         load_offices(conn, &mut actor, person, now).await?;
         load_memberships(conn, &mut actor, person, today).await?;
@@ -269,6 +273,34 @@ async fn load_covers<C: ConnectionTrait>(
             });
         }
     }
+    Ok(())
+}
+
+/// The bodies in which the institutions that the account represents take part.
+async fn load_representation<C: ConnectionTrait>(conn: &C, actor: &mut Actor, today: NaiveDate) -> Result<()> {
+    let institutions: Vec<Uuid> =
+        actor.grants.iter().filter_map(|grant| grant.institution_id).map(Into::into).collect();
+    if institutions.is_empty() {
+        return Ok(());
+    }
+    let seats = {
+        use seat::Column;
+        seat::Entity::find()
+            .filter(Column::InstitutionId.is_in(institutions.iter().copied()))
+            .filter(Column::FromDate.lte(today))
+            .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(today)))
+            .all(conn)
+            .await?
+    };
+    actor.speaks_in.extend(seats.into_iter().map(|row| BodyId::from(row.body_id)));
+    use membership::Column;
+    let members = membership::Entity::find()
+        .filter(Column::InstitutionId.is_in(institutions))
+        .filter(Column::FromDate.lte(today))
+        .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(today)))
+        .all(conn)
+        .await?;
+    actor.speaks_in.extend(members.into_iter().map(|row| BodyId::from(row.body_id)));
     Ok(())
 }
 

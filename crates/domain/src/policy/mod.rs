@@ -200,8 +200,7 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
                 || actor.deputies.contains(&body_id)
         }
         Action::ReadMemberships | Action::ProposeTopic | Action::ReadDrafts => {
-            let speaks = grant(Role::InstitutionRepresentative, &|g| g.region_id == Some(scope.region_id));
-            (action == Action::ProposeTopic && speaks)
+            (action == Action::ProposeTopic && actor.speaks_in.contains(&body_id))
                 || grant(Role::Coordinator, &|g| g.body_id == Some(body_id))
                 || actor.chairs.contains(&body_id)
                 || actor.deputies.contains(&body_id)

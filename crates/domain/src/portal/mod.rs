@@ -7,6 +7,7 @@ mod news;
 mod news_parts;
 mod pictures;
 mod query;
+mod reminders;
 pub mod seed;
 mod view;
 
@@ -21,3 +22,4 @@ pub use news::{
     withdraw_news_item,
 };
 pub use query::{AlbumFilter, FaqFilter, FileFilter, NewsFilter};
+pub use reminders::get_reminders;

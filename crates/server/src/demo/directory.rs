@@ -49,7 +49,7 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
         close_institution(tx, former, *successor, date(TARNOW_CHANGED)).await?;
     }
     for (teryt, name) in COMMUNES {
-        insert_commune(tx, teryt, name).await?;
+        insert_commune(tx, teryt, name, None).await?;
     }
     braniewo(tx, warmia, &mut institutions).await?;
     let mut people = seed_heads(tx, region, &units).await?;
@@ -112,12 +112,13 @@ async fn braniewo(
     let county = County {
         teryt: BRANIEWO.to_owned(),
         name: "braniewski".to_owned(),
-        seat_town: "Braniewo".to_owned(),
+        seat_town: Some("Braniewo".to_owned()),
         is_city: false,
         communes: 7,
+        as_of: None,
     };
     insert_county(tx, region, county).await?;
-    insert_commune(tx, BRANIEWO_TOWN.0, BRANIEWO_TOWN.1).await?;
+    insert_commune(tx, BRANIEWO_TOWN.0, BRANIEWO_TOWN.1, None).await?;
     for (teryt_county, kind, name, town, address) in BRANIEWO_INSTITUTIONS {
         let input = InstitutionCreate {
             kind: *kind,
@@ -136,9 +137,10 @@ async fn seed_county(tx: &WriteTx, region: RegionId, unit: &Unit) -> Result<()> 
     let county = County {
         teryt: unit.teryt.to_owned(),
         name: unit.county.to_owned(),
-        seat_town: unit.town.to_owned(),
+        seat_town: Some(unit.town.to_owned()),
         is_city: is_city(unit.teryt),
         communes: unit.communes,
+        as_of: None,
     };
     insert_county(tx, region, county).await
 }
@@ -258,6 +260,7 @@ async fn post(
     to: Option<NaiveDate>,
 ) -> Result<()> {
     let position_title = title.to_owned();
-    let input = AffiliationCreate { person_id, institution_id, position_title, is_head: true, from, to };
+    let input =
+        AffiliationCreate { person_id, institution_id, position_title, profession: None, is_head: true, from, to };
     insert_affiliation(tx, region, input).await.map(|_| ())
 }

@@ -288,6 +288,7 @@ async fn staff(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
             person_id,
             institution_id,
             position_title: (*title).to_owned(),
+            profession: None,
             is_head: false,
             from: date((2024, 1, 1)),
             to: None,

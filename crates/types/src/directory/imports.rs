@@ -26,6 +26,9 @@ pub enum ImportKind {
     /// `external_reference`, `institution_teryt`, `institution_kind`, `institution_name`, `position_title`, `is_head`,
     /// `from`.
     People,
+    /// Counties and communes: the register's file TERC (`WOJ`, `POW`, `GMI`, `RODZ`, `NAZWA`, `NAZWA_DOD`, `STAN_NA`), or
+    /// `teryt`, `name`, and `seat_town`, `as_of`.
+    Communes,
 }
 
 /// A file to look at before it is imported.
@@ -97,6 +100,8 @@ pub enum ImportOutcome {
     Unchanged,
     /// It is left out; its problems say why.
     Refused,
+    /// It is about another region, and left out.
+    Elsewhere,
 }
 
 /// Why a row is refused.
@@ -106,7 +111,7 @@ pub struct ImportProblem {
     /// The column's name; empty where the row as a whole is wrong.
     pub column: String,
     /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `formula`, `duplicate`, `ambiguous`, `not_found`,
-    /// `period_overlap`, `erased` or `columns`.
+    /// `period_overlap`, `erased`, `outdated` or `columns`.
     pub code: String,
 }
 
@@ -146,6 +151,8 @@ pub struct ImportReport {
     pub unchanged: i32,
     /// Rows that are left out.
     pub refused: i32,
+    /// Rows about other regions.
+    pub elsewhere: i32,
     /// The rows in the order of the file.
     #[cfg_attr(feature = "openapi", schema(max_items = 5000))]
     pub rows: Vec<ImportRow>,

@@ -1,6 +1,7 @@
 //! Regions, counties and communes.
 
 use crate::RegionId;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A province.
@@ -23,12 +24,16 @@ pub struct County {
     pub teryt: String,
     /// Name in Polish, e.g. `miechowski`, `m. Kraków`.
     pub name: String,
-    /// Town of its authorities.
-    pub seat_town: String,
+    /// Town of its authorities; absent where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat_town: Option<String>,
     /// A city with county rights.
     pub is_city: bool,
-    /// How many communes it has.
+    /// How many communes it has; they are not necessarily known one by one.
     pub communes: i32,
+    /// Day of the register's state that the entry follows; absent where it was not read from a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
 }
 
 /// Kind of a commune: the last digit of its TERYT code.
@@ -51,6 +56,11 @@ pub enum CommuneKind {
 }
 
 impl CommuneKind {
+    /// Whether it is a commune by itself, and no part of one.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Urban | Self::Rural | Self::UrbanRural)
+    }
+
     /// The kind that a code of seven digits names.
     pub fn of_code(teryt: &str) -> Option<Self> {
         if teryt.len() != 7 || !teryt.bytes().all(|digit| digit.is_ascii_digit()) {
@@ -80,4 +90,7 @@ pub struct Commune {
     pub name: String,
     /// What the last digit of the code says.
     pub kind: CommuneKind,
+    /// Day of the register's state that the entry follows; absent where it was not read from a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<NaiveDate>,
 }

@@ -1,9 +1,12 @@
 //! What is held about a person, and what remains after erasure.
 
 use super::Person;
+use crate::validation::text;
 use chrono::{DateTime, Utc};
+use garde::Validate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 /// Rows of one kind that name a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +42,68 @@ pub struct Kept {
     pub count: i32,
 }
 
+/// A text that names a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mention {
+    /// What the text is of: `news_item`, `statement`, `decision` and so on.
+    pub what: String,
+    /// The object.
+    pub object_id: Uuid,
+    /// Its field: `title`, `text`, `body` and so on.
+    pub field: String,
+    /// Where the name stands, with a few words around it.
+    #[cfg_attr(feature = "openapi", schema(max_items = 3))]
+    pub excerpts: Vec<String>,
+    /// How often it stands there.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
+    pub count: i32,
+    /// First and last name stand together, or the address does; a last name alone may be somebody else's.
+    pub whole_name: bool,
+    /// The law obliges to keep the text as it is: decisions, published agendas, approved documents.
+    pub kept: bool,
+}
+
+/// Texts that name a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Mentions {
+    /// The texts by what they are of.
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub items: Vec<Mention>,
+}
+
+/// One field of one object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentionRef {
+    /// What the text is of.
+    #[garde(custom(text(1, 60)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60))]
+    pub what: String,
+    /// The object.
+    #[garde(skip)]
+    pub object_id: Uuid,
+    /// Its field.
+    #[garde(custom(text(1, 60)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 60))]
+    pub field: String,
+}
+
+/// What an erasure does with texts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, Validate)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(example = json!({"replace": [{"what": "statement", "object_id": "0193a1c2-7f00-7000-8000-000000000001", "field": "text"}]})))]
+pub struct PersonErase {
+    /// Texts in which the pseudonym takes the name's place; the others stay as they are.
+    #[serde(default)]
+    #[garde(length(max = 500), dive)]
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub replace: Vec<MentionRef>,
+}
+
 /// What an erasure did. Rows are kept because minutes, offices and counts stay true by them (art. 17(3)(b) GDPR).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -49,4 +114,9 @@ pub struct ErasureReport {
     pub kept: Vec<Kept>,
     /// Whether an account was closed.
     pub account_closed: bool,
+    /// In how many texts the pseudonym took the name's place.
+    pub replaced: i32,
+    /// Texts that name them still: by choice, or because the law obliges to keep them.
+    #[cfg_attr(feature = "openapi", schema(max_items = 500))]
+    pub left: Vec<Mention>,
 }

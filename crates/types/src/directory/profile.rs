@@ -32,4 +32,8 @@ pub struct InstitutionProfile {
     /// The institution that took over its work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub successor: Option<Institution>,
+    /// All that it was and became, however many steps away, in the order of time, with itself in its place; empty where
+    /// it is the only one.
+    #[cfg_attr(feature = "openapi", schema(max_items = 100))]
+    pub history: Vec<Institution>,
 }

@@ -78,3 +78,33 @@ pub struct Site {
     /// What the accessibility statement says.
     pub accessibility: Accessibility,
 }
+
+/// What somebody who runs the site has to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ReminderKind {
+    /// Review the accessibility statement: once a year, by 31 March.
+    AccessibilityReview,
+}
+
+/// Something that is due soon, or overdue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reminder {
+    /// What.
+    pub kind: ReminderKind,
+    /// Last day for it.
+    pub due_on: NaiveDate,
+    /// That day has passed.
+    pub overdue: bool,
+}
+
+/// What is due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reminders {
+    /// The earliest first.
+    #[cfg_attr(feature = "openapi", schema(max_items = 10))]
+    pub items: Vec<Reminder>,
+}

@@ -38,11 +38,22 @@ fn content(me: Arc<Me>) -> AnyView {
             </div>
             <div>
                 {section(tx!(account.roles), None, roles(&me))}
+                {data(&me)}
                 {covers::covers(coordinates)}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// The way to everything that is held about the person behind the account.
+fn data(me: &Me) -> Option<AnyView> {
+    let href = format!("/people/{}/data", me.person_id?);
+    let body = view! {
+        <p>{tx!(account.data_note)}</p>
+        <p><a class="button" href=href>{tx!(account.data_open)}</a></p>
+    };
+    Some(section(tx!(account.data), None, body.into_any()))
 }
 
 fn roles(me: &Me) -> AnyView {

@@ -27,6 +27,10 @@ const PEOPLE: &str = "first_name;last_name;display_title;email;phone;is_public_f
     institution_teryt;institution_kind;institution_name;position_title;is_head;from\r\n\
     Anna;Przykładowa;mgr;anna@example.org;+48 12 000 00 00;nie;HR-1;1219;pcpr;;Pracownik socjalny;nie;2026-01-01\r\n";
 
+/// What a file of communes looks like; the register's own file TERC is read, too.
+const COMMUNES: &str = "teryt;name;seat_town;as_of\r\n1219;wielicki;Wieliczka;2026-01-01\r\n\
+    1219022;Gdów;;2026-01-01\r\n";
+
 /// Most bytes of a file, as the browser counts them.
 #[expect(clippy::cast_precision_loss, reason = "a limit of some hundred thousand")]
 const MOST_BYTES: f64 = IMPORT_BYTES as f64;
@@ -100,18 +104,25 @@ pub fn page() -> AnyView {
             }
         });
     };
-    let kinds: Vec<(String, Text)> =
-        vec![("institutions".to_owned(), tx!(directory.institutions)), ("people".to_owned(), tx!(directory.people))];
+    let kinds: Vec<(String, Text)> = vec![
+        ("institutions".to_owned(), tx!(directory.institutions)),
+        ("people".to_owned(), tx!(directory.people)),
+        ("communes".to_owned(), tx!(directory.communes)),
+    ];
     let field = Field::new("import-file", "/content", tx!(directory.file)).hint(tx!(directory.file_hint));
     let example = move |_| {
-        let people = kind.get_untracked() == "people";
-        let (name, text) = if people { ("osoby.csv", PEOPLE) } else { ("instytucje.csv", INSTITUTIONS) };
+        let (name, text) = match kind.get_untracked().as_str() {
+            "people" => ("osoby.csv", PEOPLE),
+            "communes" => ("gminy.csv", COMMUNES),
+            _ => ("instytucje.csv", INSTITUTIONS),
+        };
         save(name, "text/csv;charset=utf-8", &format!("\u{feff}{text}"));
     };
     let body = view! {
         {admin_links()}
         <form class="form" novalidate=true on:submit=submit>
             {form.select(Field::new("import-kind", "/kind", tx!(directory.file_kind)).width("medium"), kind, kinds)}
+            {move || (kind.get() == "communes").then(|| view! { <p class="quiet">{tx!(directory.communes_hint)}</p> }.into_any())}
             <p><button type="button" on:click=example>{tx!(directory.example)}</button></p>
             {form.file(field, ".csv,text/csv", read)}
             <p class="quiet">{move || chosen.get().map(|file| file.name)}</p>

@@ -9,7 +9,7 @@ use obrady_types::directory::{ImportEncoding, ImportOutcome, ImportReport, Impor
 
 /// The counts and the table of refused rows.
 pub fn report(report: ImportReport) -> AnyView {
-    let ImportReport { encoding, created, updated, unchanged, refused, rows, .. } = report;
+    let ImportReport { encoding, created, updated, unchanged, refused, elsewhere, rows, .. } = report;
     let converted = (encoding == ImportEncoding::Windows1250)
         .then(|| note(Tone::Attention, view! { <p>{tx!(directory.converted)}</p> }.into_any()));
     let rows: Vec<AnyView> = rows.into_iter().filter(|row| row.outcome == ImportOutcome::Refused).map(row).collect();
@@ -39,6 +39,7 @@ pub fn report(report: ImportReport) -> AnyView {
             <dt>{tx!(directory.updated)}</dt><dd>{updated}</dd>
             <dt>{tx!(directory.unchanged)}</dt><dd>{unchanged}</dd>
             <dt>{tx!(directory.refused)}</dt><dd>{refused}</dd>
+            {(elsewhere > 0).then(|| view! { <dt>{tx!(directory.elsewhere)}</dt><dd>{elsewhere}</dd> }.into_any())}
         </dl>
         {table}
     }

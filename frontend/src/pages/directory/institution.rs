@@ -54,7 +54,7 @@ fn dialogs(
     changing: RwSignal<bool>,
 ) -> AnyView {
     view! {
-        {edit_institution(editing, institution)}
+        {edit_institution(editing, institution, profile)}
         {head_change(changing, institution, profile)}
     }
     .into_any()
@@ -78,6 +78,8 @@ fn fact(term: Text, value: Option<String>) -> Option<AnyView> {
 
 fn address(one: Institution) -> AnyView {
     let county = one.county.as_ref().map(|county| format!("{} ({})", county.name, county.teryt));
+    let known = one.commune.map(|commune| format!("{} ({})", commune.name, commune.teryt));
+    let commune = known.or(one.teryt_commune);
     let closed = one.closed_on.map(|day| {
         view! { <dt>{tx!(directory.closed_on)}</dt><dd>{text(move || dates::plain_day(day))}</dd> }.into_any()
     });
@@ -89,7 +91,7 @@ fn address(one: Institution) -> AnyView {
             {fact(tx!(directory.address), one.address)}
             {fact(tx!(directory.town), one.town)}
             {fact(tx!(directory.county), county)}
-            {fact(tx!(directory.commune), one.teryt_commune)}
+            {fact(tx!(directory.commune), commune)}
             {closed}
         </dl>
     };
@@ -139,12 +141,29 @@ fn around(profile: InstitutionProfile) -> AnyView {
     };
     let before = (!profile.predecessors.is_empty())
         .then(|| section(tx!(directory.predecessors), None, list(profile.predecessors)));
+    let history = (profile.history.len() > 2).then(|| history(profile.history));
     let after = profile.successor.map(|one| section(tx!(directory.successor), None, list(vec![one])));
     view! {
         {after}
         {section(tx!(directory.head), None, head)}
         {section(tx!(directory.bodies), None, bodies)}
         {before}
+        {history}
     }
     .into_any()
+}
+
+/// All that it was and became, the earliest first.
+fn history(all: Vec<Institution>) -> AnyView {
+    let rows: Vec<AnyView> = all
+        .into_iter()
+        .map(|one| {
+            let until = one.closed_on.map(|day| {
+                let words = text(move || tr!(directory.until, date = dates::plain_day(day)));
+                view! { <span class="quiet">" " {words}</span> }.into_any()
+            });
+            view! { <li><a href=format!("/institutions/{}", one.id)>{one.name}</a>{until}</li> }.into_any()
+        })
+        .collect();
+    section(tx!(directory.history), None, view! { <ol class="history">{rows}</ol> }.into_any())
 }

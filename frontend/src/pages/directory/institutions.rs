@@ -8,11 +8,11 @@ use crate::components::feedback::{Tone, badge, empty, show};
 use crate::components::form::select;
 use crate::components::page::PageHead;
 use crate::state::session;
-use crate::texts::Text;
+use crate::texts::{Text, text};
 use crate::{address, standing, tr, tx};
 use leptos::prelude::*;
 use obrady_client::InstitutionFilter;
-use obrady_types::directory::{County, Institution, InstitutionStatus};
+use obrady_types::directory::{Commune, County, Institution, InstitutionStatus};
 use obrady_types::{Page, PageQuery};
 use wasm_bindgen_futures::spawn_local;
 
@@ -32,6 +32,7 @@ struct Filters {
     q: Memo<Option<String>>,
     kind: Memo<Option<String>>,
     county: Memo<Option<String>>,
+    commune: Memo<Option<String>>,
     status: Memo<Option<String>>,
 }
 
@@ -41,6 +42,7 @@ impl Filters {
             region_id: session::me().map(|me| me.region_id),
             kind: self.kind.get().and_then(|word| named(&word)),
             teryt_county: self.county.get(),
+            teryt_commune: self.commune.get(),
             status: self.status.get().and_then(|word| named(&word)),
             successor_id: None,
             q: self.q.get(),
@@ -49,7 +51,7 @@ impl Filters {
     }
 
     fn any(self) -> bool {
-        [self.q, self.kind, self.county, self.status].into_iter().any(|one| one.get().is_some())
+        [self.q, self.kind, self.county, self.commune, self.status].into_iter().any(|one| one.get().is_some())
     }
 }
 
@@ -58,6 +60,7 @@ fn institutions(path: &'static str) -> AnyView {
         q: address::query("q"),
         kind: address::query("kind"),
         county: address::query("county"),
+        commune: address::query("commune"),
         status: address::query("status"),
     };
     let found = load(move || {
@@ -124,8 +127,8 @@ fn search(path: &'static str, filters: Filters) -> AnyView {
         Effect::new(move |_| signal.set(memo.get().unwrap_or_default()));
         signal
     };
-    let (q, kind, county, status) =
-        (value(filters.q), value(filters.kind), value(filters.county), value(filters.status));
+    let (q, kind, status) = (value(filters.q), value(filters.kind), value(filters.status));
+    let (county, commune) = (value(filters.county), value(filters.commune));
     let counties = load(move || {
         let region = session::me().map(|me| me.region_id);
         fetch(move |client| async move {
@@ -138,9 +141,11 @@ fn search(path: &'static str, filters: Filters) -> AnyView {
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let values = [q, kind, county, status].map(|one| one.get_untracked());
-        let [q, kind, county, status] = &values;
-        let filters = [("q", q.as_str()), ("kind", kind), ("county", county), ("status", status)];
+        let values = [q, kind, county, commune, status].map(|one| one.get_untracked());
+        let [q, kind, county, commune, status] = &values;
+        // A commune of another county than the chosen one asks for nothing.
+        let commune = if commune.starts_with(county.as_str()) && !county.is_empty() { commune.as_str() } else { "" };
+        let filters = [("q", q.as_str()), ("kind", kind), ("county", county), ("commune", commune), ("status", status)];
         address::go(&list_address(path, &filters, address::encode));
     };
     let all = |words: Text| vec![(String::new(), words)];
@@ -155,6 +160,36 @@ fn search(path: &'static str, filters: Filters) -> AnyView {
         let options: Vec<_> = all(tx!(directory.all_counties)).into_iter().chain(named).collect();
         let none = Signal::stored(None);
         select("filter-county", county, options, none, Signal::stored(None), None)
+    };
+    let communes = load(move || {
+        let of = Some(county.get()).filter(|code| !code.is_empty());
+        fetch(move |client| {
+            let of = of.clone();
+            async move {
+                match of {
+                    Some(code) => client.list_communes(None, Some(&code), &api::many()).await.map(|page| page.items),
+                    None => Ok(Vec::new()),
+                }
+            }
+        })
+    });
+    let commune_field = move || {
+        let known: Vec<Commune> = communes.ready().unwrap_or_default();
+        (!known.is_empty()).then(|| {
+            let named = known.into_iter().map(|one| {
+                let kind = words::commune(one.kind);
+                let name = one.name;
+                (one.teryt, text(move || format!("{name} ({})", kind.get())))
+            });
+            let options: Vec<_> = all(tx!(directory.all_communes)).into_iter().chain(named).collect();
+            view! {
+                <div class="field">
+                    <label for="filter-commune">{tx!(directory.commune_name)}</label>
+                    {select("filter-commune", commune, options, Signal::stored(None), Signal::stored(None), None)}
+                </div>
+            }
+            .into_any()
+        })
     };
     view! {
         <form class="search" role="search" on:submit=submit>
@@ -171,6 +206,7 @@ fn search(path: &'static str, filters: Filters) -> AnyView {
                 <label for="filter-county">{tx!(directory.county)}</label>
                 {county_field}
             </div>
+            {commune_field}
             <div class="field">
                 <label for="filter-status">{tx!(directory.status)}</label>
                 {select("filter-status", status, states, Signal::stored(None), Signal::stored(None), None)}

@@ -5,6 +5,8 @@ pub mod model;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod duplicates;
 #[cfg(target_arch = "wasm32")]
+mod erasure;
+#[cfg(target_arch = "wasm32")]
 mod head_change;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod import;
@@ -22,6 +24,8 @@ mod merging;
 pub(crate) mod people;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod person;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod person_data;
 #[cfg(target_arch = "wasm32")]
 mod person_forms;
 #[cfg(target_arch = "wasm32")]

@@ -1,13 +1,10 @@
 //! The page of a person for those who keep the directory: posts, corrections, the export of their data, erasure.
 
-use super::person_forms::{edit_person, end_post, new_post};
-use super::saving::save;
+use super::erasure::{erased, erasure};
+use super::person_forms::{edit_person, edit_post, end_post, new_post};
 use super::words;
-use crate::api::{self, Failure, Loaded, fetch, load};
-use crate::components::dialog::dialog;
-use crate::components::feedback::{Tone, badge, empty, note, show};
-use crate::components::form::Form;
-use crate::components::form_errors::error_summary;
+use crate::api::{self, Loaded, fetch, load};
+use crate::components::feedback::{Tone, badge, empty, show};
 use crate::components::page::{PageHead, section};
 use crate::state::session;
 use crate::texts::text;
@@ -15,9 +12,8 @@ use crate::{dates, standing, tr, tx};
 use leptos::prelude::*;
 use obrady_client::AffiliationFilter;
 use obrady_types::PersonId;
-use obrady_types::directory::{Affiliation, Kept, Person};
+use obrady_types::directory::{Affiliation, ErasureReport, Person};
 use std::collections::BTreeMap;
-use wasm_bindgen_futures::spawn_local;
 
 /// A post with the name of its institution.
 pub(super) type Post = (Affiliation, String);
@@ -46,8 +42,8 @@ pub fn page(id: PersonId) -> AnyView {
         })
     });
     let (editing, adding, erasing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let ending = RwSignal::new(None::<Affiliation>);
-    let kept = RwSignal::new(None::<Vec<Kept>>);
+    let (ending, changing) = (RwSignal::new(None::<Affiliation>), RwSignal::new(None::<Affiliation>));
+    let report = RwSignal::new(None::<ErasureReport>);
     let action = move || {
         keeps.get().then(|| {
             view! {
@@ -69,17 +65,18 @@ pub fn page(id: PersonId) -> AnyView {
                 {edit_person(editing, person)}
                 {new_post(adding, person, posts)}
                 {end_post(ending, posts)}
+                {edit_post(changing, posts)}
             }
             .into_any()
         })
     };
     let body = view! {
-        {move || kept.get().map(erased)}
+        {move || report.get().map(erased)}
         {show(person, contact)}
-        {section(tx!(directory.posts), Some(add.into_any()), show(posts, move |all| post_rows(all, keeps, ending)))}
+        {section(tx!(directory.posts), Some(add.into_any()), show(posts, move |all| post_rows(all, keeps, ending, changing)))}
         {tools}
         {dialogs}
-        {erasure(erasing, person, posts, kept)}
+        {erasure(erasing, person, posts, report)}
     };
     PageHead::new(person.title(|one| format!("{} {}", one.first_name, one.last_name)))
         .under(tx!(directory.people), "/admin/people")
@@ -114,7 +111,12 @@ fn contact(one: Person) -> AnyView {
     .into_any()
 }
 
-fn post_rows(all: Vec<Post>, keeps: Memo<bool>, ending: RwSignal<Option<Affiliation>>) -> AnyView {
+fn post_rows(
+    all: Vec<Post>,
+    keeps: Memo<bool>,
+    ending: RwSignal<Option<Affiliation>>,
+    changing: RwSignal<Option<Affiliation>>,
+) -> AnyView {
     if all.is_empty() {
         return empty(tx!(directory.no_posts), None);
     }
@@ -124,9 +126,10 @@ fn post_rows(all: Vec<Post>, keeps: Memo<bool>, ending: RwSignal<Option<Affiliat
             let (from, to) = (post.from, post.to);
             let open = post.clone();
             let end = move || {
-                let post = open.clone();
+                let (post, same) = (open.clone(), open.clone());
                 (keeps.get() && post.to.is_none()).then(|| {
                     view! {
+                        <button type="button" on:click=move |_| changing.set(Some(same.clone()))>{tx!(directory.edit_post)}</button>
                         <button type="button" on:click=move |_| ending.set(Some(post.clone()))>{tx!(directory.end_post)}</button>
                     }
                     .into_any()
@@ -138,6 +141,7 @@ fn post_rows(all: Vec<Post>, keeps: Memo<bool>, ending: RwSignal<Option<Affiliat
                         <a href=format!("/institutions/{}", post.institution_id)>{name}</a>
                         <div class="row-facts">
                             <span>{post.position_title}</span>
+                            {post.profession.map(|one| view! { <span>{words::profession(one)}</span> }.into_any())}
                             <span>{text(move || tr!(directory.since, date = dates::plain_day(from)))}</span>
                             {to.map(|to| view! { <span>{text(move || tr!(directory.until, date = dates::plain_day(to)))}</span> }.into_any())}
                         </div>
@@ -153,74 +157,13 @@ fn post_rows(all: Vec<Post>, keeps: Memo<bool>, ending: RwSignal<Option<Affiliat
 }
 
 fn data(person: Loaded<Person>, erasing: RwSignal<bool>) -> AnyView {
-    let failed = RwSignal::new(false);
-    let export = move |_| {
-        let Some(one) = person.ready_untracked() else { return };
-        failed.set(false);
-        spawn_local(async move {
-            match api::send(move |client| async move { client.export_person(one.id).await }).await {
-                Ok(export) => {
-                    let text = serde_json::to_string_pretty(&export).unwrap_or_default();
-                    save(&format!("{}.json", one.id), "application/json", &text);
-                }
-                Err(_) => failed.set(true),
-            }
-        });
-    };
+    let href = move || person.ready().map(|one| format!("/people/{}/data", one.id));
     let body = view! {
         <p>{tx!(directory.data_note)}</p>
-        {move || failed.get().then(|| note(Tone::Danger, view! { <p>{tx!(errors.unexpected)}</p> }.into_any()))}
         <div class="actions">
-            <button type="button" on:click=export>{tx!(directory.export)}</button>
+            <a class="button" href=href>{tx!(directory.export)}</a>
             <button type="button" on:click=move |_| erasing.set(true)>{tx!(directory.erase)}</button>
         </div>
     };
     section(tx!(directory.data), None, body.into_any())
-}
-
-fn erasure(
-    open: RwSignal<bool>,
-    person: Loaded<Person>,
-    posts: Loaded<Vec<Post>>,
-    kept: RwSignal<Option<Vec<Kept>>>,
-) -> AnyView {
-    dialog(open, "erase", tx!(directory.erase), move || {
-        let form = Form::default();
-        let name =
-            person.ready_untracked().map(|one| format!("{} {}", one.first_name, one.last_name)).unwrap_or_default();
-        let submit = move |event: leptos::ev::SubmitEvent| {
-            event.prevent_default();
-            let Some(one) = person.ready_untracked() else { return };
-            form.submit(async move {
-                let done = api::send(move |client| async move { client.erase_person(one.id, one.version).await });
-                let done = done.await.map_err(Failure::from)?;
-                open.set(false);
-                kept.set(Some(done.kept));
-                person.set(done.person);
-                posts.reload_quietly();
-                Ok(())
-            });
-        };
-        view! {
-            <form class="form" novalidate=true on:submit=submit>
-                {error_summary(form)}
-                <p><strong>{name}</strong></p>
-                <p>{tx!(directory.erase_note)}</p>
-                {form.button(tx!(directory.erase_confirm))}
-            </form>
-        }
-        .into_any()
-    })
-}
-
-fn erased(kept: Vec<Kept>) -> AnyView {
-    let rows: Vec<AnyView> = kept
-        .into_iter()
-        .map(|one| {
-            let (what, count) = (one.what, one.count);
-            view! { <li>{text(move || format!("{}: {count}", words::what(&what)))}</li> }.into_any()
-        })
-        .collect();
-    let words = view! { <p>{tx!(directory.erased_note)}</p><ul>{rows}</ul> };
-    note(Tone::Done, words.into_any())
 }

@@ -1,7 +1,8 @@
 //! Making a person, correcting one, and their posts.
 
-use super::model::typed;
+use super::model::{named, typed, word};
 use super::person::Post;
+use super::words;
 use crate::api::{self, Attempts, Failure, Loaded, fetch, load};
 use crate::calendar::parse_date;
 use crate::components::choices::{Choice, choices};
@@ -13,7 +14,7 @@ use crate::{address, dates, tr, tx};
 use leptos::prelude::*;
 use obrady_client::InstitutionFilter;
 use obrady_types::directory::{
-    Affiliation, AffiliationCreate, AffiliationPatch, Institution, Person, PersonCreate, PersonPatch,
+    Affiliation, AffiliationCreate, AffiliationPatch, Institution, Person, PersonCreate, PersonPatch, Profession,
 };
 use obrady_types::{InstitutionId, Patch, validate};
 
@@ -119,6 +120,7 @@ fn post_form(person: Person, posts: Loaded<Vec<Post>>, open: RwSignal<bool>) -> 
     let form = Form::default();
     let (q, place) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (title, from) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let profession = RwSignal::new(String::new());
     let head = RwSignal::new(false);
     let region = person.region_id;
     let found = load(move || {
@@ -143,6 +145,7 @@ fn post_form(person: Person, posts: Loaded<Vec<Post>>, open: RwSignal<bool>) -> 
             person_id: person.id,
             institution_id: chosen.unwrap_or(InstitutionId(uuid::Uuid::nil())),
             position_title: title.get_untracked(),
+            profession: named(&profession.get_untracked()),
             is_head: head.get_untracked(),
             from: day.unwrap_or_default(),
             to: None,
@@ -180,6 +183,7 @@ fn post_form(person: Person, posts: Loaded<Vec<Post>>, open: RwSignal<bool>) -> 
             </div>
             {choices(form, Field::new("post-place", "/institution_id", tx!(directory.institution)), place, rows)}
             {form.input(Field::new("post-title", "/position_title", tx!(directory.position)), title)}
+            {form.select(Field::new("post-profession", "/profession", tx!(directory.profession)).optional(), profession, words::professions())}
             {form.input(Field::new("post-from", "/from", tx!(directory.first_day)).hint(tx!(meetings.date_hint)).width("short"), from)}
             {checkbox(head, tx!(directory.is_head))}
             {form.button(tx!(directory.make))}
@@ -190,21 +194,73 @@ fn post_form(person: Person, posts: Loaded<Vec<Post>>, open: RwSignal<bool>) -> 
 
 /// The dialogue that ends a post; it is open while there is one to end.
 pub fn end_post(ending: RwSignal<Option<Affiliation>>, posts: Loaded<Vec<Post>>) -> AnyView {
+    let open = open_while(ending);
+    dialog(open, "end-post", tx!(directory.end_post), move || match ending.get_untracked() {
+        Some(post) => end_form(post, posts, open),
+        None => ().into_any(),
+    })
+}
+
+/// The dialogue that changes the title and the profession of a post; it is open while there is one to change.
+pub fn edit_post(changing: RwSignal<Option<Affiliation>>, posts: Loaded<Vec<Post>>) -> AnyView {
+    let open = open_while(changing);
+    dialog(open, "edit-post", tx!(directory.edit_post), move || match changing.get_untracked() {
+        Some(post) => change_form(post, posts, open),
+        None => ().into_any(),
+    })
+}
+
+/// Whether a dialogue about a post is open: as long as there is one.
+fn open_while(post: RwSignal<Option<Affiliation>>) -> RwSignal<bool> {
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        if ending.get().is_some() {
+        if post.get().is_some() {
             open.set(true);
         }
     });
     Effect::new(move |_| {
         if !open.get() {
-            ending.set(None);
+            post.set(None);
         }
     });
-    dialog(open, "end-post", tx!(directory.end_post), move || match ending.get_untracked() {
-        Some(post) => end_form(post, posts, open),
-        None => ().into_any(),
-    })
+    open
+}
+
+fn change_form(post: Affiliation, posts: Loaded<Vec<Post>>, open: RwSignal<bool>) -> AnyView {
+    let form = Form::default();
+    let title = RwSignal::new(post.position_title);
+    let profession = RwSignal::new(post.profession.map(word).unwrap_or_default());
+    let (id, version) = (post.id, post.version);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let patch = AffiliationPatch {
+            position_title: Some(title.get_untracked()),
+            profession: named::<Profession>(&profession.get_untracked()).into(),
+            ..AffiliationPatch::default()
+        };
+        if form.refuse(form.found(&validate(&patch))) {
+            return;
+        }
+        form.submit(async move {
+            let done = api::send(|client| {
+                let patch = patch.clone();
+                async move { client.update_affiliation(id, version, &patch).await }
+            });
+            done.await.map_err(Failure::from)?;
+            open.set(false);
+            posts.reload_quietly();
+            Ok(())
+        });
+    };
+    view! {
+        <form class="form" novalidate=true on:submit=submit>
+            {error_summary(form)}
+            {form.input(Field::new("change-title", "/position_title", tx!(directory.position)), title)}
+            {form.select(Field::new("change-profession", "/profession", tx!(directory.profession)).optional(), profession, words::professions())}
+            {form.button(tx!(directory.save))}
+        </form>
+    }
+    .into_any()
 }
 
 fn end_form(post: Affiliation, posts: Loaded<Vec<Post>>, open: RwSignal<bool>) -> AnyView {

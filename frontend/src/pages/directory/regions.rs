@@ -52,16 +52,11 @@ pub fn region_page() -> AnyView {
                 let regions = client.list_regions(&api::many()).await?.items;
                 let Some(region) = regions.into_iter().find(|one| one.teryt == code) else { return Ok(None) };
                 let counties = client.list_counties(Some(region.id), &api::many()).await?.items;
-                let mut communes = Vec::new();
-                let pages = api::whole(|page| {
+                let communes = api::whole(|page| {
                     let client = client.clone();
-                    async move { client.list_communes(None, &page).await }
+                    async move { client.list_communes(Some(region.id), None, &page).await }
                 });
-                for commune in pages.await? {
-                    if commune.teryt.starts_with(&region.teryt) {
-                        communes.push(commune);
-                    }
-                }
+                let communes = communes.await?;
                 Ok(Some(Known { region, counties, communes }))
             }
         })
@@ -89,26 +84,47 @@ fn content(known: Known) -> AnyView {
 }
 
 fn row(one: County, communes: &[Commune]) -> AnyView {
-    let own: Vec<AnyView> = communes
-        .iter()
-        .filter(|commune| commune.teryt_county == one.teryt)
-        .map(|commune| {
-            let (name, kind) = (commune.name.clone(), words::commune(commune.kind));
-            view! { <span>{name} " (" {kind} ", " {commune.teryt.clone()} ")"</span> }.into_any()
-        })
-        .collect();
+    let own: Vec<&Commune> = communes.iter().filter(|commune| commune.teryt_county == one.teryt).collect();
+    let whole = own.iter().filter(|commune| commune.kind.is_whole()).count();
     let count = one.communes;
+    let known = text(move || {
+        if whole == usize::try_from(count).unwrap_or_default() {
+            tr!(directory.communes_count, count = count)
+        } else {
+            tr!(directory.communes_known, known = whole, all = count)
+        }
+    });
+    let rows: Vec<AnyView> = own.into_iter().map(|commune| commune_row(commune.clone())).collect();
+    let list = (!rows.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{tx!(directory.communes)}</summary>
+                <ul>{rows}</ul>
+            </details>
+        }
+        .into_any()
+    });
     view! {
-        <li class="row link-row">
+        <li class="row">
             <div class="row-main">
                 <a href=format!("/institutions?county={}", one.teryt)>{one.name}</a>
                 <div class="row-facts">
                     <span>{one.teryt}</span>
-                    <span>{one.seat_town}</span>
-                    <span>{text(move || tr!(directory.communes_count, count = count))}</span>
-                    {own}
+                    {one.seat_town.map(|town| view! { <span>{town}</span> }.into_any())}
+                    <span>{known}</span>
                 </div>
+                {list}
             </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn commune_row(one: Commune) -> AnyView {
+    view! {
+        <li>
+            <a href=format!("/institutions?county={}&commune={}", one.teryt_county, one.teryt)>{one.name}</a>
+            <span class="quiet">" " {words::commune(one.kind)} ", " {one.teryt.clone()}</span>
         </li>
     }
     .into_any()

@@ -4,3 +4,5 @@
 pub(crate) mod accessibility;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod privacy;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod reminders;

@@ -1,5 +1,6 @@
-//! Files of institutions and people: a preview says what each row does, and importing does exactly that.
+//! Files of institutions, people and places: a preview says what each row does, and importing does exactly that.
 
+mod communes;
 mod institutions;
 mod people;
 mod table;
@@ -92,6 +93,15 @@ async fn import(
             }
             Ok(report)
         }
+        ImportKind::Communes => {
+            let table = table::read(&bytes, communes::columns(&bytes))?;
+            let plan = communes::plan(tx, &region, &table).await?;
+            let report = report(tx, &table, &bytes, &plan, previewed)?;
+            if report.applied {
+                communes::apply(tx, &region, plan).await?;
+            }
+            Ok(report)
+        }
     }
 }
 
@@ -119,6 +129,7 @@ fn report<S>(
         updated: count(ImportOutcome::Update),
         unchanged: count(ImportOutcome::Unchanged),
         refused: count(ImportOutcome::Refused),
+        elsewhere: count(ImportOutcome::Elsewhere),
         rows: plan.iter().map(|planned| planned.row.clone()).collect(),
     })
 }

@@ -340,6 +340,7 @@ pub(super) async fn apply(tx: &WriteTx, region: RegionId, plan: Vec<Planned<Step
                 person_id: PersonId(id),
                 institution_id: institution.into(),
                 position_title: post.title,
+                profession: None,
                 is_head: post.is_head,
                 from: post.from,
                 to: None,

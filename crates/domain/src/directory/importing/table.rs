@@ -12,7 +12,15 @@ pub(super) type Column = (&'static str, bool);
 pub(super) struct Table {
     pub(super) encoding: ImportEncoding,
     pub(super) separator: u8,
+    names: Vec<String>,
     pub(super) records: Vec<Record>,
+}
+
+impl Table {
+    /// Whether the file has a column.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.names.iter().any(|name| name == column)
+    }
 }
 
 /// A row.
@@ -101,7 +109,7 @@ pub(super) fn read(bytes: &[u8], columns: &[Column]) -> Result<Table> {
     if records.is_empty() {
         return Err(wrong("no_rows", ""));
     }
-    Ok(Table { encoding, separator, records })
+    Ok(Table { encoding, separator, names, records })
 }
 
 fn wrong(code: &str, parameter: &str) -> DomainError {
