@@ -173,9 +173,15 @@ async fn head_works_wherever_get_does() {
         tried += 1;
     }
     assert!(tried > 30, "{tried}");
-    for path in
-        ["/health/live", "/health/ready", "/.well-known/jwks.json", "/problems/not-found", "/feeds/news.atom", "/", "/assets/app-1.js"]
-    {
+    for path in [
+        "/health/live",
+        "/health/ready",
+        "/.well-known/jwks.json",
+        "/problems/not-found",
+        "/feeds/news.atom",
+        "/",
+        "/assets/app-1.js",
+    ] {
         same_but_empty(&client, path).await;
     }
     std::fs::remove_dir_all(folder).expect("cleaned up");

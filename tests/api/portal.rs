@@ -6,8 +6,8 @@ use obrady_client::{AlbumFilter, Client, FaqFilter, Method, NewsFilter};
 use obrady_domain::portal;
 use obrady_tests::{App, Who, start};
 use obrady_types::portal::{
-    Album, FaqEntry, FileCreate, FilePatch, FileUse, MediaType, NewsItem, NewsItemCreate, NewsItemPatch, PublicationState,
-    StoredFile,
+    Album, FaqEntry, FileCreate, FilePatch, FileUse, MediaType, NewsItem, NewsItemCreate, NewsItemPatch,
+    PublicationState, StoredFile,
 };
 use obrady_types::{BodyId, ErrorCode, Patch, RegionId};
 use serde_json::{Value, json};

@@ -4,8 +4,7 @@ use crate::{Client, ClientError, Method, Versioned};
 use chrono::NaiveDate;
 use obrady_types::portal::{
     Album, AlbumCreate, AlbumPatch, FaqArea, FaqEntry, FaqEntryCreate, FaqEntryPatch, FileCreate, FileKind, FilePatch,
-    FileUse,
-    FileRef, NewsEntry, NewsItem, NewsItemCreate, NewsItemPatch, NewsKind, PublicationState, Site, StoredFile,
+    FileRef, FileUse, NewsEntry, NewsItem, NewsItemCreate, NewsItemPatch, NewsKind, PublicationState, Site, StoredFile,
 };
 use obrady_types::{AlbumId, BodyId, FaqEntryId, FileId, MeetingId, NewsItemId, Page, PageQuery, RegionId};
 

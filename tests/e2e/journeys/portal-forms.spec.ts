@@ -1,6 +1,6 @@
 // What editors of the portal write: albums, frequent questions, a report of a meeting; and what the start page shows.
 import { type Page } from '@playwright/test';
-import { bodyId, elsewhere, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/journey.ts';
+import { bodyId, buttonOf, elsewhere, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/journey.ts';
 import { unique } from '../support/people.ts';
 
 /** A PNG of one dot. */
@@ -35,9 +35,9 @@ test('a coordinator makes an album, orders its pictures, publishes it and takes 
   await upload(page, 'drugie.png', 'Tablica z notatkami');
   await upload(page, 'trzecie.png', 'Pusta sala');
   await page.getByLabel('Podpis zdjęcia 2').fill('Notatki z dyskusji');
-  await page.getByRole('button', { name: 'W górę: drugie.png' }).click();
+  await page.getByRole('button', { name: buttonOf('W górę', 'drugie.png') }).click();
   await expect(page.locator('#image-0')).toBeFocused();
-  await page.getByRole('button', { name: 'Usuń: trzecie.png' }).click();
+  await page.getByRole('button', { name: buttonOf('Usuń', 'trzecie.png') }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Zapisz' }).click();
   await expect(page.locator('h1')).toHaveText(title);
@@ -87,26 +87,26 @@ test('an administrator writes a question, moves it, publishes it and takes it ba
   const questions = area.locator('summary');
   await expect(questions.last()).toContainText(question);
   await questions.last().click();
-  await area.getByRole('button', { name: `W górę: ${question}` }).click();
+  await area.getByRole('button', { name: buttonOf('W górę', question) }).click();
   await expect(questions.nth(-2)).toContainText(question);
-  await area.getByRole('button', { name: `W dół: ${question}` }).click();
+  await area.getByRole('button', { name: buttonOf('W dół', question) }).click();
   await expect(questions.last()).toContainText(question);
   const visitor = await elsewhere(browser, server, found);
   await visitor.goto('/faq');
   await expect(visitor.locator('main')).not.toContainText(question);
   await expect(visitor.getByRole('button', { name: /W górę|Opublikuj/ })).toHaveCount(0);
-  await area.getByRole('button', { name: `Opublikuj: ${question}` }).click();
+  await area.getByRole('button', { name: buttonOf('Opublikuj', question) }).click();
   await expect(page.locator('.toasts')).toContainText('Opublikowano');
   await visitor.reload();
   await visitor.getByText(question).click();
   await expect(visitor.locator('main')).toContainText('po zgłoszeniu');
-  await area.getByRole('link', { name: `Zmień: ${question}` }).click();
+  await area.getByRole('link', { name: buttonOf('Zmień', question) }).click();
   await expect(page.locator('#faq-answer')).toHaveValue(/w dni robocze/);
   await page.locator('#faq-answer').fill('Nie.');
   await page.getByRole('button', { name: 'Zapisz' }).click();
   await questions.last().click();
   await expect(area).toContainText('Nie.');
-  await area.getByRole('button', { name: `Wycofaj: ${question}` }).click();
+  await area.getByRole('button', { name: buttonOf('Wycofaj', question) }).click();
   await expect(page.locator('.toasts')).toContainText('Wycofano');
   await visitor.reload();
   await expect(visitor.locator('main')).not.toContainText(question);
@@ -134,8 +134,8 @@ test('a coordinator writes the report of a held meeting from its public facts, w
   await expect(page.locator('#news-meeting')).toHaveValue(meeting);
   await expect(page.locator('#news-place')).toHaveValue(await bodyId(page, 'wspierania rodziny'));
   await page.locator('#logo-library summary').click();
-  await page.getByRole('button', { name: 'Dodaj znak: Unia Europejska' }).click();
-  await expect(page.getByRole('button', { name: 'Dodaj znak: Unia Europejska' })).toHaveCount(0);
+  await page.getByRole('button', { name: buttonOf('Dodaj znak', 'Unia Europejska') }).click();
+  await expect(page.getByRole('button', { name: buttonOf('Dodaj znak', 'Unia Europejska') })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Zapisz' }).click();
   await expect(page.locator('h1')).toHaveText(/^Relacja: /);

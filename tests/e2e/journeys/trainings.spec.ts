@@ -1,6 +1,6 @@
 // Signing up for trainings: the clause, the waiting list and its reasons, people of an institution, and what is refused.
 import { type Page } from '@playwright/test';
-import { elsewhere, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/journey.ts';
+import { buttonOf, elsewhere, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/journey.ts';
 import { bearer, unique } from '../support/people.ts';
 import { changeEdition, inDays, newClause, newEdition, participant, register } from '../support/trainings.ts';
 
@@ -37,7 +37,7 @@ test('a participant signs up once the information clause is read, and withdraws'
   await expect(page.locator('.decisions')).toContainText('były wolne miejsca');
   await page.goto('/trainings/mine');
   await expect(page.getByRole('link', { name: 'Rozmowa motywująca' })).toBeVisible();
-  await page.getByRole('button', { name: 'Wycofaj: Kalina Wrzos' }).click();
+  await page.getByRole('button', { name: buttonOf('Wycofaj', 'Kalina Wrzos') }).click();
   await page.locator('#withdraw-reason').fill('Zmiana planów');
   await page.locator('dialog[open] button[type=submit]').click();
   await expect(page.locator('main')).toContainText('wycofane');
@@ -60,7 +60,7 @@ test('who comes when all is taken waits with a reason, and gets the place that s
   const coordinator = await elsewhere(browser, server, found);
   await signIn(coordinator, 'anna.kowal');
   await coordinator.goto(`/trainings/${edition.id}/manage`);
-  await coordinator.getByRole('button', { name: 'Wycofaj: Olga Pierwsza' }).click();
+  await coordinator.getByRole('button', { name: buttonOf('Wycofaj', 'Olga Pierwsza') }).click();
   await coordinator.locator('#withdraw-reason').fill('Choroba');
   await coordinator.locator('dialog[open] button[type=submit]').click();
   await expect(coordinator.getByRole('heading', { name: 'Mają miejsce (1/1)' })).toBeVisible();
@@ -78,21 +78,21 @@ test('a representative registers people of the institution up to its limit and s
   await signIn(page, 'norbert.sasanka');
   await page.goto(`/trainings/${edition.id}`);
   const people = staff(page);
-  await people.getByRole('button', { name: 'Zapisz: Anna Ćwikła' }).click();
+  await people.getByRole('button', { name: buttonOf('Zapisz', 'Anna Ćwikła') }).click();
   await expect(page.locator('.toasts')).toContainText('Zapisano: Anna Ćwikła.');
-  await people.getByRole('button', { name: 'Zapisz: Dominik Łopian' }).click();
-  await expect(people.getByRole('button', { name: 'Zamień osobę: Dominik Łopian' })).toBeVisible();
-  await people.getByRole('button', { name: 'Zapisz: Sylwia Żurawina' }).click();
+  await people.getByRole('button', { name: buttonOf('Zapisz', 'Dominik Łopian') }).click();
+  await expect(people.getByRole('button', { name: buttonOf('Zamień osobę', 'Dominik Łopian') })).toBeVisible();
+  await people.getByRole('button', { name: buttonOf('Zapisz', 'Sylwia Żurawina') }).click();
   await expect(page.locator('.toasts')).toContainText('jedna instytucja nie może wysłać więcej osób');
   await expectAccessible(page);
   const headers = await bearer(request, 'anna.kowal');
   const rows = async () => (await (await request.get(`/api/v1/registrations?edition_id=${edition.id}`, { headers })).json()).items;
   const before = (await rows()).find((row: any) => row.person_name === 'Dominik Łopian');
-  await people.getByRole('button', { name: 'Zamień osobę: Dominik Łopian' }).click();
+  await people.getByRole('button', { name: buttonOf('Zamień osobę', 'Dominik Łopian') }).click();
   await page.locator('#swap-whom').selectOption({ label: 'Sylwia Żurawina (asystentka rodziny)' });
   await page.locator('dialog[open] button[type=submit]').click();
-  await expect(people.getByRole('button', { name: 'Zamień osobę: Sylwia Żurawina' })).toBeVisible();
-  await expect(people.getByRole('button', { name: 'Zapisz: Dominik Łopian' })).toBeVisible();
+  await expect(people.getByRole('button', { name: buttonOf('Zamień osobę', 'Sylwia Żurawina') })).toBeVisible();
+  await expect(people.getByRole('button', { name: buttonOf('Zapisz', 'Dominik Łopian') })).toBeVisible();
   const after = (await rows()).find((row: any) => row.person_name === 'Sylwia Żurawina');
   expect([after.id, after.seq, after.state]).toEqual([before.id, before.seq, 'confirmed']);
 });
@@ -106,7 +106,7 @@ test('who may not register people of an institution any more is told so', async 
   const grant = await (await request.post('/api/v1/role-grants', { headers: admin, data })).json();
   await signIn(page, person.name);
   await page.goto(`/trainings/${edition.id}`);
-  const button = staff(page).getByRole('button', { name: 'Zapisz: Anna Ćwikła' });
+  const button = staff(page).getByRole('button', { name: buttonOf('Zapisz', 'Anna Ćwikła') });
   await expect(button).toBeVisible();
   const gone = await request.delete(`/api/v1/role-grants/${grant.id}`, { headers: admin });
   expect(gone.status()).toBe(204);
@@ -189,7 +189,7 @@ test('a coordinator writes down a model, a training with its trainer, and its ne
   await expectAccessible(page);
   await dialog.locator('button[type=submit]').click();
   await expect(page.locator('.rows')).toContainText(model);
-  await page.getByRole('button', { name: `Zmień: ${model}` }).click();
+  await page.getByRole('button', { name: buttonOf('Zmień', model) }).click();
   await dialog.locator('#model-group').fill('rodziny zastępcze');
   await dialog.locator('button[type=submit]').click();
   await expect(page.locator('.rows')).toContainText('rodziny zastępcze');
@@ -229,7 +229,7 @@ test('a coordinator writes down a model, a training with its trainer, and its ne
 
   // Somebody else leads it, and the texts change for all editions.
   await page.getByRole('button', { name: 'Prowadzą', exact: true }).click();
-  await page.getByRole('button', { name: 'Usuń: Łukasz Cis, doradca' }).click();
+  await page.getByRole('button', { name: buttonOf('Usuń', 'Łukasz Cis, doradca') }).click();
   await page.locator('dialog[open] button[type=submit]').click();
   await expect(page.locator('.toasts')).toContainText('Zapisano zmiany edycji.');
   await page.getByRole('link', { name: 'Teksty szkolenia' }).click();
@@ -241,7 +241,7 @@ test('a coordinator writes down a model, a training with its trainer, and its ne
   await expect(visitor.locator('main')).not.toContainText('Łukasz Cis');
   await page.locator('#catalogue-q').fill(title);
   await page.getByRole('button', { name: 'Pokaż', exact: true }).click();
-  await page.getByRole('link', { name: `Nowa edycja: ${title}` }).click();
+  await page.getByRole('link', { name: buttonOf('Nowa edycja', title) }).click();
   await expect(page.locator('h1')).toHaveText('Kolejna edycja');
   await expect(page.locator('main')).toContainText(title);
   await page.locator('#edition-code').fill(unique('KN'));
@@ -275,7 +275,7 @@ test('a coordinator adds an adviser and a version of the information clause; a v
   await dialog.locator('#adviser-specialisations').fill('mediacje\npraca z młodzieżą');
   await dialog.locator('button[type=submit]').click();
   await expect(page.locator('.rows')).toContainText(`Zofia ${last}, doradczyni`);
-  await page.getByRole('button', { name: `Zmień: Zofia ${last}` }).click();
+  await page.getByRole('button', { name: buttonOf('Zmień', `Zofia ${last}`) }).click();
   await dialog.locator('#adviser-bio').fill('Dwadzieścia lat w pieczy zastępczej.');
   await dialog.locator('button[type=submit]').click();
   await expect(page.locator('.rows')).toContainText('Dwadzieścia lat');

@@ -61,7 +61,10 @@ async fn feed(request: &HttpRequest, state: &Data<ApiState>) -> Result<String, A
         lang: Some("pl".to_owned()),
         authors: vec![Person { name: entity.clone(), ..Person::default() }],
         generator: Some(Generator { value: "Obrady".to_owned(), ..Generator::default() }),
-        links: vec![link("self", itself, Some("application/atom+xml")), link("alternate", format!("{origin}/news"), None)],
+        links: vec![
+            link("self", itself, Some("application/atom+xml")),
+            link("alternate", format!("{origin}/news"), None),
+        ],
         entries: news.into_iter().map(|one| entry(&state.ctx, origin, newest, one)).collect(),
         ..Feed::default()
     };

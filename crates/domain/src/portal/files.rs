@@ -18,8 +18,8 @@ use obrady_types::portal::{FILE_BYTES, FILE_CHARACTERS, FileCreate, FileKind, Fi
 use obrady_types::{FileId, Page, PageQuery, RegionId};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait,
-    Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    QueryTrait, Set,
 };
 use serde_json::json;
 use std::collections::BTreeSet;

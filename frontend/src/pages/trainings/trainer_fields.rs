@@ -83,15 +83,8 @@ impl Trainers {
             browser::focus_later(at);
         };
         let (form, adviser, blocks) = (self.form, self.adviser, self.blocks);
-        // The choice follows when somebody is taken up or is to be changed.
-        let select = move || {
-            adviser.track();
-            form.select(
-                Field::new("edition-trainer", "/trainers", tx!(trainings.f_trainer)).width("medium").optional(),
-                adviser,
-                options.clone(),
-            )
-        };
+        let field = Field::new("edition-trainer", "/trainers", tx!(trainings.f_trainer)).width("medium").optional();
+        let select = form.select(field, adviser, options);
         view! {
             <fieldset class="part">
                 <legend>{tx!(trainings.trainers)}</legend>
