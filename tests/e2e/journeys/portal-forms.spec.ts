@@ -1,7 +1,7 @@
 // What editors of the portal write: albums, frequent questions, a report of a meeting; and what the start page shows.
 import { type Page } from '@playwright/test';
 import { bodyId, buttonOf, elsewhere, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../support/journey.ts';
-import { unique } from '../support/people.ts';
+import { bearer, unique } from '../support/people.ts';
 
 /** A PNG of one dot. */
 const DOT = Buffer.from(
@@ -149,7 +149,7 @@ test('a coordinator writes the report of a held meeting from its public facts, w
   await member.context().close();
 });
 
-test('an operator chooses the region that a piece of news and an album belong to', async ({ page }) => {
+test('an operator chooses the region that a piece of news belongs to', async ({ page, request }) => {
   await signIn(page, 'demo.operator');
   await page.goto('/news/new');
   await page.locator('#news-title').fill('Wieści z Warmii i Mazur');
@@ -159,8 +159,7 @@ test('an operator chooses the region that a piece of news and an album belong to
   await page.locator('#news-publisher').fill('ROPS w Olsztynie');
   await page.getByRole('button', { name: 'Zapisz' }).click();
   await expect(page.locator('h1')).toHaveText('Wieści z Warmii i Mazur');
-  const token = (await (await page.request.post('/api/v1/sign-ins/refresh')).json()).access_token;
-  const headers = { Authorization: `Bearer ${token}` };
+  const headers = await bearer(request, 'demo.operator');
   const news = await (await page.request.get(`/api/v1/news-items/${page.url().split('/').pop()}`, { headers })).json();
   const region = await (await page.request.get(`/api/v1/regions/${news.region_id}`)).json();
   expect(region.name).toBe('warmińsko-mazurskie');

@@ -231,7 +231,7 @@ test('a coordinator writes down a model, a training with its trainer, and its ne
   await page.getByRole('button', { name: 'Prowadzą', exact: true }).click();
   await page.getByRole('button', { name: buttonOf('Usuń', 'Łukasz Cis, doradca') }).click();
   await page.locator('dialog[open] button[type=submit]').click();
-  await expect(page.locator('.toasts')).toContainText('Zapisano zmiany edycji.');
+  await expect(page.getByText('Zapisano zmiany edycji.')).toBeVisible();
   await page.getByRole('link', { name: 'Teksty szkolenia' }).click();
   await page.locator('#training-description').fill('Cel: spokojne rozmowy.');
   await page.getByRole('button', { name: 'Zapisz' }).click();
