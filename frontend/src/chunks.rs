@@ -112,11 +112,16 @@ pages! {
         gallery = portal::gallery::page;
         album = || page_of(portal::album::page);
         faq = portal::faq::page;
-        latest_news = portal::latest::news;
+        start_public = portal::latest::public;
+        start_work = portal::latest::at_work;
     }
     news_editor {
         news_new = portal::edit::new_page;
         news_edit = || page_of(portal::edit::page);
+        album_new = portal::album_edit::new_page;
+        album_edit = || page_of(portal::album_edit::page);
+        faq_new = portal::faq_edit::new_page;
+        faq_edit = || page_of(portal::faq_edit::page);
     }
     trainings {
         training_list = trainings::list::page;
@@ -124,8 +129,15 @@ pages! {
         training_edition = || page_of(trainings::edition::page);
         calendar = trainings::calendar::page;
     }
+    training_lists {
+        training_models = trainings::models::page;
+        training_advisers = trainings::advisers::page;
+    }
     training_manager {
         training_new = trainings::new::page;
+        training_catalogue = trainings::catalogue::page;
+        training_texts = || page_of(trainings::texts::page);
+        training_clauses = trainings::clauses::page;
         training_manage = || page_of(trainings::manage::page);
         training_sheet = || page_of(trainings::sheet::page);
     }

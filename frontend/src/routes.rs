@@ -39,6 +39,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/trainings") view=chunks::training_list />
             <Route path=path!("/trainings/mine") view=chunks::training_mine />
             <Route path=path!("/trainings/new") view=chunks::training_new />
+            <Route path=path!("/trainings/models") view=chunks::training_models />
+            <Route path=path!("/trainings/advisers") view=chunks::training_advisers />
+            <Route path=path!("/trainings/clauses") view=chunks::training_clauses />
+            <Route path=path!("/trainings/catalogue") view=chunks::training_catalogue />
+            <Route path=path!("/trainings/texts/:id") view=chunks::training_texts />
             <Route path=path!("/trainings/:id") view=chunks::training_edition />
             <Route path=path!("/trainings/:id/manage") view=chunks::training_manage />
             <Route path=path!("/trainings/:id/sheet") view=chunks::training_sheet />
@@ -48,8 +53,12 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/news/:id") view=chunks::news_item />
             <Route path=path!("/news/:id/edit") view=chunks::news_edit />
             <Route path=path!("/gallery") view=chunks::gallery />
+            <Route path=path!("/gallery/new") view=chunks::album_new />
             <Route path=path!("/gallery/:id") view=chunks::album />
+            <Route path=path!("/gallery/:id/edit") view=chunks::album_edit />
             <Route path=path!("/faq") view=chunks::faq />
+            <Route path=path!("/faq/new") view=chunks::faq_new />
+            <Route path=path!("/faq/:id/edit") view=chunks::faq_edit />
             <Route path=path!("/privacy") view=chunks::privacy />
             <Route path=path!("/accessibility") view=chunks::accessibility />
             <Route path=path!("/deklaracja-dostepnosci") view=chunks::accessibility />

@@ -75,6 +75,7 @@ async fn security_headers_stand_on_every_answer() {
         (Method::GET, "/problems/not-found", 200),
         (Method::GET, "/problems/nothing", 404),
         (Method::GET, "/.well-known/jwks.json", 200),
+        (Method::GET, "/feeds/news.atom", 200),
     ] {
         let answer = ask(&client, method, path).await;
         assert_eq!(answer.status().as_u16(), status, "{path}");
@@ -172,9 +173,15 @@ async fn head_works_wherever_get_does() {
         tried += 1;
     }
     assert!(tried > 30, "{tried}");
-    for path in
-        ["/health/live", "/health/ready", "/.well-known/jwks.json", "/problems/not-found", "/", "/assets/app-1.js"]
-    {
+    for path in [
+        "/health/live",
+        "/health/ready",
+        "/.well-known/jwks.json",
+        "/problems/not-found",
+        "/feeds/news.atom",
+        "/",
+        "/assets/app-1.js",
+    ] {
         same_but_empty(&client, path).await;
     }
     std::fs::remove_dir_all(folder).expect("cleaned up");

@@ -16,6 +16,7 @@ mod directory;
 mod errors;
 mod facts;
 mod fairness;
+mod feed;
 mod guessing;
 mod headers;
 mod heads;

@@ -6,8 +6,8 @@ use obrady_client::{AlbumFilter, Client, FaqFilter, Method, NewsFilter};
 use obrady_domain::portal;
 use obrady_tests::{App, Who, start};
 use obrady_types::portal::{
-    Album, FaqEntry, FileCreate, FilePatch, MediaType, NewsItem, NewsItemCreate, NewsItemPatch, PublicationState,
-    StoredFile,
+    Album, FaqEntry, FileCreate, FilePatch, FileUse, MediaType, NewsItem, NewsItemCreate, NewsItemPatch,
+    PublicationState, StoredFile,
 };
 use obrady_types::{BodyId, ErrorCode, Patch, RegionId};
 use serde_json::{Value, json};
@@ -456,4 +456,30 @@ async fn administrators_are_reminded_of_the_yearly_review() {
     assert_eq!((told.len(), told[0].due_on.to_string().as_str(), told[0].overdue), (1, "2027-03-31", false));
     app.clock.set(day("2027-04-01T10:00:00Z"));
     assert!(due(&app).await[0].overdue);
+}
+
+#[tokio::test]
+async fn marks_of_earlier_news_are_found_by_their_use() {
+    let app = start().await;
+    let (coordinator, admin) = (app.client(Who::Coordinator).await, app.client(Who::Admin).await);
+    let of_region = file_of(&picture(6, 2), None);
+    let (logo, unused) = (admin.create_file(&of_region).await.expect("a mark"), image(&app).await);
+    let logos = async |client: &Client| {
+        let page = obrady_types::PageQuery::default();
+        let kind = Some(obrady_types::portal::FileKind::Image);
+        let found = client.list_files(None, kind, Some(FileUse::Logo), &page).await.expect("files").items;
+        found.into_iter().map(|one| one.file.id).collect::<Vec<_>>()
+    };
+    let news = admin.create_news_item(&NewsItemCreate { logo_ids: vec![logo.file.id], ..news_of(None) }).await;
+    let news = news.expect("a draft");
+    // While nobody else knows of the news, its marks are known to its editors only.
+    assert_eq!(logos(&admin).await, [logo.file.id]);
+    assert!(logos(&coordinator).await.is_empty());
+    admin.publish_news_item(news.id, news.version).await.expect("published");
+    assert_eq!(logos(&coordinator).await, [logo.file.id]);
+    let own = NewsItemCreate { logo_ids: vec![logo.file.id], ..news_of(Some(app.world.group)) };
+    coordinator.create_news_item(&own).await.expect("with the mark of earlier news");
+    let page = obrady_types::PageQuery::default();
+    let all = coordinator.list_files(None, None, None, &page).await.expect("files").items;
+    assert_eq!(all.into_iter().map(|one| one.file.id).collect::<Vec<_>>(), [unused.file.id]);
 }

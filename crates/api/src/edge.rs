@@ -179,7 +179,7 @@ async fn conditional(response: HttpResponse, asked: &Asked) -> HttpResponse {
 }
 
 /// FNV-1a: a tag is no secret, it only has to change with the text.
-fn digest(bytes: &[u8]) -> u64 {
+pub(crate) fn digest(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

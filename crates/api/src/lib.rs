@@ -25,7 +25,7 @@ mod trainings;
 pub use health::{Health, live, ready};
 pub use identity::jwks;
 pub use openapi::{document, serve_docs};
-pub use portal::serve_file;
+pub use portal::{serve_feed, serve_file};
 pub use problem::page as problem_page;
 pub use settings::ApiSettings;
 

@@ -4,7 +4,7 @@ use crate::{Client, ClientError, Method, Versioned};
 use chrono::NaiveDate;
 use obrady_types::portal::{
     Album, AlbumCreate, AlbumPatch, FaqArea, FaqEntry, FaqEntryCreate, FaqEntryPatch, FileCreate, FileKind, FilePatch,
-    FileRef, NewsEntry, NewsItem, NewsItemCreate, NewsItemPatch, NewsKind, PublicationState, Reminders, Site,
+    FileRef, FileUse, NewsEntry, NewsItem, NewsItemCreate, NewsItemPatch, NewsKind, PublicationState, Reminders, Site,
     StoredFile,
 };
 use obrady_types::{AlbumId, BodyId, FaqEntryId, FileId, MeetingId, NewsItemId, Page, PageQuery, RegionId};
@@ -214,11 +214,13 @@ impl Client {
         &self,
         region_id: Option<RegionId>,
         kind: Option<FileKind>,
+        used_as: Option<FileUse>,
         page: &PageQuery,
     ) -> Result<Page<StoredFile>, ClientError> {
         self.get("/files")
             .query("region_id", region_id.as_ref())
             .query("kind", kind.as_ref())
+            .query("used_as", used_as.as_ref())
             .page_query(page)
             .page()
             .await

@@ -95,6 +95,7 @@ pub fn listen_with(
             .service(obrady_api::ready)
             .service(obrady_api::jwks)
             .service(obrady_api::problem_page)
+            .service(obrady_api::serve_feed)
             .service(obrady_api::serve_file)
             .service(obrady_api::serve_docs())
             .default_service(web::to(spa::serve))

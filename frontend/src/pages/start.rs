@@ -38,7 +38,7 @@ fn public() -> AnyView {
         <div class="columns two">
             <div>
                 {section(tx!(start.coming), None, show(coming, move |all| upcoming(all, bodies, tx!(start.no_coming))))}
-                {chunks::latest_news()}
+                {chunks::start_public()}
             </div>
             <div>
                 {officers(bodies)}
@@ -66,6 +66,7 @@ fn work(me: Arc<Me>) -> AnyView {
             <div>
                 {my_bodies(me, bodies)}
                 {officers(bodies)}
+                {chunks::start_work()}
             </div>
         </div>
     };

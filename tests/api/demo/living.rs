@@ -2,9 +2,10 @@
 
 use super::*;
 use chrono::{Datelike, Duration};
-use obrady_client::ActionItemFilter;
+use obrady_client::{ActionItemFilter, EditionFilter};
 use obrady_tests::{Demo, start_demo, start_of_test};
 use obrady_types::meetings::{ActionItemPart, MeetingCreate, MeetingDayInput, MeetingMode, MeetingState};
+use obrady_types::trainings::TrainingEdition;
 
 async fn upcoming(demo: &Demo, days: i64) -> Vec<Meeting> {
     let client = demo.client("demo.operator").await;
@@ -104,4 +105,48 @@ async fn nothing_moves_while_something_is_to_come() {
     demo.seed().await;
     assert_eq!(demo.changes().await, changes);
     assert_eq!(dates(&upcoming(&demo, 0).await), dates(&before));
+}
+
+async fn editions(demo: &Demo) -> Vec<TrainingEdition> {
+    let client = demo.client("demo.operator").await;
+    let filter = EditionFilter { page: all(), ..EditionFilter::default() };
+    let mut found = client.list_training_editions(&filter).await.expect("editions").items;
+    found.retain(|edition| edition.synthetic && edition.code != "Braniewo/2013");
+    found.sort_by(|one, other| one.code.cmp(&other.code));
+    found
+}
+
+#[tokio::test]
+async fn trainings_can_be_registered_for_whenever_the_demonstration_starts_again() {
+    let demo = start_demo().await;
+    let before = editions(&demo).await;
+    let states: Vec<_> = before.iter().map(|edition| (edition.code.clone(), edition.state)).collect();
+    assert_eq!(states.len(), 5);
+    let changes = demo.changes().await;
+    // Registration is still open.
+    demo.clock.set(start_of_test() + Duration::days(12));
+    demo.seed().await;
+    assert_eq!(demo.changes().await, changes);
+    for days in [13, 61, 400] {
+        demo.clock.set(start_of_test() + Duration::days(days));
+        demo.seed().await;
+        let after = editions(&demo).await;
+        let now: Vec<_> = after.iter().map(|edition| (edition.code.clone(), edition.state)).collect();
+        assert_eq!(now, states, "after {days} days");
+        for (old, new) in before.iter().zip(&after) {
+            let by = (new.days[0].date - old.days[0].date).num_days();
+            assert!(by % 7 == 0 && (days - 6..=days).contains(&by), "{}: {by} of {days}", old.code);
+            assert_eq!((new.confirmed, new.waiting, new.days.len()), (old.confirmed, old.waiting, old.days.len()));
+            assert!(new.registration_closes_at <= new.starts_at);
+        }
+        let again = demo.changes().await;
+        demo.seed().await;
+        assert_eq!(demo.changes().await, again);
+    }
+    // What a source tells stays where it was.
+    let client = demo.anonymous();
+    let filter = EditionFilter { page: all(), ..EditionFilter::default() };
+    let all = client.list_training_editions(&filter).await.expect("editions").items;
+    let held = all.iter().find(|edition| edition.code == "Braniewo/2013").expect("the training in Braniewo");
+    assert_eq!(held.days[0].date, day(2013, 10, 30));
 }

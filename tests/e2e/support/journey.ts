@@ -84,6 +84,12 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   expect(outline, `the focus shows at ${target}`).toBeGreaterThanOrEqual(2);
 }
 
+/** The name of a button that says to screen readers what it is of: `Usuń: plik.png`. */
+export function buttonOf(label: string, thing: string): RegExp {
+  const plain = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${plain(label)} ?: ${plain(thing)}`);
+}
+
 /** The id of a body by a part of its name. */
 export async function bodyId(page: Page, name: string): Promise<string> {
   const answer = await page.request.get('/api/v1/bodies');

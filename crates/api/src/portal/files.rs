@@ -8,7 +8,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post};
 use obrady_domain::portal::{self, Bytes, FileFilter};
-use obrady_types::portal::{FileCreate, FileKind, FilePatch, StoredFile};
+use obrady_types::portal::{FileCreate, FileKind, FilePatch, FileUse, StoredFile};
 use obrady_types::{ErrorCode, FileId, Page, RegionId};
 use std::fmt::Write;
 
@@ -19,6 +19,8 @@ list_query! {
         region_id: Option<RegionId>,
         /// Of one kind.
         kind: Option<FileKind>,
+        /// That news show so; published ones also of bodies that the caller does not coordinate.
+        used_as: Option<FileUse>,
     }
 }
 
@@ -30,7 +32,7 @@ list_query! {
 pub(crate) async fn list_files(get: Get<FileListQuery>) -> Answer<List<StoredFile>> {
     let query = get.query;
     let page = query.page();
-    let filter = FileFilter { region_id: query.region_id, kind: query.kind };
+    let filter = FileFilter { region_id: query.region_id, kind: query.kind, used_as: query.used_as };
     Ok(List(portal::list_files(&get.call, &filter, &page).await?))
 }
 

@@ -2,10 +2,12 @@
 
 mod albums;
 mod faq;
+mod feed;
 mod files;
 mod news;
 mod site;
 
+pub use feed::serve_feed;
 pub use files::serve_file;
 
 use utoipa_actix_web::service_config::ServiceConfig;

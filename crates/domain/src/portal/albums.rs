@@ -72,7 +72,8 @@ pub async fn create_album(call: &Call, mut input: AlbumCreate) -> Result<Album> 
         input.body_id = body;
         check_images(tx, region.into(), &input.images).await?;
         let id = seed::insert_album(tx, region, input.clone(), seed::Publication::default()).await?;
-        answer(tx, id).await
+        let row = album::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
+        answer(tx, row.ok_or(DomainError::NotFound)?).await
     })
     .await
 }
@@ -84,8 +85,7 @@ pub async fn create_album(call: &Call, mut input: AlbumCreate) -> Result<Album> 
 /// be empty; `validation_failed` for images of another region.
 pub async fn update_album(call: &Call, id: AlbumId, version: i32, patch: AlbumPatch) -> Result<Album> {
     call.write("update_album", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         if let Some(images) = &patch.images {
             check_images(tx, row.region_id, images).await?;
             if query::is_public(&row.state) && images.is_empty() {
@@ -101,10 +101,7 @@ pub async fn update_album(call: &Call, id: AlbumId, version: i32, patch: AlbumPa
         change.title = Set(title);
         change.description = Set(description);
         change.event_on = Set(patch.event_on.clone().apply(before.event_on));
-        change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        record(tx, "album.updated", &row).await?;
-        answer(tx, id).await
+        finish(tx, "album.updated", change, version).await
     })
     .await
 }
@@ -115,8 +112,7 @@ pub async fn update_album(call: &Call, id: AlbumId, version: i32, patch: AlbumPa
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `published_kept` for what the public has seen (I-37).
 pub async fn delete_album(call: &Call, id: AlbumId, version: i32) -> Result<()> {
     call.write("delete_album", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         if row.published_on.is_some() {
             return Err(ErrorCode::PublishedKept.into());
         }
@@ -136,20 +132,16 @@ pub async fn delete_album(call: &Call, id: AlbumId, version: i32) -> Result<()> 
 /// `publication_incomplete` for an album without images.
 pub async fn publish_album(call: &Call, id: AlbumId, version: i32) -> Result<Album> {
     call.write("publish_album", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         let (state, day) = query::published(tx, &row.state, row.published_on)?;
-        if answer(tx, id).await?.images.is_empty() {
+        if answer(tx, row.clone()).await?.images.is_empty() {
             return Err(empty());
         }
         let mut change = row.into_active_model();
         change.state = Set(state);
         change.published_on = Set(Some(day));
         change.listed_on = Set(day);
-        change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        record(tx, "album.published", &row).await?;
-        answer(tx, id).await
+        finish(tx, "album.published", change, version).await
     })
     .await
 }
@@ -160,15 +152,11 @@ pub async fn publish_album(call: &Call, id: AlbumId, version: i32) -> Result<Alb
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `publication_state` for what is not published.
 pub async fn withdraw_album(call: &Call, id: AlbumId, version: i32) -> Result<Album> {
     call.write("withdraw_album", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         let state = query::withdrawn(&row.state)?;
         let mut change = row.into_active_model();
         change.state = Set(state);
-        change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        record(tx, "album.withdrawn", &row).await?;
-        answer(tx, id).await
+        finish(tx, "album.withdrawn", change, version).await
     })
     .await
 }
@@ -195,25 +183,29 @@ fn at_file(pointer: &str) -> String {
     if pointer == "/images" { "/images/0/file_id".to_owned() } else { format!("{pointer}/file_id") }
 }
 
-async fn editable(tx: &WriteTx, id: AlbumId) -> Result<album::Model> {
+/// An album of the given version that the caller may edit, kept from changes by others.
+async fn editable(tx: &WriteTx, id: AlbumId, version: i32) -> Result<album::Model> {
     tx.actor.refuse_anonymous()?;
     let row = lock_row::<album::Entity>(tx.conn(), id).await?;
     ensure_editor(tx, row.region_id, row.body_id, &row.state)?;
+    check_version(row.version, version)?;
     Ok(row)
 }
 
-async fn answer(tx: &WriteTx, id: AlbumId) -> Result<Album> {
-    let row = album::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
-    let row = row.ok_or(DomainError::NotFound)?;
+/// Writes a change as the next version, and what came of it.
+async fn finish(tx: &WriteTx, action: &'static str, mut change: album::ActiveModel, version: i32) -> Result<Album> {
+    change.version = Set(version + 1);
+    let row = change.update(tx.conn()).await?;
+    let event = Change::of(action, "album", row.id, row.version);
+    tx.record(placed(event, &row).with(json!({ "title": row.title, "state": row.state }))).await?;
+    answer(tx, row).await
+}
+
+async fn answer(tx: &WriteTx, row: album::Model) -> Result<Album> {
     view::albums(tx.conn(), &Editor::of(&tx.actor), vec![row]).await?.pop().ok_or(DomainError::NotFound)
 }
 
 fn placed(change: Change, row: &album::Model) -> Change {
     let change = change.in_region(RegionId(row.region_id));
     if let Some(body) = row.body_id { change.in_body(BodyId(body)) } else { change }
-}
-
-async fn record(tx: &WriteTx, action: &'static str, row: &album::Model) -> Result<()> {
-    let change = Change::of(action, "album", row.id, row.version);
-    tx.record(placed(change, row).with(json!({ "title": row.title, "state": row.state }))).await
 }

@@ -16,9 +16,10 @@ use base64::engine::general_purpose::STANDARD;
 use obrady_entity::{album, album_image, news_file, news_item, stored_content, stored_file};
 use obrady_types::portal::{FILE_BYTES, FILE_CHARACTERS, FileCreate, FileKind, FilePatch, MediaType, StoredFile};
 use obrady_types::{FileId, Page, PageQuery, RegionId};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait,
-    Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    QueryTrait, Set,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -40,7 +41,8 @@ pub struct Bytes {
     pub content: Vec<u8>,
 }
 
-/// Lists files, latest first, for those who edit the region's news; coordinators see those of their bodies.
+/// Lists files, latest first, for those who edit the region's news; coordinators see those of their bodies. With
+/// `used_as` only what news show so is listed, and what published ones show also to coordinators of other bodies.
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `invalid_query` and `invalid_cursor` for wrong paging.
@@ -51,9 +53,17 @@ pub async fn list_files(call: &Call, filter: &FileFilter, page: &PageQuery) -> R
     if !editor.is_any() {
         reader.require(Action::EditNews, &Scope::region(region))?;
     }
-    let mut select = stored_file::Entity::find()
-        .filter(Column::RegionId.eq(Uuid::from(region)))
-        .filter(editor.own(Column::RegionId, Column::BodyId));
+    let mut select = stored_file::Entity::find().filter(Column::RegionId.eq(Uuid::from(region)));
+    let own = editor.own(Column::RegionId, Column::BodyId);
+    select = match &filter.used_as {
+        None => select.filter(own),
+        Some(used_as) => {
+            let role = word(used_as)?;
+            let shown = in_news(&role, Condition::all());
+            let public = in_news(&role, Condition::all().add(news_item::Column::State.eq("published")));
+            select.filter(shown).filter(Condition::any().add(own).add(public))
+        }
+    };
     if let Some(kind) = &filter.kind {
         select = select.filter(Column::Kind.eq(word(kind)?));
     }
@@ -98,6 +108,17 @@ pub async fn read_bytes(call: &Call, id: FileId) -> Result<Bytes> {
     let content = content.ok_or_else(|| DomainError::internal("a file without bytes"))?.content;
     let media_type = of_word(&row.media_type)?;
     Ok(Bytes { media_type, file_name: row.file_name, digest: row.digest, is_public, content })
+}
+
+/// Files that certain news show in a role.
+fn in_news(role: &str, which: Condition) -> SimpleExpr {
+    let news = news_item::Entity::find().select_only().column(news_item::Column::Id).filter(which);
+    let shown = news_file::Entity::find()
+        .select_only()
+        .column(news_file::Column::FileId)
+        .filter(news_file::Column::Role.eq(role))
+        .filter(news_file::Column::NewsItemId.in_subquery(news.into_query()));
+    Column::Id.in_subquery(shown.into_query())
 }
 
 /// Whether something published shows the file.

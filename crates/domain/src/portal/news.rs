@@ -93,7 +93,8 @@ pub async fn create_news_item(call: &Call, mut input: NewsItemCreate) -> Result<
         };
         news_parts::check(tx, region.into(), None, &parts).await?;
         let id = seed::insert_news(tx, region, input.clone(), seed::Publication::default()).await?;
-        answer(tx, id).await
+        let row = news_item::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
+        answer(tx, row.ok_or(DomainError::NotFound)?).await
     })
     .await
 }
@@ -105,8 +106,7 @@ pub async fn create_news_item(call: &Call, mut input: NewsItemCreate) -> Result<
 /// would lose what the public must see; `validation_failed` as for [`create_news_item`].
 pub async fn update_news_item(call: &Call, id: NewsItemId, version: i32, patch: NewsItemPatch) -> Result<NewsItem> {
     call.write("update_news_item", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         news_parts::check_links(patch.links.as_deref().unwrap_or_default(), "/links")?;
         if let Some(link) = patch.call_to_action.value() {
             news_parts::check_links(std::slice::from_ref(link), "/call_to_action")?;
@@ -125,7 +125,7 @@ pub async fn update_news_item(call: &Call, id: NewsItemId, version: i32, patch: 
         }
         news_parts::replace(tx, id, &parts).await?;
         record(tx, "news_item.updated", &row).await?;
-        answer(tx, id).await
+        answer(tx, row).await
     })
     .await
 }
@@ -171,8 +171,7 @@ async fn write(tx: &WriteTx, row: news_item::Model, patch: &NewsItemPatch) -> Re
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `published_kept` for what the public has seen (I-37).
 pub async fn delete_news_item(call: &Call, id: NewsItemId, version: i32) -> Result<()> {
     call.write("delete_news_item", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         if row.published_on.is_some() {
             return Err(ErrorCode::PublishedKept.into());
         }
@@ -196,18 +195,14 @@ pub async fn delete_news_item(call: &Call, id: NewsItemId, version: i32) -> Resu
 /// `publication_incomplete` without a lead or a text, and for a report or a summary without the day of its event.
 pub async fn publish_news_item(call: &Call, id: NewsItemId, version: i32) -> Result<NewsItem> {
     call.write("publish_news_item", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         let (state, day) = query::published(tx, &row.state, row.published_on)?;
         ensure_complete(&row)?;
         let mut change = row.into_active_model();
         change.state = Set(state);
         change.published_on = Set(Some(day));
         change.listed_on = Set(day);
-        change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        record(tx, "news_item.published", &row).await?;
-        answer(tx, id).await
+        finish(tx, "news_item.published", change, version).await
     })
     .await
 }
@@ -218,15 +213,11 @@ pub async fn publish_news_item(call: &Call, id: NewsItemId, version: i32) -> Res
 /// `not_found`, `unauthenticated`, `forbidden`, `stale_version`; `publication_state` for what is not published.
 pub async fn withdraw_news_item(call: &Call, id: NewsItemId, version: i32) -> Result<NewsItem> {
     call.write("withdraw_news_item", async |tx| {
-        let row = editable(tx, id).await?;
-        check_version(row.version, version)?;
+        let row = editable(tx, id, version).await?;
         let state = query::withdrawn(&row.state)?;
         let mut change = row.into_active_model();
         change.state = Set(state);
-        change.version = Set(version + 1);
-        let row = change.update(tx.conn()).await?;
-        record(tx, "news_item.withdrawn", &row).await?;
-        answer(tx, id).await
+        finish(tx, "news_item.withdrawn", change, version).await
     })
     .await
 }
@@ -251,17 +242,30 @@ fn ensure_complete(row: &news_item::Model) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(DomainError::RefusedFields(ErrorCode::PublicationIncomplete, errors)) }
 }
 
-/// A piece of news that the caller may edit, kept from changes by others.
-async fn editable(tx: &WriteTx, id: NewsItemId) -> Result<news_item::Model> {
+/// A piece of news of the given version that the caller may edit, kept from changes by others.
+async fn editable(tx: &WriteTx, id: NewsItemId, version: i32) -> Result<news_item::Model> {
     tx.actor.refuse_anonymous()?;
     let row = lock_row::<news_item::Entity>(tx.conn(), id).await?;
     ensure_editor(tx, row.region_id, row.body_id, &row.state)?;
+    check_version(row.version, version)?;
     Ok(row)
 }
 
-async fn answer(tx: &WriteTx, id: NewsItemId) -> Result<NewsItem> {
-    let row = news_item::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?;
-    view::news_item(tx.conn(), &Editor::of(&tx.actor), row.ok_or(DomainError::NotFound)?).await
+/// Writes a change as the next version, and what came of it.
+async fn finish(
+    tx: &WriteTx,
+    action: &'static str,
+    mut change: news_item::ActiveModel,
+    version: i32,
+) -> Result<NewsItem> {
+    change.version = Set(version + 1);
+    let row = change.update(tx.conn()).await?;
+    record(tx, action, &row).await?;
+    answer(tx, row).await
+}
+
+async fn answer(tx: &WriteTx, row: news_item::Model) -> Result<NewsItem> {
+    view::news_item(tx.conn(), &Editor::of(&tx.actor), row).await
 }
 
 fn placed(change: Change, row: &news_item::Model) -> Change {

@@ -8,7 +8,7 @@ use crate::policy::{Action, Actor, Principal, Scope, allows, scope_of};
 use crate::words::word;
 use chrono::NaiveDate;
 use obrady_types::identity::Role;
-use obrady_types::portal::{FaqArea, FileKind, NewsKind, PublicationState};
+use obrady_types::portal::{FaqArea, FileKind, FileUse, NewsKind, PublicationState};
 use obrady_types::{BodyId, ErrorCode, MeetingId, RegionId};
 use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
@@ -69,6 +69,8 @@ pub struct FileFilter {
     pub region_id: Option<RegionId>,
     /// Of one kind.
     pub kind: Option<FileKind>,
+    /// That news show so.
+    pub used_as: Option<FileUse>,
 }
 
 /// Whose things somebody edits.

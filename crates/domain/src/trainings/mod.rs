@@ -13,6 +13,7 @@ mod query;
 mod queue;
 mod registering;
 mod registrations;
+mod renewing;
 mod rows;
 pub mod seed;
 mod states;

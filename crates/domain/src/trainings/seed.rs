@@ -24,6 +24,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 pub use super::registering::{SeedRegistration, insert_seeded_registration};
+pub use super::renewing::renew_editions;
 
 /// Texts without blanks at their ends, as they are stored.
 pub(super) fn lines(texts: &[String]) -> Result<String> {

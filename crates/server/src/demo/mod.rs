@@ -55,8 +55,8 @@ pub async fn seed_reference(call: &Call) -> Result<()> {
 }
 
 /// Loads the reference data, upcoming meetings relative to today, and the demo accounts into an empty database.
-/// When there are regions already, it only sees to it that there are upcoming meetings: if all that were seeded are
-/// past, they move on by whole weeks.
+/// When there are regions already, it only sees to it that there are upcoming meetings and open registrations: if all
+/// that were seeded are past, they move on by whole weeks.
 ///
 /// # Errors
 /// Failures of the database.
@@ -64,7 +64,11 @@ pub async fn seed_living(call: &Call) -> Result<()> {
     if is_empty(call).await? {
         return seed(call, true).await;
     }
-    call.write("renew", async |tx| renew_meetings(tx, tx.ctx.date_of(tx.now)).await).await?;
+    call.write("renew", async |tx| {
+        renew_meetings(tx, tx.ctx.date_of(tx.now)).await?;
+        trainings::renew(tx).await
+    })
+    .await?;
     Ok(())
 }
 

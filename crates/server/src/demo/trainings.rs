@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, Utc};
 use obrady_domain::directory::seed::{insert_affiliation, insert_person};
 use obrady_domain::trainings::seed::{
     SeedRegistration, announce_edition, insert_adviser, insert_attendance, insert_clause, insert_edition,
-    insert_practice_model, insert_seeded_registration, insert_training, region_of,
+    insert_practice_model, insert_seeded_registration, insert_training, region_of, renew_editions,
 };
 use obrady_domain::{Result, WriteTx};
 use obrady_types::directory::{AffiliationCreate, PersonCreate};
@@ -296,4 +296,11 @@ async fn staff(tx: &WriteTx, seeded: &Seeded) -> Result<()> {
         insert_affiliation(tx, seeded.region, post).await?;
     }
     Ok(())
+}
+
+/// Moves the invented trainings on once registration for the open one has closed, so that they stand to today as they
+/// did when the demonstration first started.
+pub(super) async fn renew(tx: &WriteTx) -> Result<()> {
+    let ahead = OPEN.days.first().copied().unwrap_or_default();
+    renew_editions(tx, OPEN.code, ahead).await
 }

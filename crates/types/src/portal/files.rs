@@ -22,6 +22,19 @@ pub enum FileKind {
     Document,
 }
 
+/// What a piece of news shows a file as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FileUse {
+    /// The photo of what it tells of.
+    Photo,
+    /// The mark of who pays.
+    Logo,
+    /// To take away.
+    Attachment,
+}
+
 /// What a file holds. There is no SVG, because it can hold scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -8,8 +8,9 @@ use crate::components::meeting_list::state_tone;
 use crate::components::page::PageHead;
 use crate::components::words;
 use crate::pages::programmes::served;
+use crate::state::session;
 use crate::texts::text;
-use crate::{dates, tr, tx};
+use crate::{dates, standing, tr, tx};
 use leptos::prelude::*;
 use obrady_client::Release;
 use obrady_types::MeetingId;
@@ -48,7 +49,13 @@ pub fn page(id: MeetingId) -> AnyView {
         recordable.get().then(|| view! { <a class="button" href=href>{tx!(running.run)}</a> }.into_any())
     };
     let steps = move || editable.get().map(|draft| facts::actions(meeting, draft, preview));
-    let action = view! { {run} {steps} };
+    let report = move || {
+        let over = meeting.ready().is_some_and(|one| matches!(one.state, MeetingState::Held | MeetingState::Closed));
+        let writes = || session::me().zip(body.ready()).is_some_and(|(me, body)| standing::writes_news_of(&me, &body));
+        let href = format!("/news/new?meeting={id}");
+        (over && writes()).then(|| view! { <a class="button" href=href>{tx!(portal.write_report)}</a> }.into_any())
+    };
+    let action = view! { {report} {run} {steps} };
     let name = text(move || body.ready().map(|body| body.name).unwrap_or_default());
     let href = text(move || body.ready().as_ref().map(body_address).unwrap_or_default());
     // Which list the body stands in is known with the body.

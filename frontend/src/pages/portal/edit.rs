@@ -4,26 +4,32 @@ use super::edit_fields::Draft;
 use super::edit_files::files;
 use super::edit_send::send;
 use super::item;
-use crate::api::{self, fetch, load};
+use super::region::{place, region_field};
+use super::report::report_of;
+use crate::api::{self, Loaded, fetch, load};
 use crate::components::feedback::{Tone, note, show};
 use crate::components::form::{Field, Form};
 use crate::components::page::PageHead;
 use crate::state::session;
 use crate::texts::{Text, text};
-use crate::{dates, standing, tx};
+use crate::{address, dates, standing, tx};
 use leptos::prelude::*;
 use obrady_client::{BodyFilter, MeetingFilter, NewsFilter};
-use obrady_types::NewsItemId;
 use obrady_types::groups::Body;
-use obrady_types::meetings::{Meeting, MeetingState};
+use obrady_types::meetings::{AttendanceSheet, Meeting, MeetingState};
 use obrady_types::portal::{NewsEntry, NewsItem, PublicationState};
+use obrady_types::{MeetingId, NewsItemId};
+use std::collections::BTreeSet;
 
-/// The page of a new piece of news.
+/// The page of a new piece of news; of a meeting that the address names it begins as its report.
 pub fn new_page() -> AnyView {
     let form = Form::default();
-    let body = move || match session::me().filter(|me| standing::writes_news(me)) {
-        Some(_) => whole(form, None),
-        None => note(Tone::Attention, view! { <p>{tx!(news_edit.lost_rights)}</p> }.into_any()),
+    let meeting = address::query("meeting");
+    let of = Memo::new(move |_| meeting.get().and_then(|id| id.parse::<MeetingId>().ok()));
+    let body = move || match (session::me().filter(|me| standing::writes_news(me)), of.get()) {
+        (Some(_), Some(id)) => show(report(id), move |start: NewsItem| whole(form, None, Some(start))),
+        (Some(_), None) => whole(form, None, None),
+        (None, _) => note(Tone::Attention, view! { <p>{tx!(news_edit.lost_rights)}</p> }.into_any()),
     };
     head(tx!(news_edit.new_title), form).view(body.into_any())
 }
@@ -40,7 +46,7 @@ pub fn page(id: NewsItemId) -> AnyView {
         if !news.editable {
             return note(Tone::Attention, view! { <p>{tx!(news_edit.lost_rights)}</p> }.into_any());
         }
-        whole(form, Some(news))
+        whole(form, Some(news), None)
     });
     head(tx!(news_edit.edit_title), form).under(title, format!("/news/{id}")).view(body)
 }
@@ -57,9 +63,13 @@ struct Choices {
     news: Vec<NewsEntry>,
 }
 
-fn whole(form: Form, known: Option<NewsItem>) -> AnyView {
-    let region = known.as_ref().map(|news| news.region_id).or_else(|| session::me().map(|me| me.region_id));
+fn whole(form: Form, known: Option<NewsItem>, start: Option<NewsItem>) -> AnyView {
+    let shown = known.as_ref().or(start.as_ref());
+    let region = shown.map(|news| news.region_id).or_else(|| session::me().map(|me| me.region_id));
+    // An operator may choose another one.
+    let region = RwSignal::new(region.map(|id| id.to_string()).unwrap_or_default());
     let choices = load(move || {
+        let region = region.get().parse().ok();
         fetch(move |client| async move {
             let bodies = BodyFilter { region_id: region, page: api::many(), ..BodyFilter::default() };
             let meetings = MeetingFilter { region_id: region, page: api::many(), ..MeetingFilter::default() };
@@ -76,27 +86,18 @@ fn whole(form: Form, known: Option<NewsItem>) -> AnyView {
             })
         })
     });
-    show(choices, move |choices: Choices| editor(form, known.clone(), choices))
+    // What is typed outlives the choices, which follow the region.
+    let draft = Draft::new(form, known, start, region);
+    show(choices, move |choices: Choices| editor(draft, choices))
 }
 
-fn editor(form: Form, known: Option<NewsItem>, choices: Choices) -> AnyView {
-    let Some(me) = session::me() else { return ().into_any() };
-    let own: Vec<&Body> = choices.bodies.iter().filter(|body| standing::writes_news_of(&me, body)).collect();
-    let mut places: Vec<(String, Text)> =
-        own.iter().map(|body| (body.id.to_string(), Text::stored(body.name.clone()))).collect();
-    if standing::administers(Some(&me), me.region_id) {
-        places.insert(0, (String::new(), tx!(news_edit.place_region)));
-    }
-    let first = places.first().map(|(key, _)| key.clone()).unwrap_or_default();
-    let is_new = known.is_none();
-    let draft = Draft::new(form, known, first, me.region_id);
+fn editor(draft: Draft, choices: Choices) -> AnyView {
+    let form = draft.form;
     let previewed = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         send(draft);
     };
-    let place =
-        is_new.then(|| form.select(Field::new("news-place", "/body_id", tx!(news_edit.place)), draft.place, places));
     let preview = move || {
         previewed.get().then(|| {
             view! { <section class="section preview" aria-label=tx!(news_edit.preview)>{item::content(draft.seen())}</section> }
@@ -104,9 +105,11 @@ fn editor(form: Form, known: Option<NewsItem>, choices: Choices) -> AnyView {
         })
     };
     let preview_words = move || if previewed.get() { tx!(news_edit.preview_hide) } else { tx!(news_edit.preview) };
+    let is_new = draft.id().is_none();
     view! {
         <form class="form wide" novalidate=true on:submit=submit>
-            {place}
+            {is_new.then(|| region_field(form, draft.region))}
+            {is_new.then(|| place(form, draft.region, draft.place, &choices.bodies))}
             {draft.texts()}
             {form.select(Field::new("news-meeting", "/source_meeting_id", tx!(news_edit.meeting)), draft.meeting, meetings(choices.meetings))}
             {draft.more()}
@@ -121,6 +124,28 @@ fn editor(form: Form, known: Option<NewsItem>, choices: Choices) -> AnyView {
         {preview}
     }
     .into_any()
+}
+
+/// A report of a meeting, as far as its public facts go: day, place, how many came, what was on the agenda and what
+/// was agreed. What is closed to the public stays out of it.
+fn report(id: MeetingId) -> Loaded<NewsItem> {
+    load(move || {
+        fetch(move |client| async move {
+            let meeting = client.get_meeting(id).await?.value;
+            let record = client.get_meeting_record(id).await?;
+            // Not everybody who writes news sees who came.
+            let sheet = client.get_attendance_sheet(id).await.ok();
+            let publisher = client.get_site().await?.entity;
+            let people = sheet.map(|sheet| came(&sheet)).filter(|count| *count > 0);
+            Ok(report_of(&meeting, &record, people, publisher))
+        })
+    })
+}
+
+/// How many people were there on any day.
+fn came(sheet: &AttendanceSheet) -> usize {
+    let rows = sheet.days.iter().flat_map(|day| &day.people).filter_map(|row| row.attendance.as_ref());
+    rows.filter(|row| row.status.counts()).map(|row| row.person_id).collect::<BTreeSet<_>>().len()
 }
 
 /// Meetings that the public may know of, latest first.

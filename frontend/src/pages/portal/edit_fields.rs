@@ -8,7 +8,7 @@ use crate::components::form::{Field, Form};
 use crate::{dates, tr, tx};
 use leptos::prelude::*;
 use obrady_types::portal::{FileRef, NewsItem, NewsItemCreate, NewsItemPatch, NewsKind, NewsLink, PublicationState};
-use obrady_types::{NewsItemId, RegionId, validate};
+use obrady_types::{BodyId, NewsItemId, RegionId, validate};
 
 /// The form's state.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ pub(super) struct Draft {
     pub(super) attempts: Attempts,
     /// What is stored, once something is.
     pub(super) known: RwSignal<Option<NewsItem>>,
-    region: RegionId,
+    pub(super) region: RwSignal<String>,
     pub(super) place: RwSignal<String>,
     kind: RwSignal<String>,
     pub(super) title: RwSignal<String>,
@@ -42,15 +42,18 @@ const KINDS: [(&str, NewsKind); 3] =
     [("news", NewsKind::News), ("report", NewsKind::Report), ("summary", NewsKind::Summary)];
 
 impl Draft {
-    pub(super) fn new(form: Form, known: Option<NewsItem>, place: String, region: RegionId) -> Self {
+    /// What is known is changed; otherwise the form begins with what `start` says, or empty.
+    pub(super) fn new(form: Form, known: Option<NewsItem>, start: Option<NewsItem>, region: RwSignal<String>) -> Self {
+        let shown = known.clone().or(start);
         let of =
-            |read: fn(&NewsItem) -> Option<String>| RwSignal::new(known.as_ref().and_then(read).unwrap_or_default());
+            |read: fn(&NewsItem) -> Option<String>| RwSignal::new(shown.as_ref().and_then(read).unwrap_or_default());
+        let files = |read: fn(&NewsItem) -> Vec<FileRef>| RwSignal::new(known.as_ref().map(read).unwrap_or_default());
         Self {
             form,
             attempts: Attempts::default(),
-            region: known.as_ref().map_or(region, |news| news.region_id),
-            place: RwSignal::new(place),
-            kind: RwSignal::new(known.as_ref().map_or("news", |news| kind_word(news.kind)).to_owned()),
+            region,
+            place: of(|news| news.body_id.map(|id| id.to_string())),
+            kind: RwSignal::new(shown.as_ref().map_or("news", |news| kind_word(news.kind)).to_owned()),
             title: of(|news| Some(news.title.clone())),
             short_title: of(|news| news.short_title.clone()),
             lead: of(|news| Some(news.lead.clone())),
@@ -64,12 +67,20 @@ impl Draft {
             act_address: of(|news| news.call_to_action.as_ref().map(|link| link.address.clone())),
             links: of(|news| Some(lines_of(&news.links))),
             photo: RwSignal::new(known.as_ref().and_then(|news| news.photo.clone())),
-            logos: RwSignal::new(known.as_ref().map(|news| news.logos.clone()).unwrap_or_default()),
-            attachments: RwSignal::new(known.as_ref().map(|news| news.attachments.clone()).unwrap_or_default()),
+            logos: files(|news| news.logos.clone()),
+            attachments: files(|news| news.attachments.clone()),
             related: RwSignal::new(
                 known.as_ref().map(|news| news.related.iter().map(|one| one.id).collect()).unwrap_or_default(),
             ),
             known: RwSignal::new(known),
+        }
+    }
+
+    /// Region and body that it belongs to; tracked.
+    pub(super) fn belongs(self) -> (Option<RegionId>, Option<BodyId>) {
+        match self.known.with(|known| known.as_ref().map(|news| (news.region_id, news.body_id))) {
+            Some((region, body)) => (Some(region), body),
+            None => (self.region.get().parse().ok(), self.place.get().parse().ok()),
         }
     }
 
@@ -126,7 +137,7 @@ impl Draft {
             .then(|| NewsLink { title: title.unwrap_or_default(), address: address.unwrap_or_default() });
         let links = link_lines(&self.links.get_untracked());
         NewsItemCreate {
-            region_id: None,
+            region_id: self.region.get_untracked().parse().ok(),
             body_id: self.place.get_untracked().parse().ok(),
             kind: kind_named(&self.kind.get_untracked()),
             title: self.title.get_untracked(),
@@ -159,7 +170,7 @@ impl Draft {
         let known = self.known.get();
         NewsItem {
             id: known.as_ref().map_or(NewsItemId(uuid::Uuid::nil()), |news| news.id),
-            region_id: self.region,
+            region_id: self.region.get_untracked().parse().unwrap_or(RegionId(uuid::Uuid::nil())),
             body_id: input.body_id,
             kind: input.kind,
             // A draft reads its pictures with the editor's token.

@@ -4,10 +4,11 @@ use super::paged::{paged, some};
 use super::parts::state_badge;
 use crate::api::{fetch, load};
 use crate::components::feedback::{empty, show};
+use crate::components::icon::{Icon, icon};
 use crate::components::page::PageHead;
 use crate::state::session;
 use crate::texts::text;
-use crate::{dates, tr, tx};
+use crate::{dates, standing, tr, tx};
 use leptos::prelude::*;
 use obrady_client::AlbumFilter;
 use obrady_types::portal::{Album, PublicationState};
@@ -21,12 +22,21 @@ pub fn page() -> AnyView {
         read(some())
     });
     let lead = view! { <span>{tx!(portal.gallery_lead)}</span> }.into_any();
-    PageHead::new(tx!(common.nav_gallery)).facts(lead).view(show(albums, |first: Page<Album>| {
-        if first.items.is_empty() {
-            return empty(tx!(portal.no_albums), None);
-        }
-        paged(first, Arc::new(|cursor| read(PageQuery { cursor: Some(cursor), ..some() })), cards)
-    }))
+    let add = move || {
+        session::me().filter(|me| standing::writes_news(me)).map(|_| {
+            view! { <a class="button primary" href="/gallery/new">{icon(Icon::Add)}{tx!(portal.new_album)}</a> }
+                .into_any()
+        })
+    };
+    PageHead::new(tx!(common.nav_gallery)).facts(lead).action(add.into_any()).view(show(
+        albums,
+        |first: Page<Album>| {
+            if first.items.is_empty() {
+                return empty(tx!(portal.no_albums), None);
+            }
+            paged(first, Arc::new(|cursor| read(PageQuery { cursor: Some(cursor), ..some() })), cards)
+        },
+    ))
 }
 
 fn read(page: PageQuery) -> crate::api::Loading<Page<Album>> {

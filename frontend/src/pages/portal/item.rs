@@ -1,14 +1,14 @@
 //! A piece of news.
 
-use super::item_steps::steps;
 use super::model::kilobytes;
 use super::parts::{kind_words, picture, prose, state_badge};
+use super::steps::{Step, Thing, steps};
 use crate::api::{fetch, load};
 use crate::components::feedback::{Tone, note, show};
 use crate::components::page::{PageHead, section};
 use crate::state::session;
 use crate::texts::text;
-use crate::{dates, tr, tx};
+use crate::{address, dates, tr, tx};
 use leptos::prelude::*;
 use obrady_types::portal::{FileRef, NewsItem, NewsLink, NewsRef, PublicationState};
 use obrady_types::{MeetingId, NewsItemId};
@@ -19,12 +19,38 @@ pub fn page(id: NewsItemId) -> AnyView {
         session::me();
         fetch(move |client| async move { client.get_news_item(id).await.map(|news| news.value) })
     });
-    let action = move || news.ready().filter(|news| news.editable).map(|_| steps(news));
+    let done = Callback::new(move |step| match step {
+        Some(Step::Remove) => address::go("/news"),
+        _ => news.reload_quietly(),
+    });
+    let action = move || news.ready().filter(|news| news.editable).map(|news| steps(thing(news, done), false));
     PageHead::new(news.title(|news| news.title.clone()))
         .under(tx!(common.nav_news), "/news")
         .facts((move || news.ready().map(facts)).into_any())
         .action(action.into_any())
         .view(show(news, content))
+}
+
+fn thing(news: NewsItem, done: Callback<Option<Step>>) -> Thing {
+    Thing {
+        id: news.id.into(),
+        version: news.version,
+        title: news.title,
+        state: news.state,
+        published_on: news.published_on,
+        edit: format!("/news/{}/edit", news.id),
+        take: |client, step, id, version| {
+            Box::pin(async move {
+                let id = NewsItemId(id);
+                match step {
+                    Step::Publish => client.publish_news_item(id, version).await.map(|_| ()),
+                    Step::Withdraw => client.withdraw_news_item(id, version).await.map(|_| ()),
+                    Step::Remove => client.delete_news_item(id, version).await,
+                }
+            })
+        },
+        done,
+    }
 }
 
 fn facts(news: NewsItem) -> AnyView {

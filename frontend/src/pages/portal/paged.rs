@@ -10,13 +10,13 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Reads the page after a cursor.
-pub(super) type Next<T> = Arc<dyn Fn(String) -> Loading<Page<T>> + Send + Sync>;
+pub(crate) type Next<T> = Arc<dyn Fn(String) -> Loading<Page<T>> + Send + Sync>;
 
 /// The rows of a first page, then those of the following ones as they are asked for.
-pub(super) fn paged<T: Clone + Send + Sync + 'static>(
+pub(crate) fn paged<T: Clone + Send + Sync + 'static>(
     first: Page<T>,
     next: Next<T>,
-    draw: fn(Vec<T>) -> AnyView,
+    draw: impl Fn(Vec<T>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let rows = RwSignal::new(first.items);
     let cursor = RwSignal::new(first.next);
@@ -55,6 +55,6 @@ pub(super) fn paged<T: Clone + Send + Sync + 'static>(
 }
 
 /// The size of the first page.
-pub(super) fn some() -> obrady_types::PageQuery {
+pub(crate) fn some() -> obrady_types::PageQuery {
     obrady_types::PageQuery { limit: Some(20), ..api::many() }
 }

@@ -58,7 +58,7 @@ pub(super) fn when(days: &[EditionDay]) -> String {
 }
 
 /// The rows.
-pub(super) fn rows(editions: Vec<TrainingEdition>) -> AnyView {
+pub(crate) fn rows(editions: Vec<TrainingEdition>) -> AnyView {
     let rows: Vec<AnyView> = editions.into_iter().map(row).collect();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }

@@ -108,7 +108,21 @@ pub fn page() -> AnyView {
     };
     let facts = move || {
         let mine = session::me().map(|_| view! { <a href="/trainings/mine">{tx!(trainings.mine)}</a> }.into_any());
-        view! { {mine}<a href="/calendar">{tx!(trainings.calendar)}</a> }.into_any()
+        let keeps = session::me().filter(|me| manages(Some(me), me.region_id)).map(|_| {
+            view! {
+                <a href="/trainings/catalogue">{tx!(trainings.catalogue)}</a>
+                <a href="/trainings/clauses">{tx!(trainings.clauses)}</a>
+            }
+            .into_any()
+        });
+        view! {
+            {mine}
+            <a href="/calendar">{tx!(trainings.calendar)}</a>
+            <a href="/trainings/models">{tx!(trainings.models)}</a>
+            <a href="/trainings/advisers">{tx!(trainings.advisers)}</a>
+            {keeps}
+        }
+        .into_any()
     };
     PageHead::new(tx!(trainings.title)).facts(facts.into_any()).action(action.into_any()).view(body.into_any())
 }

@@ -3,6 +3,7 @@
 use super::edition_form;
 use super::edition_rows::{state_badge, when};
 use super::reasons::{is_active, standing, why};
+use super::trainers_form;
 use super::withdrawing::Changing;
 use crate::api::{self, Failure, Loaded, fetch, load};
 use crate::components::dialog::dialog;
@@ -32,6 +33,14 @@ pub(super) struct Managed {
     pub(super) marks: Vec<AttendanceMark>,
 }
 
+/// Which dialogue is open.
+#[derive(Clone, Copy)]
+struct Asked {
+    editing: RwSignal<bool>,
+    cancelling: RwSignal<bool>,
+    leading: RwSignal<bool>,
+}
+
 /// Loads an edition with everybody registered.
 pub(super) fn load_managed(id: TrainingEditionId, changing: Changing) -> Loaded<Managed> {
     load(move || {
@@ -55,7 +64,9 @@ pub(super) fn load_managed(id: TrainingEditionId, changing: Changing) -> Loaded<
 pub fn page(id: TrainingEditionId) -> AnyView {
     let changing = Changing::new();
     let managed = load_managed(id, changing);
-    let (editing, cancelling) = (RwSignal::new(false), RwSignal::new(false));
+    let asked =
+        Asked { editing: RwSignal::new(false), cancelling: RwSignal::new(false), leading: RwSignal::new(false) };
+    let Asked { editing, cancelling, leading } = asked;
     let facts = move || {
         managed.ready().map(|all| {
             let days = all.edition.days.clone();
@@ -76,12 +87,18 @@ pub fn page(id: TrainingEditionId) -> AnyView {
         })
     };
     let body = view! {
-        {show(managed, move |all| content(all, changing, editing, cancelling))}
+        {show(managed, move |all| content(all, changing, asked))}
         {changing.dialogs()}
         {dialog(editing, "edit-edition", tx!(trainings.edit_title), move || {
             managed.ready_untracked().map_or_else(
                 || ().into_any(),
                 |all| edition_form::change(all.edition, editing, changing),
+            )
+        })}
+        {dialog(leading, "lead-edition", tx!(trainings.trainers), move || {
+            managed.ready_untracked().map_or_else(
+                || ().into_any(),
+                |all| trainers_form::change(all.edition, leading, changing),
             )
         })}
         {dialog(cancelling, "cancel-edition", tx!(trainings.cancel_edition_title), move || {
@@ -139,7 +156,8 @@ fn cancel_form(edition: &TrainingEdition, open: RwSignal<bool>, changing: Changi
     .into_any()
 }
 
-fn content(all: Managed, changing: Changing, editing: RwSignal<bool>, cancelling: RwSignal<bool>) -> AnyView {
+fn content(all: Managed, changing: Changing, asked: Asked) -> AnyView {
+    let Asked { editing, cancelling, leading } = asked;
     let Managed { edition, rows, marks } = all;
     let manages = edition.manageable;
     let ahead = matches!(
@@ -153,7 +171,12 @@ fn content(all: Managed, changing: Changing, editing: RwSignal<bool>, cancelling
         <div class="actions">
             {(manages && ahead).then(|| view! {
                 <button type="button" on:click=move |_| editing.set(true)>{tx!(trainings.edit)}</button>
+                <button type="button" on:click=move |_| leading.set(true)>{tx!(trainings.trainers)}</button>
                 <button type="button" class="danger" on:click=move |_| cancelling.set(true)>{tx!(trainings.cancel_edition)}</button>
+            }.into_any())}
+            {manages.then(|| view! {
+                <a class="button" href=format!("/trainings/texts/{}", edition.training_id)>{tx!(trainings.texts_title)}</a>
+                <a class="button" href=format!("/trainings/new?training={}", edition.training_id)>{tx!(trainings.next_edition)}</a>
             }.into_any())}
             <a class="button" href=format!("/trainings/{}/sheet", edition.id)>{icon(Icon::Print)}{tx!(trainings.sheet)}</a>
         </div>

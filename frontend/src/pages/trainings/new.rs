@@ -1,77 +1,85 @@
-//! A new training with its first edition, both drafts.
+//! A new training with its first edition, or a further edition of a training that is there; all of it drafts.
 
 use super::edition_form::Fields;
-use super::model::{lines, manages};
+use super::model::manages;
+use super::text_fields::Texts;
+use super::trainer_fields::Trainers;
 use super::withdrawing::refused;
 use crate::api::{self, Attempts, fetch, load};
 use crate::components::feedback::{empty, show};
 use crate::components::form::Field;
 use crate::components::page::PageHead;
 use crate::state::session;
-use crate::texts::Text;
-use crate::{address, tx};
+use crate::texts::text;
+use crate::{address, tr, tx};
 use leptos::prelude::*;
-use obrady_types::RegionId;
-use obrady_types::trainings::{Adviser, TrainerInput, TrainingCreate, TrainingEditionCreate, TrainingForm};
-use obrady_types::{TrainingId, validate};
+use obrady_types::trainings::{Adviser, PracticeModel, Training, TrainingEditionCreate};
+use obrady_types::{FieldError, RegionId, TrainingId, validate};
 
-/// The forms in the order of the menu.
-const FORMS: [(&str, TrainingForm); 5] = [
-    ("workshop", TrainingForm::Workshop),
-    ("course", TrainingForm::Course),
-    ("seminar", TrainingForm::Seminar),
-    ("study_visit", TrainingForm::StudyVisit),
-    ("supervision", TrainingForm::Supervision),
-];
+/// What there is to choose from, and the training that gets a further edition.
+#[derive(Clone)]
+struct Known {
+    training: Option<Training>,
+    advisers: Vec<Adviser>,
+    models: Vec<PracticeModel>,
+}
 
 /// The page.
 pub fn page() -> AnyView {
     let fields = Fields::new();
+    let training = address::query("training");
+    let of = Memo::new(move |_| training.get().and_then(|id| id.parse::<TrainingId>().ok()));
     let body = move || match session::me() {
-        Some(me) if manages(Some(&me), me.region_id) => with_advisers(me.region_id, fields),
+        Some(me) if manages(Some(&me), me.region_id) => with_choices(me.region_id, of.get(), fields),
         _ => empty(tx!(trainings.may_not), None),
     };
-    PageHead::new(tx!(trainings.new)).under(tx!(trainings.title), "/trainings").form(fields.form).view(body.into_any())
+    let title =
+        text(move || if of.get().is_some() { tr!(trainings.next_edition) } else { tr!(trainings.new) }.to_owned());
+    PageHead::new(title).under(tx!(trainings.title), "/trainings").form(fields.form).view(body.into_any())
 }
 
-fn with_advisers(region: RegionId, fields: Fields) -> AnyView {
-    let advisers = load(move || {
+fn with_choices(region: RegionId, training: Option<TrainingId>, fields: Fields) -> AnyView {
+    let known = load(move || {
         fetch(move |client| async move {
-            api::whole(|page| {
+            let training = match training {
+                Some(id) => Some(client.get_training(id).await?.value),
+                None => None,
+            };
+            let region = Some(training.as_ref().map_or(region, |training| training.region_id));
+            let advisers = api::whole(|page| {
                 let client = client.clone();
-                async move { client.list_advisers(Some(region), &page).await }
+                async move { client.list_advisers(region, &page).await }
             })
-            .await
+            .await?;
+            let models = api::whole(|page| {
+                let client = client.clone();
+                async move { client.list_practice_models(region, &page).await }
+            })
+            .await?;
+            Ok(Known { training, advisers, models })
         })
     });
-    show(advisers, move |all| form(fields, all))
+    show(known, move |known: Known| match &known.training {
+        Some(training) if !training.editable => empty(tx!(trainings.may_not), None),
+        _ => form(fields, known),
+    })
 }
 
-fn form(fields: Fields, advisers: Vec<Adviser>) -> AnyView {
+fn form(fields: Fields, known: Known) -> AnyView {
+    let Known { training: further, advisers, models } = known;
     let form = fields.form;
-    let empty_text = || RwSignal::new(String::new());
-    let (title, description, topics, audiences, code) =
-        (empty_text(), empty_text(), empty_text(), empty_text(), empty_text());
-    let kind = RwSignal::new("workshop".to_owned());
-    let trainer = empty_text();
+    let code = RwSignal::new(String::new());
+    let (texts, trainers) = (Texts::of(form, None), Trainers::of(form, &[]));
     let (attempts, edition_attempts) = (Attempts::default(), Attempts::default());
+    let given = further.as_ref().map(|training| training.id);
     // The training that an earlier attempt made, when only its edition was refused.
     let made = StoredValue::new(None::<(String, TrainingId)>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let form_of = FORMS.iter().find(|(word, _)| kind.with_untracked(|kind| kind == word));
-        let training = TrainingCreate {
-            title: title.get_untracked(),
-            description: description.get_untracked(),
-            form: form_of.map_or(TrainingForm::Workshop, |(_, form)| *form),
-            topics: lines(&topics.get_untracked()),
-            audiences: lines(&audiences.get_untracked()),
-            practice_model_ids: Vec::new(),
-            region_id: None,
-        };
-        let mut errors = form.found(&validate(&training));
-        let read = fields.read();
-        let edition = match read {
+        let training = texts.input(None);
+        let mut errors = if given.is_some() { Vec::new() } else { form.found(&validate(&training)) };
+        let led = trainers.read().map_err(|wrong| errors.extend(wrong)).unwrap_or_default();
+        let edition = match fields.read() {
             Ok(read) => Some(TrainingEditionCreate {
                 code: code.get_untracked(),
                 days: read.days,
@@ -83,11 +91,7 @@ fn form(fields: Fields, advisers: Vec<Adviser>) -> AnyView {
                 registration_opens_at: read.opens,
                 registration_closes_at: read.closes,
                 funding_source: read.funding,
-                trainers: trainer
-                    .get_untracked()
-                    .parse()
-                    .map(|adviser_id| vec![TrainerInput { adviser_id, blocks: Vec::new() }])
-                    .unwrap_or_default(),
+                trainers: led,
             }),
             Err(wrong) => {
                 errors.extend(wrong);
@@ -97,11 +101,8 @@ fn form(fields: Fields, advisers: Vec<Adviser>) -> AnyView {
         if let Some(edition) = &edition {
             errors.extend(form.found(&validate(edition)));
         } else if code.with_untracked(|code| code.trim().is_empty()) {
-            let found = obrady_types::FieldError {
-                pointer: "/code".to_owned(),
-                code: "required".to_owned(),
-                detail: "required".to_owned(),
-            };
+            let required = "required".to_owned();
+            let found = FieldError { pointer: "/code".to_owned(), code: required.clone(), detail: required };
             errors.extend(form.found(&[found]));
         }
         if form.refuse(errors) {
@@ -111,8 +112,8 @@ fn form(fields: Fields, advisers: Vec<Adviser>) -> AnyView {
         let content = serde_json::to_string(&training).unwrap_or_default();
         let key = attempts.key(&training);
         form.submit(async move {
-            let known = made.get_value().filter(|(before, _)| *before == content).map(|(_, id)| id);
-            let training_id = match known {
+            let before = made.get_value().filter(|(before, _)| *before == content).map(|(_, id)| id);
+            let training_id = match given.or(before) {
                 Some(id) => id,
                 None => {
                     let answer = api::send(|client| {
@@ -135,24 +136,19 @@ fn form(fields: Fields, advisers: Vec<Adviser>) -> AnyView {
             Ok(())
         });
     };
-    let kinds = FORMS.map(|(word, form)| (word.to_owned(), super::edition_rows::form_words(form)));
-    let mut trainers = vec![(String::new(), tx!(trainings.no_trainer))];
-    trainers.extend(advisers.into_iter().map(|adviser| {
-        let words = adviser.name.unwrap_or(adviser.title);
-        (adviser.id.to_string(), Text::stored(words))
-    }));
-    let listed = |id, pointer, label| Field::new(id, pointer, label).hint(tx!(trainings.f_lines)).optional().list();
+    let about = match further {
+        Some(training) => {
+            let title = training.title;
+            view! { <p>{text(move || tr!(trainings.next_edition_of, title = title.clone()))}</p> }.into_any()
+        }
+        None => view! { <p class="quiet">{tx!(trainings.create_note)}</p>{texts.view(models)} }.into_any(),
+    };
     view! {
         <form class="form" novalidate=true on:submit=submit>
-            <p class="quiet">{tx!(trainings.create_note)}</p>
-            {form.input(Field::new("training-title", "/title", tx!(trainings.f_title)), title)}
-            {form.area(Field::new("training-description", "/description", tx!(trainings.f_description)).optional(), description)}
-            {form.select(Field::new("training-form", "/form", tx!(trainings.f_form)).width("medium"), kind, Vec::from(kinds))}
-            {form.area(listed("training-topics", "/topics", tx!(trainings.f_topics)), topics)}
-            {form.area(listed("training-audiences", "/audiences", tx!(trainings.f_audiences)), audiences)}
+            {about}
             {form.input(Field::new("edition-code", "/code", tx!(trainings.f_code)).hint(tx!(trainings.f_code_hint)).width("medium"), code)}
             {fields.view()}
-            {form.select(Field::new("edition-trainer", "/trainers", tx!(trainings.f_trainer)).width("medium"), trainer, trainers)}
+            {trainers.view(advisers)}
             {form.button(tx!(trainings.create))}
         </form>
     }

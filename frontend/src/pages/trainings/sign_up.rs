@@ -2,7 +2,7 @@
 
 use super::reasons::{is_active, standing, why};
 use super::withdrawing::{Changing, refused};
-use crate::api::{self, Attempts, Loaded};
+use crate::api::{self, Attempts, Failure, Loaded};
 use crate::components::feedback::{Tone, note};
 use crate::components::form::{Field, Form};
 use crate::components::form_errors::error_summary;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use obrady_types::trainings::{
     EditionState, InformationClause, Registration, RegistrationCreate, RegistrationState, TrainingEdition,
 };
-use obrady_types::validate;
+use obrady_types::{ErrorCode, PageQuery, RegionId, validate};
 
 /// The section: one's own registration, or the way to it.
 pub(super) fn panel<T: Clone + Send + Sync + 'static>(
@@ -75,15 +75,14 @@ fn way(edition: &TrainingEdition, clause: Option<InformationClause>, made: impl 
 }
 
 /// The clause in the language of the moment, folded.
-pub(super) fn clause_text(clause: InformationClause) -> AnyView {
-    let number = clause.number;
+fn clause_text(clause: RwSignal<InformationClause>) -> AnyView {
     let words = move || match locale::lang() {
-        Locale::pl => clause.text_pl.clone(),
-        Locale::en => clause.text_en.clone(),
+        Locale::pl => clause.with(|clause| clause.text_pl.clone()),
+        Locale::en => clause.with(|clause| clause.text_en.clone()),
     };
     view! {
         <details class="clause">
-            <summary>{text(move || tr!(trainings.clause, number = number))}</summary>
+            <summary>{text(move || tr!(trainings.clause, number = clause.with(|clause| clause.number)))}</summary>
             <p class="prose">{words}</p>
         </details>
     }
@@ -92,16 +91,17 @@ pub(super) fn clause_text(clause: InformationClause) -> AnyView {
 
 fn form(edition: &TrainingEdition, clause: InformationClause, made: impl Fn() + Copy + 'static) -> AnyView {
     let form = Form::default();
+    let clause = RwSignal::new(clause);
     let (needs, diet, read) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let attempts = Attempts::default();
-    let (id, clause_number) = (edition.id, clause.number);
+    let (id, region) = (edition.id, edition.region_id);
     let some = |value: RwSignal<String>| Some(value.get_untracked()).filter(|text| !text.trim().is_empty());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let input = RegistrationCreate {
             person_id: None,
             institution_id: None,
-            clause_number,
+            clause_number: clause.with_untracked(|clause| clause.number),
             accessibility_needs: some(needs),
             diet_needs: some(diet),
         };
@@ -119,7 +119,19 @@ fn form(edition: &TrainingEdition, clause: InformationClause, made: impl Fn() + 
                 async move { client.create_registration(id, &input).await }
             })
             .await;
-            let row = answer.map_err(|error| refused(form, error.into()))?;
+            let row = match answer.map_err(Failure::from) {
+                Ok(row) => row,
+                Err(failure) => {
+                    if failure.code() == Some(ErrorCode::ClauseOutdated) {
+                        // The one in force now is to be read before the same is sent again.
+                        if let Some(newest) = newest_clause(region).await {
+                            clause.set(newest);
+                            read.set(false);
+                        }
+                    }
+                    return Err(refused(form, failure));
+                }
+            };
             toasts::show(match (row.state, row.place) {
                 (RegistrationState::Waiting, Some(place)) => tr!(trainings.done_waiting, place = place),
                 _ => tr!(trainings.done_confirmed).to_owned(),
@@ -147,4 +159,14 @@ fn form(edition: &TrainingEdition, clause: InformationClause, made: impl Fn() + 
         </form>
     }
     .into_any()
+}
+
+/// The clause in force in a region.
+async fn newest_clause(region: RegionId) -> Option<InformationClause> {
+    let newest = PageQuery { limit: Some(1), ..PageQuery::default() };
+    let page = api::send(move |client| {
+        let newest = newest.clone();
+        async move { client.list_information_clauses(Some(region), &newest).await }
+    });
+    page.await.ok()?.items.pop()
 }

@@ -104,6 +104,30 @@ pub(in crate::demo) const MALOPOLSKA: &[News] = &[
         photo: None,
     },
     News {
+        of: Of::Region,
+        kind: NewsKind::Summary,
+        title: "Szkolenia i Regionalna Platforma Współpracy w liczbach",
+        short_title: None,
+        lead: "Ile osób skorzystało ze szkoleń w latach 2013–2015 i jak pracowała Platforma w latach 2012–2015.",
+        body: "## Szkolenia w latach 2013–2015\n\
+               - 57 tematów szkoleń\n\
+               - 2435 osób, które wzięły w nich udział\n\
+               - 3581 wydanych zaświadczeń\n\
+               - 16 wizyt studyjnych\n\n\
+               ## Platforma w latach 2012–2015\n\
+               - 10 grup\n\
+               - prawie 100 spotkań\n\
+               - ponad 330 osób z ponad 160 instytucji",
+        event: Some((2015, 12, 31)),
+        published: (2016, 1, 11),
+        published_is_known: false,
+        author: None,
+        publisher: ROPS_KRAKOW,
+        funded: false,
+        act: Some(("Sprawdź ofertę szkoleń", "/trainings")),
+        photo: None,
+    },
+    News {
         of: Of::Convent,
         kind: NewsKind::Summary,
         title: "Posiedzenie Konwentu Dyrektorów PCPR",
