@@ -169,7 +169,7 @@ fn complete(document: &mut Value) {
 }
 
 /// Schemas that no body of an operation names: of problems, and of what only queries take.
-fn unseen_schemas() -> [(&'static str, Value); 6] {
+fn unseen_schemas() -> [(&'static str, Value); 7] {
     [
         ("Problem", schema::<obrady_types::Problem>()),
         ("ErrorCode", schema::<obrady_types::ErrorCode>()),
@@ -177,6 +177,7 @@ fn unseen_schemas() -> [(&'static str, Value); 6] {
         ("AgendaConflict", schema::<obrady_types::meetings::AgendaConflict>()),
         ("ActionItemPart", schema::<obrady_types::meetings::ActionItemPart>()),
         ("EditionOrder", schema::<obrady_types::trainings::EditionOrder>()),
+        ("FileUse", schema::<obrady_types::portal::FileUse>()),
     ]
 }
 
