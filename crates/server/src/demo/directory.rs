@@ -60,6 +60,7 @@ pub(super) async fn seed(tx: &WriteTx) -> Result<Seeded> {
             person_id: person,
             institution_id: institutions.get(place).copied().ok_or(DomainError::NotFound)?,
             position_title: (*title).to_owned(),
+            profession: None,
             is_head: *place == ROPS,
             from: date(*on),
             to: date(*on).succ_opt(),
