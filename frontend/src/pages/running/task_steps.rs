@@ -39,10 +39,10 @@ impl Steps {
                 self.subject.set(Some((which, item.clone())));
                 self.open.set(true);
             };
-            view! { <button type="button" on:click=act>{words}<span class="sr">": "{name}</span></button> }.into_any()
+            view! { <button type="button" class="plain" on:click=act>{words}<span class="sr">": "{name}</span></button> }.into_any()
         };
         let both = [button(Which::CarryOver, tx!(running.carry_over)), button(Which::Cancel, tx!(running.give_up))];
-        view! { <div class="actions">{Vec::from(both)}</div> }.into_any()
+        view! { <div class="actions task-steps">{Vec::from(both)}</div> }.into_any()
     }
 
     /// The dialogue, under an id of its own. What goes on as another item takes the old one's place.
