@@ -150,7 +150,7 @@ async fn admins_give_roles_within_their_region_only() {
 }
 
 #[tokio::test]
-async fn representatives_speak_for_one_institution_and_propose_topics_in_its_region() {
+async fn representatives_speak_for_one_institution_and_propose_topics_where_it_takes_part() {
     let app = start().await;
     let admin = app.client(Who::Admin).await;
     let grant = |role, body_id, institution_id| {
@@ -165,7 +165,8 @@ async fn representatives_speak_for_one_institution_and_propose_topics_in_its_reg
             ends_at: None,
         }
     };
-    let (body, institution) = (app.world.group, app.world.institutions[3]);
+    // The third institution holds a seat of the convent, and sends nobody to the group.
+    let (body, institution) = (app.world.group, app.world.institutions[2]);
     let unknown = InstitutionId(app.ctx.new_id());
     for (wrong, pointer, code) in [
         (grant(Role::InstitutionRepresentative, None, None), "/institution_id", "required"),
@@ -182,11 +183,14 @@ async fn representatives_speak_for_one_institution_and_propose_topics_in_its_reg
     assert_eq!(foreign.code(), Some(ErrorCode::Forbidden));
     let outsider = app.client(Who::Outsider).await;
     let topic = || TopicCreate { title: "Superwizja".into(), sub_points: vec![], priority: None, planned: None };
-    let stranger = outsider.create_topic(body, &topic()).await.expect_err("without a role");
+    let convent = app.world.convent;
+    let stranger = outsider.create_topic(convent, &topic()).await.expect_err("without a role");
     assert_eq!(stranger.code(), Some(ErrorCode::Forbidden));
     let made = admin.create_role_grant(&given).await.expect("given");
     assert_eq!((made.region_id, made.institution_id), (Some(app.world.region), Some(institution)));
-    outsider.create_topic(body, &topic()).await.expect("now a representative");
+    outsider.create_topic(convent, &topic()).await.expect("now a representative");
+    let apart = outsider.create_topic(body, &topic()).await.expect_err("the institution takes no part");
+    assert_eq!(apart.code(), Some(ErrorCode::Forbidden));
     let input = json!({"kind": "group", "group_kind": "working", "name": "Grupa śląska",
         "established_on": "2026-01-01", "region_id": app.world.other_region});
     let input = serde_json::from_value(input).expect("an input");
@@ -194,7 +198,7 @@ async fn representatives_speak_for_one_institution_and_propose_topics_in_its_reg
     let elsewhere = outsider.create_topic(elsewhere, &topic()).await.expect_err("another region");
     assert_eq!(elsewhere.code(), Some(ErrorCode::Forbidden));
     admin.delete_role_grant(made.id).await.expect("taken");
-    let gone = outsider.create_topic(body, &topic()).await.expect_err("at once");
+    let gone = outsider.create_topic(convent, &topic()).await.expect_err("at once");
     assert_eq!(gone.code(), Some(ErrorCode::Forbidden));
 }
 
