@@ -94,6 +94,9 @@ pub(super) async fn find(conn: &impl ConnectionTrait, wanted: &Wanted) -> Result
     Ok(told.take(MOST).collect())
 }
 
+/// A field, its text and what it is to say.
+type Rewording = (String, String, String);
+
 /// Puts something else in place of the name where somebody chose it, and in copies; what stays.
 pub(super) async fn replace(
     tx: &WriteTx,
@@ -103,7 +106,7 @@ pub(super) async fn replace(
 ) -> Result<(i32, Vec<Mention>)> {
     let (mut count, mut left) = (0, Vec::new());
     let sources = sources(tx.conn(), wanted.region).await?;
-    let mut changed: BTreeMap<(String, Uuid), Vec<(String, String, String)>> = BTreeMap::new();
+    let mut changed: BTreeMap<(String, Uuid), Vec<Rewording>> = BTreeMap::new();
     for place in places(tx.conn(), wanted).await? {
         let Place { mention, text } = place;
         let is_copy = COPIES.contains(&mention.what.as_str());
@@ -132,7 +135,7 @@ async fn rewrite(
     wanted: &Wanted,
     source: &Source,
     id: Uuid,
-    fields: &[(String, String, String)],
+    fields: &[Rewording],
     with: &str,
 ) -> Result<()> {
     let derived: Vec<&str> = ["sort_key", "search"].into_iter().filter(|name| source.all.contains(*name)).collect();
