@@ -5,7 +5,7 @@ use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
 use crate::pages::{
-    account, admin, convents, directory, groups, meetings, portal, programmes, running, site, trainings,
+    account, admin, convents, directory, groups, meetings, portal, programmes, running, site, start, trainings,
 };
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -107,6 +107,7 @@ pages! {
         meeting = || page_of(meetings::meeting::page);
     }
     portal {
+        start = start::page;
         news_list = portal::list::page;
         news_item = || page_of(portal::item::page);
         gallery = portal::gallery::page;

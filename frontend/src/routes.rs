@@ -1,7 +1,7 @@
 //! Addresses and their pages. The address is the state: filters and dates stand in its query.
 
 use crate::chunks;
-use crate::pages::{not_found, sign_in, start};
+use crate::pages::{not_found, sign_in};
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
@@ -11,7 +11,7 @@ use leptos_router::path;
 pub fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=not_found::page>
-            <Route path=path!("/") view=start::page />
+            <Route path=path!("/") view=chunks::start />
             <Route path=path!("/account") view=chunks::own_account />
             <Route path=path!("/account/handover") view=chunks::handover />
             <Route path=path!("/admin/accounts") view=chunks::admin_accounts />

@@ -260,6 +260,7 @@ async fn a_list_costs_the_same_for_one_row_and_for_many() {
         "get_practice_model",
         "get_initiative",
         "get_recommendation",
+        "get_indicator",
         "get_objective_match",
         "get_programme_relation",
     ] {

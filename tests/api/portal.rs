@@ -444,7 +444,7 @@ async fn administrators_are_reminded_of_the_yearly_review() {
     let app = start().await;
     let due = async |app: &App| {
         let admin = app.client(Who::Admin).await;
-        admin.get_reminders().await.expect("reminders").items
+        admin.get_reminders().await.expect("reminders").reminders
     };
     assert_eq!(due(&app).await, [], "the statement was reviewed this year");
     let day = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().expect("an instant");

@@ -166,7 +166,7 @@ async fn texts_that_name_a_person_are_shown_then_changed_or_left() {
     let kept = coordinator.create_topic(app.world.group, &kept).await.expect("a topic").value;
     coordinator.create_topic(app.world.group, &other).await.expect("a topic");
 
-    let seen = admin.find_mentions(made.id).await.expect("mentions").items;
+    let seen = admin.find_mentions(made.id).await.expect("mentions").mentions;
     let mut told: Vec<_> =
         seen.iter().map(|one| (one.object_id, one.field.as_str(), one.count, one.whole_name, one.kept)).collect();
     told.sort();

@@ -5,8 +5,8 @@ use crate::polish::fold;
 
 /// What stands after a stem in the cases of nouns and adjectives, without diacritics.
 const ENDINGS: &[&str] = &[
-    "", "a", "ach", "ami", "e", "ego", "ej", "em", "emu", "i", "ich", "ie", "iego", "iej", "iem", "iemu", "im", "imi",
-    "o", "om", "ow", "owa", "owej", "owi", "owie", "u", "y", "ych", "ym", "ymi", "ze",
+    "", "a", "ach", "ami", "e", "ego", "ej", "em", "emu", "i", "ia", "ich", "ie", "iego", "iej", "iem", "iemu", "im",
+    "imi", "iowi", "iu", "o", "om", "ow", "owa", "owej", "owi", "owie", "u", "y", "ych", "ym", "ymi", "ze",
 ];
 
 /// A place in a text.

@@ -105,7 +105,7 @@ pub async fn find_mentions(call: &Call, id: PersonId) -> Result<Mentions> {
         return Err(ErrorCode::PersonErased.into());
     }
     let wanted = mentions::Wanted::new(reader.conn(), &row).await?;
-    Ok(Mentions { items: mentions::find(reader.conn(), &wanted).await? })
+    Ok(Mentions { mentions: mentions::find(reader.conn(), &wanted).await? })
 }
 
 /// Replaces what identifies a person by a pseudonym and closes their account, also in the texts that the caller names. Posts, memberships, terms and everything

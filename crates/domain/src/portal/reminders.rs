@@ -20,7 +20,7 @@ pub async fn get_reminders(call: &Call, reviewed_on: NaiveDate) -> Result<Remind
     let region = reader.actor.region_id.ok_or(ErrorCode::Forbidden)?;
     require(&reader.actor, Action::ManageAccounts, &Scope::region(region))?;
     let today = reader.ctx.date_of(reader.now);
-    Ok(Reminders { items: review(reviewed_on, today).into_iter().collect() })
+    Ok(Reminders { reminders: review(reviewed_on, today).into_iter().collect() })
 }
 
 /// The statement is reviewed by 31 March of the year after its last review.

@@ -70,7 +70,7 @@ pub struct Mention {
 pub struct Mentions {
     /// The texts by what they are of.
     #[cfg_attr(feature = "openapi", schema(max_items = 500))]
-    pub items: Vec<Mention>,
+    pub mentions: Vec<Mention>,
 }
 
 /// One field of one object.

@@ -106,5 +106,5 @@ pub struct Reminder {
 pub struct Reminders {
     /// The earliest first.
     #[cfg_attr(feature = "openapi", schema(max_items = 10))]
-    pub items: Vec<Reminder>,
+    pub reminders: Vec<Reminder>,
 }

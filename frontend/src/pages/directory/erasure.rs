@@ -36,7 +36,7 @@ fn content(
     let (id, version) = (one.id, one.version);
     let chosen = RwSignal::new(Vec::<MentionRef>::new());
     let mentions =
-        load(move || fetch(move |client| async move { client.find_mentions(id).await.map(|found| found.items) }));
+        load(move || fetch(move |client| async move { client.find_mentions(id).await.map(|found| found.mentions) }));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         // Who has not seen the texts has not chosen.

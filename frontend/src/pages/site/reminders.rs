@@ -9,7 +9,7 @@ use obrady_types::portal::{Reminder, ReminderKind};
 
 /// The notes; nothing where nothing is due.
 pub fn notes() -> AnyView {
-    let due = load(|| fetch(|client| async move { client.get_reminders().await.map(|found| found.items) }));
+    let due = load(|| fetch(|client| async move { client.get_reminders().await.map(|found| found.reminders) }));
     (move || due.ready().unwrap_or_default().into_iter().map(reminder).collect::<Vec<_>>()).into_any()
 }
 
