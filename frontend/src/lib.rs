@@ -5,6 +5,7 @@
 //! `pages` (own their data), `api` (the one place that talks to the server).
 
 pub mod calendar;
+pub mod delay;
 pub mod order;
 pub mod pages;
 pub mod standing;

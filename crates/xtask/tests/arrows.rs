@@ -36,6 +36,30 @@ const BARRED: [(&str, &[&str], &str); 7] = [
     ("obrady-client", &["actix", "sea-orm", "sqlx"], "the client runs in a browser"),
 ];
 
+/// A family of pages uses components and what is its own, never another family's pages: each is a file to fetch.
+#[test]
+fn pages_do_not_reach_into_each_other() {
+    let package = std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's directory");
+    let pages = Path::new(&package).ancestors().nth(2).expect("two directories up").join("frontend/src/pages");
+    let mut open: Vec<_> =
+        std::fs::read_dir(&pages).expect("pages").map(|entry| entry.expect("an entry").path()).collect();
+    let mut read = 0;
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(&path).expect("a family").map(|entry| entry.expect("an entry").path()));
+            continue;
+        }
+        let family = path.strip_prefix(&pages).expect("below").iter().next().expect("a family").to_string_lossy();
+        let own = format!("crate::pages::{}", family.trim_end_matches(".rs"));
+        let text = std::fs::read_to_string(&path).expect("a source file");
+        for line in text.lines().filter(|line| line.contains("crate::pages::")) {
+            assert!(line.contains(&own), "{}: {line}", path.display());
+        }
+        read += 1;
+    }
+    assert!(read > 100, "{read} files");
+}
+
 /// Package → names of its direct dependencies, normal and build ones, optional ones included.
 type Graph = BTreeMap<String, BTreeSet<String>>;
 

@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod dialog;
+pub mod edition_rows;
 pub mod feedback;
 pub mod field;
 pub mod form;
@@ -14,5 +15,8 @@ pub mod new_meeting;
 pub mod notices;
 pub mod officer;
 pub mod page;
+pub mod paged;
+pub mod region;
+pub mod served;
 pub mod sign_in_form;
 pub mod words;

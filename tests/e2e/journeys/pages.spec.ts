@@ -109,18 +109,19 @@ test('each wrong part of a day has its own error, and a day with items is put ba
 
 test('a representative of an institution proposes a topic, and prepares no meetings', async ({ page }) => {
   const headers = { Authorization: `Bearer ${await enter(page, 'maria.admin')}` };
-  const read = async (path: string) => (await (await page.request.get(`/api/v1${path}`, { headers })).json()) as { region_id: string; items: { id: string }[] };
+  const read = async (path: string) => (await (await page.request.get(`/api/v1${path}`, { headers })).json()) as { region_id: string; institutions: { id: string }[] };
   const make = async (path: string, data: object) => {
     const made = await page.request.post(`/api/v1${path}`, { headers, data });
     expect(made.status(), await made.text()).toBe(201);
     return (await made.json()) as { id: string };
   };
   const { region_id } = await read('/me');
-  const [institution] = (await read(`/institutions?region_id=${region_id}`)).items;
   const account = await make('/accounts', {
     sign_in_name: 'pola.glos', display_name: 'Pola Głos', password: PASSWORD, region_id,
   });
   const group = await bodyId(page, GROUP);
+  // One that takes part in the group: only its representatives may propose there.
+  const [institution] = (await read(`/bodies/${group}/profile`)).institutions;
   await page.context().clearCookies();
   await signIn(page, 'pola.glos');
   await page.goto(`/groups/${group}`);

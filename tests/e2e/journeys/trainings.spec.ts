@@ -288,6 +288,7 @@ test('a coordinator adds an adviser and a version of the information clause; a v
   await expect(dialog.locator('#clause-en')).toHaveAttribute('aria-invalid', 'true');
   await dialog.locator('#clause-en').fill('The controller is ROPS.');
   await dialog.locator('button[type=submit]').click();
+  await expect(dialog).toHaveCount(0);
   await expect(page.locator('.toasts')).toContainText('Obowiązuje wersja');
   await expect(page.locator('.rows > li').first()).toContainText('obowiązuje');
   await expect(page.locator('.rows > li').nth(1)).not.toContainText('obowiązuje');

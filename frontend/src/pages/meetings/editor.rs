@@ -2,7 +2,7 @@
 
 use super::pointer::{self, Dragged};
 use super::queue::Queue;
-use super::setback::{Clash, Delay};
+use super::setback::Clash;
 use super::sync::Retry;
 use super::typing::{self, Field, Typed};
 use super::{backlog, clash, day, focus, keys, links, parked, publish, refusals, sync};
@@ -10,6 +10,7 @@ use crate::api::{Failure, Loaded, fetch, load};
 use crate::components::feedback::show;
 use crate::components::icon::{Icon, icon};
 use crate::components::page::section;
+use crate::delay::Delay;
 use crate::state::toasts;
 use crate::{browser, dates, tr, tx};
 use chrono::NaiveTime;

@@ -3,10 +3,11 @@
 
 use super::editor::Editor;
 use super::queue::Queue;
-use super::setback::{Clash, Setback, delay, note, patience};
+use super::setback::{Clash, Setback, note};
 use super::sync;
 use crate::api::{self, Failure, new_key};
 use crate::components::feedback::failure_words;
+use crate::delay::{delay, patience};
 use crate::state::{session, toasts};
 use crate::tr;
 use gloo_timers::future::TimeoutFuture;

@@ -3,9 +3,10 @@
 use super::editor::{Editor, Saving, complain};
 use super::parked;
 use super::queue::{Outgoing, Queue};
-use super::setback::{Delay, Setback, delay, note, patience};
+use super::setback::{Setback, note};
 use crate::api::{self, Failure, new_key};
 use crate::components::feedback::failure_words;
+use crate::delay::{Delay, delay, patience};
 use crate::state::{session, toasts};
 use crate::{dates, tr};
 use leptos::prelude::*;

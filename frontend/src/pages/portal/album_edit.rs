@@ -1,7 +1,6 @@
 //! Making and changing an album: its words, and its pictures in their order, each with its description.
 
 use super::parts::picture;
-use super::region::{place, region_field};
 use super::uploads::upload;
 use crate::api::{self, Attempts, Failure, fetch, load};
 use crate::calendar::parse_date;
@@ -9,6 +8,7 @@ use crate::components::feedback::{Tone, note, show};
 use crate::components::form::{Field, Form};
 use crate::components::form_errors::Refused;
 use crate::components::page::PageHead;
+use crate::components::region::{place, region_field};
 use crate::state::{session, toasts};
 use crate::texts::{Text, text};
 use crate::{address, browser, dates, standing, tr, tx};

@@ -1,12 +1,12 @@
 //! Writing and changing a frequent question.
 
 use super::faq::{AREAS, area_words};
-use super::region::region_field;
 use crate::api::{self, Attempts, Failure, fetch, load};
 use crate::components::feedback::{Tone, note, show};
 use crate::components::form::{Field, Form};
 use crate::components::form_errors::Refused;
 use crate::components::page::PageHead;
+use crate::components::region::region_field;
 use crate::state::{session, toasts};
 use crate::texts::Text;
 use crate::{address, standing, tr, tx};

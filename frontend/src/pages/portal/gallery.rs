@@ -1,11 +1,11 @@
 //! The gallery: albums by their first picture.
 
-use super::paged::{paged, some};
 use super::parts::state_badge;
 use crate::api::{fetch, load};
 use crate::components::feedback::{empty, show};
 use crate::components::icon::{Icon, icon};
 use crate::components::page::PageHead;
+use crate::components::paged::{paged, some};
 use crate::state::session;
 use crate::texts::text;
 use crate::{dates, standing, tr, tx};

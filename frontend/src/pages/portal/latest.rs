@@ -1,9 +1,9 @@
 //! What the start page takes from other places: the latest news, trainings to register for, programmes of this year.
 
 use crate::api::{fetch, load};
+use crate::components::edition_rows;
 use crate::components::feedback::{empty, show};
 use crate::components::page::section;
-use crate::pages::trainings::edition_rows;
 use crate::state::session;
 use crate::{dates, order, tx};
 use chrono::Datelike;

@@ -1,11 +1,11 @@
 //! The list of news with its filters, which stand in the address.
 
-use super::paged::{paged, some};
 use super::parts::{kind_words, state_badge};
 use crate::api::{fetch, load};
 use crate::components::feedback::{empty, show};
 use crate::components::icon::{Icon, icon};
 use crate::components::page::PageHead;
+use crate::components::paged::{paged, some};
 use crate::state::session;
 use crate::texts::{Text, text};
 use crate::{address, dates, standing, tr, tx};

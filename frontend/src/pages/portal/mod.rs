@@ -28,11 +28,7 @@ pub(crate) mod latest;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod list;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod paged;
-#[cfg(target_arch = "wasm32")]
 mod parts;
-#[cfg(target_arch = "wasm32")]
-pub(crate) mod region;
 #[cfg(target_arch = "wasm32")]
 mod steps;
 #[cfg(target_arch = "wasm32")]

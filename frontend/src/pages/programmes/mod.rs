@@ -30,8 +30,6 @@ pub(crate) mod programme;
 #[cfg(target_arch = "wasm32")]
 mod relations;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod served;
-#[cfg(target_arch = "wasm32")]
 mod sheet;
 #[cfg(target_arch = "wasm32")]
 mod words;

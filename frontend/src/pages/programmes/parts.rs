@@ -1,8 +1,9 @@
 //! Recommendations, initiatives and versions, and the topics that work on a part.
 
 use super::board::{Board, Edit, Facts, Gone, Part, tool};
-use super::{programme, served, words};
+use super::{programme, words};
 use crate::components::feedback::{Tone, badge, empty};
+use crate::components::served;
 use crate::texts::{Text, text};
 use crate::{tr, tx};
 use leptos::prelude::*;

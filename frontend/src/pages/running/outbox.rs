@@ -5,7 +5,7 @@
 use super::sending::Sending;
 use crate::api::{self, Failure, new_key};
 use crate::components::feedback::{Tone, failure_words, note};
-use crate::pages::meetings::setback::delay;
+use crate::delay::delay;
 use crate::state::session;
 use crate::{browser, dates, tr, tx};
 use gloo_timers::future::TimeoutFuture;

@@ -1,8 +1,8 @@
 //! Meetings and trainings of a month: a grid where there is room, a list on a phone and on paper.
 
-use super::edition_rows::when;
 use super::model::{month, month_word, weeks};
 use crate::api::{self, fetch, load};
+use crate::components::edition_rows::when;
 use crate::components::feedback::{empty, show};
 use crate::components::page::PageHead;
 use crate::state::session;

@@ -1,13 +1,13 @@
 //! The trainings of a region for those who manage them: also those that nobody knows of yet, each with the way to its
 //! texts and to its next edition.
 
-use super::edition_rows::form_words;
 use super::model::manages;
 use crate::api::{fetch, load};
+use crate::components::edition_rows::form_words;
 use crate::components::feedback::{Tone, badge, empty, show};
 use crate::components::icon::{Icon, icon};
 use crate::components::page::PageHead;
-use crate::pages::portal::paged::{paged, some};
+use crate::components::paged::{paged, some};
 use crate::state::session;
 use crate::{address, tx};
 use leptos::prelude::*;

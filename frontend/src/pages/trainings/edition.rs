@@ -1,10 +1,10 @@
 //! The page of an edition: what, when, where, by whom, and how to get a place.
 
-use super::edition_rows::{form_words, rows, seats, state_badge, when};
 use super::model::speaks_for;
 use super::withdrawing::Changing;
 use super::{sign_up, staff};
 use crate::api::{Loaded, fetch, load};
+use crate::components::edition_rows::{form_words, rows, seats, state_badge, when};
 use crate::components::feedback::{Tone, note, show};
 use crate::components::page::{PageHead, section};
 use crate::components::words;

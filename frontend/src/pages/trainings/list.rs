@@ -1,8 +1,8 @@
 //! The offer: filters in the address, the soonest first, more on demand.
 
-use super::edition_rows::rows;
 use super::model::{manages, month, month_word};
 use crate::api::{fetch, load};
+use crate::components::edition_rows::rows;
 use crate::components::feedback::{empty, show};
 use crate::components::form::select;
 use crate::components::icon::{Icon, icon};

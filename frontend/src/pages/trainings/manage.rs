@@ -1,12 +1,12 @@
 //! The coordinator's page of an edition: who comes, who waits and why, who came, and the edition itself.
 
 use super::edition_form;
-use super::edition_rows::{state_badge, when};
 use super::reasons::{is_active, standing, why};
 use super::trainers_form;
 use super::withdrawing::Changing;
 use crate::api::{self, Failure, Loaded, fetch, load};
 use crate::components::dialog::dialog;
+use crate::components::edition_rows::{state_badge, when};
 use crate::components::feedback::{empty, failure_words, show};
 use crate::components::form::{Field, Form};
 use crate::components::form_errors::error_summary;

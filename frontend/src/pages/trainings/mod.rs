@@ -16,8 +16,6 @@ pub(crate) mod edition;
 #[cfg(target_arch = "wasm32")]
 mod edition_form;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod edition_rows;
-#[cfg(target_arch = "wasm32")]
 pub(crate) mod list;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod manage;

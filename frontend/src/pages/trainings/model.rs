@@ -3,7 +3,7 @@
 use crate::calendar::{parse_clock, parse_date, parse_month};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 use obrady_types::identity::{Me, Role};
-use obrady_types::trainings::{EditionDayInput, EditionState, TrainingEdition};
+use obrady_types::trainings::EditionDayInput;
 use obrady_types::{InstitutionId, RegionId};
 
 /// Whether the caller manages the trainings of a region: any coordinator of it, and its administrators.
@@ -24,16 +24,6 @@ pub fn speaks_for(me: Option<&Me>, region: RegionId) -> Vec<InstitutionId> {
         .filter(|grant| grant.role == Role::InstitutionRepresentative && grant.region_id == Some(region))
         .filter_map(|grant| grant.institution_id)
         .collect()
-}
-
-/// Places that are left.
-pub fn free(edition: &TrainingEdition) -> i32 {
-    (edition.capacity - edition.confirmed).max(0)
-}
-
-/// Whether somebody can still be told how many places are left.
-pub fn is_ahead(state: EditionState) -> bool {
-    matches!(state, EditionState::Published | EditionState::RegistrationOpen | EditionState::RegistrationClosed)
 }
 
 /// First and last day of a month written `2026-12`.

@@ -1,8 +1,8 @@
 //! The attendance list on paper: who has a place, and room to sign for each day.
 
-use super::edition_rows::when;
 use super::manage::{Managed, load_managed};
 use super::withdrawing::Changing;
+use crate::components::edition_rows::when;
 use crate::components::feedback::{empty, show};
 use crate::components::icon::{Icon, icon};
 use crate::components::page::PageHead;

@@ -1,7 +1,7 @@
 //! The fields of a training's texts, for a new one and for a change.
 
-use super::edition_rows::form_words;
 use super::model::lines;
+use crate::components::edition_rows::form_words;
 use crate::components::form::{Field, Form};
 use crate::tx;
 use leptos::prelude::*;

@@ -1,7 +1,8 @@
 //! Tests of the queue: what others do meanwhile loses nothing.
 
-use super::super::setback::{Delay, delay, note, patience};
+use super::super::setback::note;
 use super::*;
+use crate::delay::{Delay, delay, patience};
 use obrady_types::ErrorCode;
 use obrady_types::Patch;
 use obrady_types::meetings::{AgendaItemKind, AgendaPlace, AgendaRemove};

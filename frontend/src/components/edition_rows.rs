@@ -1,6 +1,5 @@
 //! Editions as rows, and the words of their states.
 
-use super::model::{free, is_ahead};
 use crate::components::feedback::{Tone, badge};
 use crate::components::words;
 use crate::texts::{Text, text};
@@ -9,8 +8,18 @@ use leptos::prelude::*;
 use obrady_types::meetings::MeetingMode;
 use obrady_types::trainings::{EditionDay, EditionState, TrainingEdition, TrainingForm};
 
+/// Places that are left.
+fn free(edition: &TrainingEdition) -> i32 {
+    (edition.capacity - edition.confirmed).max(0)
+}
+
+/// Whether somebody can still be told how many places are left.
+fn is_ahead(state: EditionState) -> bool {
+    matches!(state, EditionState::Published | EditionState::RegistrationOpen | EditionState::RegistrationClosed)
+}
+
 /// How a training teaches.
-pub(super) fn form_words(form: TrainingForm) -> Text {
+pub fn form_words(form: TrainingForm) -> Text {
     match form {
         TrainingForm::Course => tx!(trainings.form_course),
         TrainingForm::Workshop => tx!(trainings.form_workshop),
@@ -21,7 +30,7 @@ pub(super) fn form_words(form: TrainingForm) -> Text {
 }
 
 /// Where an edition stands.
-pub(super) fn state_badge(state: EditionState) -> AnyView {
+pub fn state_badge(state: EditionState) -> AnyView {
     let (tone, words) = match state {
         EditionState::Draft => (Tone::Attention, tx!(trainings.state_draft)),
         EditionState::Published => (Tone::Info, tx!(trainings.state_published)),
@@ -35,7 +44,7 @@ pub(super) fn state_badge(state: EditionState) -> AnyView {
 }
 
 /// How many places are left, in words.
-pub(super) fn seats(edition: &TrainingEdition) -> Option<AnyView> {
+pub fn seats(edition: &TrainingEdition) -> Option<AnyView> {
     if !is_ahead(edition.state) {
         return None;
     }
@@ -49,7 +58,7 @@ pub(super) fn seats(edition: &TrainingEdition) -> Option<AnyView> {
 }
 
 /// "wt. 8 grudnia 2026, 9:00–15:30", or the first and the last of several days.
-pub(super) fn when(days: &[EditionDay]) -> String {
+pub fn when(days: &[EditionDay]) -> String {
     match days {
         [] => String::new(),
         [only] => format!("{}–{}", dates::day_and_time(only.date, only.starts_at), dates::clock(only.ends_at)),

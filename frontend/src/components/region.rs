@@ -11,7 +11,7 @@ use obrady_types::identity::Role;
 use obrady_types::{PageQuery, RegionId};
 
 /// The region that the address names.
-pub(crate) fn chosen_region() -> Memo<Option<RegionId>> {
+pub fn chosen_region() -> Memo<Option<RegionId>> {
     let named = address::query("region");
     Memo::new(move |_| named.get().and_then(|id| id.parse().ok()))
 }
@@ -27,7 +27,7 @@ fn regions() -> crate::api::Loaded<Vec<(String, Text)>> {
 }
 
 /// The filter of a list at `path`.
-pub(crate) fn region_filter(path: &'static str, chosen: Memo<Option<RegionId>>) -> AnyView {
+pub fn region_filter(path: &'static str, chosen: Memo<Option<RegionId>>) -> AnyView {
     let regions = regions();
     let value = RwSignal::new(chosen.get_untracked().map(|id| id.to_string()).unwrap_or_default());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -51,12 +51,12 @@ pub(crate) fn region_filter(path: &'static str, chosen: Memo<Option<RegionId>>) 
 }
 
 /// Whether the caller writes for any region.
-pub(crate) fn is_operator() -> bool {
+pub fn is_operator() -> bool {
     session::me().is_some_and(|me| me.roles.iter().any(|grant| grant.role == Role::Operator))
 }
 
 /// The choice of a region, for an operator only.
-pub(crate) fn region_field(form: Form, value: RwSignal<String>) -> AnyView {
+pub fn region_field(form: Form, value: RwSignal<String>) -> AnyView {
     if !is_operator() {
         return ().into_any();
     }
@@ -70,7 +70,7 @@ pub(crate) fn region_field(form: Form, value: RwSignal<String>) -> AnyView {
 }
 
 /// Whose it is: a body's whose news the caller writes, or the whole region's.
-pub(super) fn place(form: Form, region: RwSignal<String>, chosen: RwSignal<String>, bodies: &[Body]) -> AnyView {
+pub fn place(form: Form, region: RwSignal<String>, chosen: RwSignal<String>, bodies: &[Body]) -> AnyView {
     let Some(me) = session::me() else { return ().into_any() };
     let own = bodies.iter().filter(|body| standing::writes_news_of(&me, body));
     let mut places: Vec<(String, Text)> =

@@ -1,11 +1,10 @@
 //! What of programmes the topics of a body and of a meeting serve, and what agendas made of a topic.
 
-use super::programme::day;
 use crate::api::{self, fetch, load};
 use crate::components::page::section;
 use crate::state::session;
 use crate::texts::{Text, text};
-use crate::{tr, tx};
+use crate::{dates, tr, tx};
 use leptos::prelude::*;
 use obrady_client::TopicLinkFilter;
 use obrady_types::programmes::{TopicItem, TopicLink};
@@ -89,7 +88,7 @@ pub fn taken_up(items: Vec<TopicItem>) -> AnyView {
         .into_iter()
         .map(|item| {
             let (date, title) = (item.date, item.title);
-            let words = text(move || tr!(programmes.taken_up, date = day(date), title = title.clone()));
+            let words = text(move || tr!(programmes.taken_up, date = dates::plain_day(date), title = title.clone()));
             let found = item.findings.into_iter().map(|one| outcome(tx!(programmes.found_out), one.text));
             let decided = item.decisions.into_iter().map(|one| outcome(tx!(programmes.decided), one.text));
             let outcomes: Vec<AnyView> = found.chain(decided).collect();

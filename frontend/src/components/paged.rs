@@ -10,10 +10,10 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Reads the page after a cursor.
-pub(crate) type Next<T> = Arc<dyn Fn(String) -> Loading<Page<T>> + Send + Sync>;
+pub type Next<T> = Arc<dyn Fn(String) -> Loading<Page<T>> + Send + Sync>;
 
 /// The rows of a first page, then those of the following ones as they are asked for.
-pub(crate) fn paged<T: Clone + Send + Sync + 'static>(
+pub fn paged<T: Clone + Send + Sync + 'static>(
     first: Page<T>,
     next: Next<T>,
     draw: impl Fn(Vec<T>) -> AnyView + Send + 'static,
@@ -55,6 +55,6 @@ pub(crate) fn paged<T: Clone + Send + Sync + 'static>(
 }
 
 /// The size of the first page.
-pub(crate) fn some() -> obrady_types::PageQuery {
+pub fn some() -> obrady_types::PageQuery {
     obrady_types::PageQuery { limit: Some(20), ..api::many() }
 }
