@@ -88,7 +88,8 @@ fn row(one: County, communes: &[Commune]) -> AnyView {
     let whole = own.iter().filter(|commune| commune.kind.is_whole()).count();
     let count = one.communes;
     let known = text(move || {
-        if whole == usize::try_from(count).unwrap_or_default() {
+        // Where the register was not read yet there is nothing to tell apart.
+        if whole == 0 || whole == usize::try_from(count).unwrap_or_default() {
             tr!(directory.communes_count, count = count)
         } else {
             tr!(directory.communes_known, known = whole, all = count)
