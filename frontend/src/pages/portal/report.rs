@@ -1,31 +1,16 @@
 //! A report of a meeting as it can be written from what is known in public; whoever writes it goes on from there.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
+use obrady_rules::periods::label_pl;
 use obrady_types::NewsItemId;
+use obrady_types::groups::{FuzzyPeriod, PeriodPrecision};
 use obrady_types::meetings::{AgendaItemState, Confidentiality, ItemRecord, Meeting, MeetingRecord};
 use obrady_types::portal::{NewsItem, NewsKind, PublicationState};
 use std::fmt::Write;
 
-/// The months as they stand in a date.
-const MONTHS: [&str; 12] = [
-    "stycznia",
-    "lutego",
-    "marca",
-    "kwietnia",
-    "maja",
-    "czerwca",
-    "lipca",
-    "sierpnia",
-    "września",
-    "października",
-    "listopada",
-    "grudnia",
-];
-
 /// A date in Polish, whatever the language of the screen: news are written in Polish.
 fn day(date: NaiveDate) -> String {
-    let month = usize::try_from(date.month0()).ok().and_then(|nth| MONTHS.get(nth)).copied().unwrap_or_default();
-    format!("{} {month} {} r.", date.day(), date.year())
+    format!("{} r.", label_pl(FuzzyPeriod { from: date, precision: PeriodPrecision::Day }))
 }
 
 /// The days of a meeting: one, or the first and the last.
