@@ -16,7 +16,6 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 /// A running server, its clock, and what its database holds.
 pub struct App {
@@ -241,13 +240,7 @@ impl App {
 
 /// A client that is nobody in particular.
 fn nobody(base: &str) -> Client {
-    let http = reqwest::Client::builder()
-        .cookie_store(true)
-        .no_proxy()
-        .timeout(Duration::from_secs(60))
-        .build()
-        .expect("a client");
-    let client = Client::with_http(base, http);
+    let client = Client::new(base).expect("a client");
     client.set_language("en");
     client
 }

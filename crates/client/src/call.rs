@@ -141,12 +141,12 @@ impl Call<'_> {
             let media = if patch { "application/merge-patch+json" } else { "application/json" };
             request = request.header("Content-Type", media).body(body);
         }
-        let response = request.send().await.map_err(|e| ClientError::Network(e.to_string()))?;
+        let response = request.send().await.map_err(|e| ClientError::no_answer(&e))?;
         let status = response.status().as_u16();
         let header =
             |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
         let (etag, location) = (header("etag"), header("location"));
-        let body = response.bytes().await.map_err(|e| ClientError::Network(e.to_string()))?.to_vec();
+        let body = response.bytes().await.map_err(|e| ClientError::no_answer(&e))?.to_vec();
         if (200..300).contains(&status) {
             return Ok(Reply { etag, location, body });
         }

@@ -17,6 +17,17 @@ pub enum ClientError {
 }
 
 impl ClientError {
+    /// No answer, with every cause that the HTTP library names: its first line alone says only that there was none.
+    pub(crate) fn no_answer(error: &dyn std::error::Error) -> Self {
+        let mut text = error.to_string();
+        let mut cause = error.source();
+        while let Some(inner) = cause {
+            text = format!("{text}: {inner}");
+            cause = inner.source();
+        }
+        ClientError::Network(text)
+    }
+
     /// The problem, if the server named one.
     pub fn problem(&self) -> Option<&Problem> {
         match self {

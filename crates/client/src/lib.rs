@@ -38,6 +38,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// Path under which every operation stands.
 pub const API_PREFIX: &str = "/api/v1";
 
+/// How long an answer may take.
+#[cfg(not(target_arch = "wasm32"))]
+const ANSWER_TIME: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// How long a quiet connection is kept: shorter than the server keeps it, so that no request meets one that the server
+/// is just closing.
+#[cfg(not(target_arch = "wasm32"))]
+const QUIET_TIME: std::time::Duration = std::time::Duration::from_secs(50);
+
 /// A connection to one server as one caller. Clones share the token, the language and the cookies.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -55,14 +64,14 @@ struct Shared {
 
 impl Client {
     /// A client for the server at `base` (scheme, host and port, without a path). Natively it keeps cookies,
-    /// so that a refresh works; in a browser, the browser does.
+    /// so that a refresh works, and gives an answer a minute; in a browser, the browser does.
     ///
     /// # Errors
     /// When the HTTP library cannot start.
     pub fn new(base: &str) -> Result<Self, ClientError> {
         let builder = reqwest::Client::builder();
         #[cfg(not(target_arch = "wasm32"))]
-        let builder = builder.cookie_store(true).no_proxy();
+        let builder = builder.cookie_store(true).no_proxy().timeout(ANSWER_TIME).pool_idle_timeout(QUIET_TIME);
         Ok(Self::with_http(base, builder.build().map_err(|e| ClientError::Network(e.to_string()))?))
     }
 

@@ -248,7 +248,7 @@ impl Client {
 
     /// Reads the bytes of a file, also of one that only its editors see.
     pub async fn read_file(&self, file: &FileRef) -> Result<Vec<u8>, ClientError> {
-        let network = |error: reqwest::Error| ClientError::Network(error.to_string());
+        let network = |error: reqwest::Error| ClientError::no_answer(&error);
         let response = self.request(Method::GET, &file.address).send().await.map_err(network)?;
         let status = response.status().as_u16();
         let bytes = response.bytes().await.map_err(network)?.to_vec();

@@ -18,6 +18,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 
+/// How long a quiet connection is kept. Longer than those in front keep theirs (nginx 60 s, our client 50 s): whoever
+/// closes first must be the one that sends, or a request meets a connection that is just being closed and is lost.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
 /// The domain's context of a configuration.
 ///
 /// # Errors
@@ -101,6 +105,7 @@ pub fn listen_with(
             .default_service(web::to(spa::serve))
     })
     .workers(config.workers)
+    .keep_alive(KEEP_ALIVE)
     .client_request_timeout(Duration::from_secs(config.request_seconds))
     .shutdown_timeout(config.shutdown_seconds)
     .disable_signals()
