@@ -32,6 +32,7 @@ mod proceedings;
 mod programmes;
 mod races;
 mod reading;
+mod released;
 mod replicas;
 mod schema;
 mod sign_ins;

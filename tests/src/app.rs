@@ -8,6 +8,7 @@ use anyhow::Result;
 use obrady_client::Client;
 use obrady_domain::clock::{Clock, FrozenClock, SystemClock, SystemRandom};
 use obrady_domain::identity::{PasswordHasher, TokenKeys};
+use obrady_domain::meetings::ReleasedAgendas;
 use obrady_domain::{Call, Ctx, Db};
 use obrady_server::Config;
 use obrady_types::identity::{AccessTokenCreate, SignInCreate};
@@ -92,6 +93,7 @@ fn context_with(db: Db, clock: &FrozenClock, origin: &str, pems: &[String]) -> A
         passwords: PasswordHasher::for_tests(),
         cursor_secret: [7; 32],
         time_zone: "Europe/Warsaw".parse().expect("the zone is known"),
+        agendas: ReleasedAgendas::default(),
     })
 }
 

@@ -9,6 +9,7 @@ use obrady_types::{
     convents, covers, directory, groups, identity, meetings, portal, programmes, trainings, work_plans,
 };
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What an operation answers.
 pub type Answer<T> = Result<T, ApiError>;
@@ -72,6 +73,14 @@ versioned!(
     trainings::Adviser,
     trainings::Registration,
 );
+
+impl<T: HasVersion> HasVersion for Arc<T> {
+    const KEPT: bool = T::KEPT;
+
+    fn version(&self) -> i32 {
+        T::version(self)
+    }
+}
 
 impl HasVersion for identity::ServiceAccountSecret {
     const KEPT: bool = false;

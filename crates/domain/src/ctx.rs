@@ -4,6 +4,7 @@ use crate::clock::{Clock, Random};
 use crate::db::Db;
 use crate::error::Result;
 use crate::identity::{PasswordHasher, TokenKeys};
+use crate::meetings::ReleasedAgendas;
 use crate::policy::{Action, Actor, Caller, Scope};
 use crate::repeat::{self, RepeatKey};
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
@@ -29,6 +30,8 @@ pub struct Ctx {
     pub cursor_secret: [u8; 32],
     /// Time zone of new meetings.
     pub time_zone: chrono_tz::Tz,
+    /// Published agendas that were read before.
+    pub agendas: ReleasedAgendas,
 }
 
 impl Ctx {

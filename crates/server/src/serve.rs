@@ -10,6 +10,7 @@ use obrady_api::limits::{RequestLimit, limit, limit_headers};
 use obrady_api::{ApiSettings, ApiState, Health};
 use obrady_domain::clock::{Clock, Random};
 use obrady_domain::identity::PasswordHasher;
+use obrady_domain::meetings::ReleasedAgendas;
 use obrady_domain::{Ctx, Db};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn R
         passwords: PasswordHasher::new(config.password_slots),
         cursor_secret,
         time_zone: config.zone()?,
+        agendas: ReleasedAgendas::default(),
     }))
 }
 

@@ -8,6 +8,7 @@ use actix_web::{get, post};
 use obrady_domain::meetings::{self, ReleaseChoice};
 use obrady_types::meetings::{Agenda, AgendaCommands, AgendaPublish};
 use obrady_types::{ErrorCode, MeetingId};
+use std::sync::Arc;
 
 /// Which text of an agenda to read.
 #[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
@@ -40,7 +41,7 @@ impl AgendaQuery {
 /// members and those who edit it for the draft.
 #[utoipa::path(tag = "agendas", params(AgendaQuery), responses((status = 200, description = "The agenda", body = Agenda)))]
 #[get("/meetings/{meeting_id}/agenda")]
-pub(crate) async fn get_agenda(meeting_id: Path<MeetingId>, get: Get<AgendaQuery>) -> Answer<Versioned<Agenda>> {
+pub(crate) async fn get_agenda(meeting_id: Path<MeetingId>, get: Get<AgendaQuery>) -> Answer<Versioned<Arc<Agenda>>> {
     Ok(Versioned(meetings::get_agenda(&get.call, *meeting_id, get.query.choice()?).await?))
 }
 

@@ -3,9 +3,10 @@
 use super::query::{
     Found, ReleaseChoice, find_release, find_undoable, get_locked, get_visible, levels_since, undoable_batches_of,
 };
+use super::released::Text;
 use super::view::Levels;
 use super::{store, view};
-use crate::ctx::{Call, WriteTx};
+use crate::ctx::{Call, Reader, WriteTx};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::groups;
@@ -16,12 +17,13 @@ use obrady_types::meetings::{Agenda, AgendaCommand, AgendaCommands, AgendaConfli
 use obrady_types::{BodyId, ErrorCode, MeetingId, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
+use std::sync::Arc;
 
 /// Reads an agenda: the draft for those who may read it, the last release for everyone else.
 ///
 /// # Errors
 /// `not_found`, also for a draft that the caller may not know of, or a release that does not exist.
-pub async fn get_agenda(call: &Call, id: MeetingId, choice: ReleaseChoice) -> Result<Agenda> {
+pub async fn get_agenda(call: &Call, id: MeetingId, choice: ReleaseChoice) -> Result<Arc<Agenda>> {
     let reader = call.read().await?;
     let found = get_visible(reader.conn(), &reader.actor, id).await?;
     let insider = found.reads_drafts(&reader.actor);
@@ -32,18 +34,27 @@ pub async fn get_agenda(call: &Call, id: MeetingId, choice: ReleaseChoice) -> Re
         ReleaseChoice::Number(number) => Some(number),
     };
     match wanted {
-        Some(number) => {
-            let row = find_release(reader.conn(), id, number).await?.ok_or(DomainError::NotFound)?;
-            let now = if insider { None } else { Some(levels_since(reader.conn(), id, number).await?) };
-            release(&found, row, now.as_ref())
-        }
+        Some(number) => released(&reader, &found, number, insider).await,
         None if insider => {
             let tree = store::load(reader.conn(), id).await?;
-            draft(reader.conn(), &reader.actor, &found, &tree).await
+            draft(reader.conn(), &reader.actor, &found, &tree).await.map(Arc::new)
         }
         // Nothing is published yet.
-        None => Ok(empty(&found)),
+        None => Ok(Arc::new(empty(&found))),
     }
+}
+
+/// A release, whole or as outsiders see it now.
+async fn released(reader: &Reader, found: &Found, number: i32, whole: bool) -> Result<Arc<Agenda>> {
+    let text = Text::of(found, number, whole);
+    if let Some(known) = reader.ctx.agendas.find(&text) {
+        return Ok(known);
+    }
+    let row = find_release(reader.conn(), found.id(), number).await?.ok_or(DomainError::NotFound)?;
+    let mask = if whole { None } else { Some(levels_since(reader.conn(), found.id(), number).await?) };
+    let agenda = Arc::new(release(found, row, mask.as_ref())?);
+    reader.ctx.agendas.keep(text, Arc::clone(&agenda));
+    Ok(agenda)
 }
 
 fn empty(found: &Found) -> Agenda {

@@ -10,7 +10,9 @@ use obrady_entity::{agenda_batch, agenda_item, agenda_release, body, meeting, me
 use obrady_types::identity::Role;
 use obrady_types::meetings::{AgendaItem, MeetingState};
 use obrady_types::{BodyId, MeetingId, RegionId};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -69,8 +71,12 @@ impl Found {
 /// A meeting that the actor may know of: what was never announced exists only for those who may read drafts, also
 /// when it was cancelled.
 pub(super) async fn get_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
-    let meeting = meeting::Entity::find_by_id(Uuid::from(id)).one(conn).await?.ok_or(DomainError::NotFound)?;
-    visible(conn, actor, meeting).await
+    let of_body = meeting::Entity::belongs_to(body::Entity).from(meeting::Column::BodyId).to(body::Column::Id);
+    let both = meeting::Entity::find_by_id(Uuid::from(id)).join(JoinType::InnerJoin, of_body.into());
+    match both.select_also(body::Entity).one(conn).await? {
+        Some((meeting, Some(body))) => visible(actor, Found { meeting, body }),
+        _ => Err(DomainError::NotFound),
+    }
 }
 
 /// The same, kept from changes by others until the transaction ends. Somebody unknown is refused before anything
@@ -78,12 +84,11 @@ pub(super) async fn get_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, id:
 pub(super) async fn get_locked<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
     actor.refuse_anonymous()?;
     let meeting = crate::db::lock_row::<meeting::Entity>(conn, id).await?;
-    visible(conn, actor, meeting).await
+    let body = groups::get_body_row(conn, meeting.body_id.into()).await?;
+    visible(actor, Found { meeting, body })
 }
 
-async fn visible<C: ConnectionTrait>(conn: &C, actor: &Actor, meeting: meeting::Model) -> Result<Found> {
-    let body = groups::get_body_row(conn, meeting.body_id.into()).await?;
-    let found = Found { meeting, body };
+fn visible(actor: &Actor, found: Found) -> Result<Found> {
     if found.meeting.announced_at.is_none() && !found.reads_drafts(actor) {
         return Err(DomainError::NotFound);
     }

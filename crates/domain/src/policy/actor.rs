@@ -1,15 +1,16 @@
 //! Who calls, and what follows from grants, terms and memberships at this instant.
 
-use crate::error::Result;
-use crate::words::{of_word, word};
+use super::rights::{self, Right};
+use crate::error::{DomainError, Result};
+use crate::words::of_word;
 use chrono::{DateTime, NaiveDate, Utc};
-use obrady_entity::{account, affiliation, body, cover, membership, role_grant, seat, service_account, sign_in, term};
+use obrady_entity::{body, service_account};
 use obrady_types::convents::Office;
 use obrady_types::identity::{ApiScope, Role};
 use obrady_types::{
     AccountId, BodyId, ErrorCode, InstitutionId, PersonId, ProgrammeId, RegionId, ServiceAccountId, SignInId,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -184,182 +185,54 @@ async fn load_service<C: ConnectionTrait>(
 async fn load_account<C: ConnectionTrait>(
     conn: &C,
     id: AccountId,
-    sign_in_id: SignInId,
+    sign_in: SignInId,
     now: DateTime<Utc>,
     today: NaiveDate,
 ) -> Result<Actor> {
-    let row = account::Entity::find_by_id(Uuid::from(id)).one(conn).await?;
-    let row = row.filter(|row| row.disabled_at.is_none()).ok_or(ErrorCode::Unauthenticated)?;
-    let open = sign_in::Entity::find_by_id(Uuid::from(sign_in_id)).one(conn).await?;
-    open.filter(|open| open.account_id == row.id && open.ended_at.is_none()).ok_or(ErrorCode::Unauthenticated)?;
+    let rights = rights::of_account(conn, id, sign_in, now, today).await?;
+    let me = rights.iter().find(|right| right.kind == rights::ACCOUNT).ok_or(ErrorCode::Unauthenticated)?;
     let mut actor = Actor {
-        region_id: Some(row.region_id.into()),
-        person_id: row.person_id.map(Into::into),
-        sign_in: Some(sign_in_id),
-        grants: grants(conn, row.id, now).await?,
+        region_id: me.region_id.map(Into::into),
+        person_id: me.person_id.map(Into::into),
+        sign_in: Some(sign_in),
         ..Actor::without_rights(Principal::Account(id))
     };
-    load_covers(conn, &mut actor, row.id, now, today).await?;
-    load_representation(conn, &mut actor, today).await?;
-    if let Some(person) = row.person_id {
-        load_offices(conn, &mut actor, person, now).await?;
-        load_memberships(conn, &mut actor, person, today).await?;
-    }
-    Ok(actor)
-}
-
-async fn grants<C: ConnectionTrait>(conn: &C, account: Uuid, now: DateTime<Utc>) -> Result<Vec<Grant>> {
-    use role_grant::Column;
-    let rows = role_grant::Entity::find()
-        .filter(Column::AccountId.eq(account))
-        .filter(Column::StartsAt.lte(now))
-        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)))
-        .all(conn)
-        .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Grant {
-                role: of_word(&row.role)?,
-                region_id: row.region_id.map(Into::into),
-                body_id: row.body_id.map(Into::into),
-                institution_id: row.institution_id.map(Into::into),
-                programme_id: row.programme_id.map(Into::into),
-            })
-        })
-        .collect()
-}
-
-/// The rights of those whom the account stands in for today, as far as they still have them themselves. A cover of a
-/// cover gives nothing: only grants are passed on.
-async fn load_covers<C: ConnectionTrait>(
-    conn: &C,
-    actor: &mut Actor,
-    account: Uuid,
-    now: DateTime<Utc>,
-    today: NaiveDate,
-) -> Result<()> {
-    let covers = {
-        use cover::Column;
-        cover::Entity::find()
-            .filter(Column::CoveringAccountId.eq(account))
-            .filter(Column::FromDate.lte(today))
-            .filter(Column::ToDate.gt(today))
-            .all(conn)
-            .await?
-    };
-    if covers.is_empty() {
-        return Ok(());
-    }
-    use role_grant::Column;
-    let theirs = role_grant::Entity::find()
-        .filter(Column::AccountId.is_in(covers.iter().map(|row| row.absent_account_id)))
-        .filter(Column::BodyId.is_in(covers.iter().map(|row| row.body_id)))
-        .filter(Column::Role.eq(word(&Role::Coordinator)?))
-        .filter(Column::StartsAt.lte(now))
-        .filter(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)))
-        .all(conn)
-        .await?;
-    for grant in theirs {
-        let passed =
-            |row: &cover::Model| row.absent_account_id == grant.account_id && Some(row.body_id) == grant.body_id;
-        if let Some(body) = grant.body_id.filter(|_| covers.iter().any(passed)) {
-            actor.covers.insert(body.into());
-            actor.grants.push(Grant {
-                role: Role::Coordinator,
-                region_id: grant.region_id.map(Into::into),
-                body_id: Some(body.into()),
-                institution_id: None,
-                programme_id: None,
-            });
+    for Right { kind, role, region_id, body_id, institution_id, programme_id, .. } in rights {
+        match (kind.as_str(), body_id) {
+            (rights::ACCOUNT, _) => {}
+            (rights::GRANT, _) => actor.grants.push(Grant {
+                role: of_word(&role.unwrap_or_default())?,
+                region_id: region_id.map(Into::into),
+                body_id: body_id.map(Into::into),
+                institution_id: institution_id.map(Into::into),
+                programme_id: programme_id.map(Into::into),
+            }),
+            (rights::COVER, Some(body)) => {
+                actor.covers.insert(body.into());
+                actor.grants.push(Grant {
+                    role: Role::Coordinator,
+                    region_id: region_id.map(Into::into),
+                    body_id: Some(body.into()),
+                    institution_id: None,
+                    programme_id: None,
+                });
+            }
+            (rights::OFFICE, Some(body)) => {
+                match of_word::<Office>(&role.unwrap_or_default())? {
+                    Office::Chair => actor.chairs.insert(body.into()),
+                    Office::DeputyChair => actor.deputies.insert(body.into()),
+                };
+            }
+            (rights::MEMBER, Some(body)) => {
+                actor.member_of.insert(body.into());
+            }
+            (rights::SPEAKS, Some(body)) => {
+                actor.speaks_in.insert(body.into());
+            }
+            (kind, _) => return Err(DomainError::internal(format!("a right of kind {kind} without a body"))),
         }
     }
-    Ok(())
-}
-
-/// The bodies in which the institutions that the account represents take part.
-async fn load_representation<C: ConnectionTrait>(conn: &C, actor: &mut Actor, today: NaiveDate) -> Result<()> {
-    let institutions: Vec<Uuid> =
-        actor.grants.iter().filter_map(|grant| grant.institution_id).map(Into::into).collect();
-    if institutions.is_empty() {
-        return Ok(());
-    }
-    let seats = {
-        use seat::Column;
-        seat::Entity::find()
-            .filter(Column::InstitutionId.is_in(institutions.iter().copied()))
-            .filter(Column::FromDate.lte(today))
-            .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(today)))
-            .all(conn)
-            .await?
-    };
-    actor.speaks_in.extend(seats.into_iter().map(|row| BodyId::from(row.body_id)));
-    use membership::Column;
-    let members = membership::Entity::find()
-        .filter(Column::InstitutionId.is_in(institutions))
-        .filter(Column::FromDate.lte(today))
-        .filter(Condition::any().add(Column::ToDate.is_null()).add(Column::ToDate.gt(today)))
-        .all(conn)
-        .await?;
-    actor.speaks_in.extend(members.into_iter().map(|row| BodyId::from(row.body_id)));
-    Ok(())
-}
-
-async fn load_offices<C: ConnectionTrait>(conn: &C, actor: &mut Actor, person: Uuid, now: DateTime<Utc>) -> Result<()> {
-    use term::Column;
-    let terms = term::Entity::find()
-        .filter(Column::PersonId.eq(person))
-        .filter(Column::AnnulledAt.is_null())
-        .filter(Column::StartsAt.lte(now))
-        .filter(Condition::any().add(Column::EndedAt.is_null()).add(Column::EndedAt.gt(now)))
-        .all(conn)
-        .await?;
-    for term in terms {
-        match of_word::<Office>(&term.office)? {
-            Office::Chair => actor.chairs.insert(term.body_id.into()),
-            Office::DeputyChair => actor.deputies.insert(term.body_id.into()),
-        };
-    }
-    Ok(())
-}
-
-async fn load_memberships<C: ConnectionTrait>(
-    conn: &C,
-    actor: &mut Actor,
-    person: Uuid,
-    today: NaiveDate,
-) -> Result<()> {
-    let in_force = |from: sea_orm::sea_query::SimpleExpr, open: sea_orm::sea_query::SimpleExpr, later| {
-        Condition::all().add(from).add(Condition::any().add(open).add(later))
-    };
-    let memberships = {
-        use membership::Column;
-        membership::Entity::find()
-            .filter(Column::PersonId.eq(person))
-            .filter(in_force(Column::FromDate.lte(today), Column::ToDate.is_null(), Column::ToDate.gt(today)))
-            .all(conn)
-            .await?
-    };
-    actor.member_of.extend(memberships.into_iter().map(|row| BodyId::from(row.body_id)));
-    let posts = {
-        use affiliation::Column;
-        affiliation::Entity::find()
-            .filter(Column::PersonId.eq(person))
-            .filter(Column::IsHead.eq(true))
-            .filter(in_force(Column::FromDate.lte(today), Column::ToDate.is_null(), Column::ToDate.gt(today)))
-            .all(conn)
-            .await?
-    };
-    if posts.is_empty() {
-        return Ok(());
-    }
-    use seat::Column;
-    let seats = seat::Entity::find()
-        .filter(Column::InstitutionId.is_in(posts.into_iter().map(|post| post.institution_id)))
-        .filter(in_force(Column::FromDate.lte(today), Column::ToDate.is_null(), Column::ToDate.gt(today)))
-        .all(conn)
-        .await?;
-    actor.member_of.extend(seats.into_iter().map(|row| BodyId::from(row.body_id)));
-    Ok(())
+    Ok(actor)
 }
 
 /// The scope of a body's row.

@@ -1,6 +1,7 @@
 //! Who may do what: one function, for people and machines alike.
 
 mod actor;
+mod rights;
 
 pub(crate) use actor::scope_of;
 pub use actor::{Actor, Caller, Grant, Principal};
