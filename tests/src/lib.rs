@@ -5,6 +5,7 @@
 pub mod app;
 pub mod db;
 pub mod generate;
+pub mod process;
 pub mod world;
 
 pub use app::{App, Demo, start, start_beside, start_demo, start_generated, start_with};

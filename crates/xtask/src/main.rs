@@ -8,6 +8,7 @@ mod checks;
 mod command;
 mod counts;
 mod demo;
+mod failures;
 mod frontend;
 mod journeys;
 mod licences;
@@ -60,6 +61,8 @@ enum Command {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Kill servers at random moments under load, on both engines, and check that nothing is lost or broken.
+    Failures(failures::FailuresArgs),
     /// Build the browser application into a directory.
     Frontend {
         /// Small and slow to build, with the size budgets enforced.
@@ -97,6 +100,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Bench { args } => bench(&repo, &args)?,
+        Command::Failures(args) => failures::run_failures(&repo, &args)?,
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
             let out = out.map_or_else(|| Ok(repo.spa()), std::path::absolute)?;

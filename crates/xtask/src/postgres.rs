@@ -14,29 +14,40 @@ use anyhow::{Context, Result, bail};
 use crate::command::output;
 use crate::tools::{apt_install, find, is_root};
 
-/// Nothing in this cluster outlives the run, so it need not survive a power cut either.
-const SETTINGS: [&str; 9] = [
+/// Nothing in a cluster of the tests outlives the run, so it need not survive a power cut either.
+const CARELESS: &[&str] = &["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+/// What every cluster of ours is set to.
+const SETTINGS: &[&str] = &[
     "max_connections=300",
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
     "shared_buffers=256MB",
     "max_wal_size=2GB",
     "autovacuum_naptime=10min",
     "timezone=UTC",
-    "listen_addresses=127.0.0.1",
+    "listen_addresses='127.0.0.1'",
 ];
 
 /// A running cluster; dropping it removes it.
 pub struct Cluster {
     /// The connection URL of the superuser `obrady`, to the database `postgres`.
     pub url: String,
+    /// The words of a command that stops or starts the server, without its verb.
+    pub control: Vec<String>,
     watchdog: Child,
+}
+
+/// What a cluster survives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// Nothing, and it is quick.
+    Careless,
+    /// What PostgreSQL survives as it comes.
+    Durable,
 }
 
 impl Cluster {
     /// Makes and starts a cluster on a free port.
-    pub fn start() -> Result<Self> {
+    pub fn start(care: Care) -> Result<Self> {
         let bin = binaries()?;
         let account = Account::choose()?;
         let template = std::env::temp_dir().join("obrady-pg-XXXXXX");
@@ -55,11 +66,12 @@ impl Cluster {
             .process_group(0)
             .spawn()
             .context("cannot start the watchdog of the test cluster")?;
-        match start_server(&account, &bin, &dir) {
+        match start_server(&account, &bin, &dir, care) {
             Ok(port) => {
                 let url = format!("postgres://obrady@127.0.0.1:{port}/postgres");
                 eprintln!("  a private PostgreSQL cluster runs at {url}");
-                Ok(Self { url, watchdog })
+                let control = control(&account, &bin, &dir);
+                Ok(Self { url, control, watchdog })
             }
             Err(error) => {
                 dismiss(&mut watchdog);
@@ -81,7 +93,16 @@ fn dismiss(watchdog: &mut Child) {
     let _ = watchdog.wait();
 }
 
-fn start_server(account: &Account, bin: &Path, dir: &Path) -> Result<u16> {
+/// A server that was stopped starts again with the options that it had: `pg_ctl` keeps them only for `restart`, so they
+/// stand in the configuration file.
+fn control(account: &Account, bin: &Path, dir: &Path) -> Vec<String> {
+    let mut command = account.command(bin.join("pg_ctl"));
+    command.args(["-w", "-s", "-t", "60", "-D"]).arg(dir.join("data")).arg("-l").arg(dir.join("log"));
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
+fn start_server(account: &Account, bin: &Path, dir: &Path, care: Care) -> Result<u16> {
     let data = dir.join("data");
     output(
         account
@@ -94,10 +115,12 @@ fn start_server(account: &Account, bin: &Path, dir: &Path) -> Result<u16> {
     // Another process may take the port between our look and the server's start.
     for _ in 0..5 {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr())?.port();
-        let mut options = format!("-p {port} -k '{}'", dir.display());
-        for setting in SETTINGS {
-            options.push_str(&format!(" -c {setting}"));
+        let mut lines = vec![format!("port={port}"), format!("unix_socket_directories='{}'", dir.display())];
+        lines.extend(SETTINGS.iter().map(|line| (*line).to_owned()));
+        if care == Care::Careless {
+            lines.extend(CARELESS.iter().map(|line| (*line).to_owned()));
         }
+        configure(account, &data, &lines.join("\n"))?;
         let log = dir.join("log");
         // Not `output`: the server would keep our pipes open.
         let started = account
@@ -106,8 +129,6 @@ fn start_server(account: &Account, bin: &Path, dir: &Path) -> Result<u16> {
             .arg(&data)
             .arg("-l")
             .arg(&log)
-            .arg("-o")
-            .arg(&options)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -119,6 +140,13 @@ fn start_server(account: &Account, bin: &Path, dir: &Path) -> Result<u16> {
         last = fs::read_to_string(&log).ok();
     }
     bail!("the test cluster does not start: {}", last.unwrap_or_default().trim_end())
+}
+
+/// Writes the settings where the server reads them last; the files belong to its account.
+fn configure(account: &Account, data: &Path, settings: &str) -> Result<()> {
+    let script = r#"printf '%s\n' "$1" > "$0/postgresql.auto.conf""#;
+    output(account.command("sh").args(["-c", script]).arg(data).arg(settings))?;
+    Ok(())
 }
 
 /// The account that the server runs under.
@@ -182,8 +210,8 @@ fn debian_versions() -> Vec<PathBuf> {
     versions.into_iter().map(|(_, dir)| dir).collect()
 }
 
-/// Runs `body` with a fresh cluster.
+/// Runs `body` with a fresh cluster that is quick and survives nothing.
 pub fn with_cluster<T>(body: impl FnOnce(&str) -> Result<T>) -> Result<T> {
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::start(Care::Careless)?;
     body(&cluster.url)
 }

@@ -5,6 +5,7 @@ use clap::ValueEnum;
 
 use crate::bundle::{self, Quality};
 use crate::command::{cargo, run, tee};
+use crate::failures::{FailuresArgs, run_failures};
 use crate::repo::Repo;
 use crate::test::Report;
 use crate::tools::{has_nextest, npm, npm_packages};
@@ -27,6 +28,8 @@ pub enum Stage {
     Sqlite,
     /// The API tests on a private PostgreSQL cluster.
     Postgres,
+    /// Servers killed at random moments under load, a few rounds on each engine; `cargo xtask failures` has more.
+    Failures,
     /// The browser application: tests of its models, the release build and its size budgets.
     Frontend,
     /// The OpenAPI document: drift, Redocly, Spectral.
@@ -48,6 +51,7 @@ impl Stage {
             Self::WasmRules => "wasm-rules",
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
+            Self::Failures => "failures",
             Self::Frontend => "frontend",
             Self::Openapi => "openapi",
             Self::E2e => "e2e",
@@ -74,6 +78,7 @@ impl Stage {
             Self::Postgres => postgres::with_cluster(|url| {
                 api_tests(repo, &[("OBRADY_TEST_ENGINE", "postgres"), ("OBRADY_TEST_DATABASE_URL", url)])
             }),
+            Self::Failures => failing(repo),
             Self::Frontend => browser_application(repo),
             Self::Openapi => openapi(repo),
             Self::E2e => journeys::run_all(repo),
@@ -104,6 +109,14 @@ fn workspace_tests(repo: &Repo, filter: &str, selection: &[&str], variables: &[(
     let told = tee(command.envs(variables.iter().copied()).current_dir(&repo.root))?;
     let mut report = Report::default();
     report.tests(&told.lines, told.failure);
+    Ok(report)
+}
+
+/// With the servers that the tests have compiled already.
+fn failing(repo: &Repo) -> Result<Report> {
+    let mut report = Report::default();
+    let args = FailuresArgs { rounds: 8, seed: 20_261_125, profile: "dev".to_owned() };
+    report.note(run_failures(repo, &args));
     Ok(report)
 }
 

@@ -1,0 +1,58 @@
+//! `cargo xtask failures`: what becomes of the data when things fail, on both engines; see tests/failures.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::command::{cargo, run};
+use crate::postgres::{Care, Cluster};
+use crate::repo::Repo;
+
+/// What to try, and how often.
+#[derive(Args, Clone, Debug)]
+pub struct FailuresArgs {
+    /// Rounds of kill -9 under load, for each engine and number of servers.
+    #[arg(long, default_value_t = 200)]
+    pub rounds: u32,
+    /// Seed of the random moments; the same seed draws the same moments.
+    #[arg(long, default_value_t = 20_261_125)]
+    pub seed: u64,
+    /// Cargo profile of the servers: `dev` is what the tests have compiled already.
+    #[arg(long, default_value = "demo")]
+    pub profile: String,
+}
+
+/// Kills one server over SQLite, one over PostgreSQL, and two over PostgreSQL, which is ended without a word as well.
+pub fn run_failures(repo: &Repo, args: &FailuresArgs) -> Result<()> {
+    let binaries = build(repo, &args.profile)?;
+    let kill = |replicas: u32, variables: &[(&str, &str)]| {
+        let mut command = std::process::Command::new(binaries.join("failures"));
+        command.arg("kill").arg(format!("--rounds={}", args.rounds)).arg(format!("--replicas={replicas}"));
+        command.arg(format!("--seed={}", args.seed)).env("OBRADY_BIN", binaries.join("obrady"));
+        run(command.envs(variables.iter().copied()).current_dir(repo.path("tests")))
+    };
+    kill(1, &[("OBRADY_TEST_ENGINE", "sqlite")])?;
+    let cluster = Cluster::start(Care::Durable)?;
+    let control = serde_json::to_string(&cluster.control)?;
+    for replicas in [1, 2] {
+        kill(
+            replicas,
+            &[
+                ("OBRADY_TEST_ENGINE", "postgres"),
+                ("OBRADY_TEST_DATABASE_URL", &cluster.url),
+                ("OBRADY_TEST_POSTGRES_CONTROL", &control),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Builds the server and what tries it; the folder of both.
+fn build(repo: &Repo, profile: &str) -> Result<PathBuf> {
+    let mut command = cargo();
+    command.args(["build", "--workspace", "--profile", profile, "--bin", "obrady", "--bin", "failures"]);
+    run(command.current_dir(&repo.root))?;
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(repo.target.join(folder))
+}
