@@ -2,11 +2,13 @@
 //! builds what is needed and calls this; `OBRADY_TEST_ENGINE` chooses the engine as for the tests.
 //!
 //! - `kill`: servers are killed at random moments under a mixed load (`--rounds=`, `--replicas=`, `--seed=`);
+//! - `rolling`: two servers behind nginx are restarted one after the other under load (`--restarts=`).
 
 mod check;
 mod history;
 mod kill;
 mod place;
+mod rolling;
 
 use anyhow::{Context, Result, bail};
 
@@ -23,6 +25,7 @@ async fn main() -> Result<()> {
             let replicas = usize::try_from(number("replicas", 1)?)?;
             kill::run(number("rounds", 200)?, replicas, number("seed", 20_261_125)?).await
         }
-        _ => bail!("say kill"),
+        Some("rolling") => rolling::run(number("restarts", 10)?).await,
+        _ => bail!("say kill or rolling"),
     }
 }

@@ -27,7 +27,8 @@ pub struct Place {
     pub db: TestDb,
     pub world: World,
     pub edition: TrainingEditionId,
-    folder: PathBuf,
+    /// Where keys, logs and whatever else lies.
+    pub folder: PathBuf,
 }
 
 impl Place {

@@ -6,6 +6,7 @@ pub mod app;
 pub mod db;
 pub mod generate;
 pub mod process;
+pub mod proxy;
 pub mod world;
 
 pub use app::{App, Demo, start, start_beside, start_demo, start_generated, start_with};

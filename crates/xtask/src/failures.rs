@@ -8,6 +8,7 @@ use clap::Args;
 use crate::command::{cargo, run};
 use crate::postgres::{Care, Cluster};
 use crate::repo::Repo;
+use crate::tools::nginx;
 
 /// What to try, and how often.
 #[derive(Args, Clone, Debug)]
@@ -15,6 +16,9 @@ pub struct FailuresArgs {
     /// Rounds of kill -9 under load, for each engine and number of servers.
     #[arg(long, default_value_t = 200)]
     pub rounds: u32,
+    /// Restarts of each of two servers behind nginx.
+    #[arg(long, default_value_t = 20)]
+    pub restarts: u32,
     /// Seed of the random moments; the same seed draws the same moments.
     #[arg(long, default_value_t = 20_261_125)]
     pub seed: u64,
@@ -23,7 +27,8 @@ pub struct FailuresArgs {
     pub profile: String,
 }
 
-/// Kills one server over SQLite, one over PostgreSQL, and two over PostgreSQL, which is ended without a word as well.
+/// Kills one server over SQLite, one over PostgreSQL, and two over PostgreSQL, which is ended without a word as well;
+/// then restarts two behind nginx, one after the other.
 pub fn run_failures(repo: &Repo, args: &FailuresArgs) -> Result<()> {
     let binaries = build(repo, &args.profile)?;
     let kill = |replicas: u32, variables: &[(&str, &str)]| {
@@ -45,7 +50,11 @@ pub fn run_failures(repo: &Repo, args: &FailuresArgs) -> Result<()> {
             ],
         )?;
     }
-    Ok(())
+    nginx()?;
+    let mut rolling = std::process::Command::new(binaries.join("failures"));
+    rolling.arg("rolling").arg(format!("--restarts={}", args.restarts)).env("OBRADY_BIN", binaries.join("obrady"));
+    rolling.env("OBRADY_TEST_ENGINE", "postgres").env("OBRADY_TEST_DATABASE_URL", &cluster.url);
+    run(rolling.current_dir(repo.path("tests")))
 }
 
 /// Builds the server and what tries it; the folder of both.

@@ -115,7 +115,7 @@ fn workspace_tests(repo: &Repo, filter: &str, selection: &[&str], variables: &[(
 /// With the servers that the tests have compiled already.
 fn failing(repo: &Repo) -> Result<Report> {
     let mut report = Report::default();
-    let args = FailuresArgs { rounds: 8, seed: 20_261_125, profile: "dev".to_owned() };
+    let args = FailuresArgs { rounds: 8, restarts: 3, seed: 20_261_125, profile: "dev".to_owned() };
     report.note(run_failures(repo, &args));
     Ok(report)
 }

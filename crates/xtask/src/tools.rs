@@ -59,6 +59,14 @@ pub fn wasm_target() -> Result<()> {
     run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
 }
 
+/// Sees to it that nginx is there.
+pub fn nginx() -> Result<()> {
+    if find(&["nginx"]).is_none() && !Path::new("/usr/sbin/nginx").is_file() {
+        apt_install("nginx", &["nginx"])?;
+    }
+    Ok(())
+}
+
 /// Sees to it that Node and npm are there.
 pub fn node() -> Result<()> {
     if find(&["node"]).is_none() || find(&["npm"]).is_none() {
