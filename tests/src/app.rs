@@ -91,6 +91,7 @@ fn context_with(db: Db, clock: &FrozenClock, origin: &str, pems: &[String]) -> A
         keys,
         passwords: PasswordHasher::for_tests(),
         cursor_secret: [7; 32],
+        older_secrets: Vec::new(),
         time_zone: "Europe/Warsaw".parse().expect("the zone is known"),
     })
 }

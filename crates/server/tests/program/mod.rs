@@ -82,6 +82,22 @@ impl Installation {
     }
 }
 
+/// Runs SQL on an SQLite file that nobody has open; the first column of what it answers.
+pub fn sql(file: &Path, text: &str) -> Vec<String> {
+    use sea_orm_migration::sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let db = Database::connect(format!("sqlite:{}?mode=rwc", file.display())).await.expect("the file opens");
+        let rows = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, text)).await.expect("good SQL");
+        let text = |row: &sea_orm_migration::sea_orm::QueryResult| {
+            row.try_get_by_index(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|n| n.to_string())).expect("a text")
+        };
+        let answer = rows.iter().map(text).collect();
+        db.close().await.expect("closed");
+        answer
+    })
+}
+
 impl Drop for Installation {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
