@@ -279,6 +279,13 @@ pub struct Demo {
     _db: TestDb,
 }
 
+/// Starts a server over a database that an earlier demonstration has filled and this program has migrated.
+pub async fn start_over(db: TestDb) -> Demo {
+    let clock = FrozenClock::at(SystemClock.now());
+    let served = serve(&db, &clock, |_| {}, |_| {}).await;
+    Demo { clock, ctx: served.ctx, base: served.base, _handle: served.handle, _db: db }
+}
+
 /// Starts a server over a database of its own that `obrady demo` has filled.
 pub async fn start_demo() -> Demo {
     let clock = FrozenClock::at(start_of_test());

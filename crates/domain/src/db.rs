@@ -246,6 +246,13 @@ const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("registration_once", "registration.edition_id, registration.person_id", ErrorCode::AlreadyRegistered),
     ("clause_published", "clause_published", ErrorCode::RecordImmutable),
     ("decision_recorded", "decision_recorded", ErrorCode::RecordImmutable),
+    ("meeting_over", "meeting_over", ErrorCode::MeetingState),
+    ("agenda_fixed", "agenda_fixed", ErrorCode::AgendaLocked),
+    ("body_dissolved", "body_dissolved", ErrorCode::BodyDissolved),
+    ("training_edition_over", "training_edition_over", ErrorCode::EditionState),
+    ("registration_over", "registration_over", ErrorCode::RegistrationState),
+    ("sign_in_over", "sign_in_over", ErrorCode::RecordImmutable),
+    ("programme_version_fixed", "programme_version_fixed", ErrorCode::RecordImmutable),
     ("idempotency_key_pkey", "idempotency_key.principal", ErrorCode::IdempotencyKeyInUse),
 ];
 

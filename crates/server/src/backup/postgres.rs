@@ -140,6 +140,12 @@ async fn run(mut command: Command, name: &str) -> Result<String> {
 mod tests {
     use super::*;
 
+    #[tokio::test]
+    async fn a_missing_program_is_named() {
+        let error = run(Command::new("/nowhere/pg_dump"), "pg_dump").await.unwrap_err().to_string();
+        assert!(error.contains("the program pg_dump of PostgreSQL is missing"), "{error}");
+    }
+
     #[test]
     fn a_password_is_no_argument() {
         for (url, argument) in [

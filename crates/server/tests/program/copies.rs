@@ -224,3 +224,33 @@ fn the_newest_good_copies_are_kept() {
     let other = Installation::new("nightly-restored");
     good(&other, &["restore", copy.to_str().unwrap()]);
 }
+
+/// The program is killed at different moments of its way from the first release (REL-07).
+#[test]
+fn a_killed_migration_goes_on() {
+    let saved = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/upgrade/first.sqlite.db.gz");
+    let saved = std::fs::File::open(saved).unwrap();
+    let mut first = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(saved), &mut first).unwrap();
+    let mut steps = std::collections::BTreeSet::new();
+    for millis in (0..60).step_by(4) {
+        let installation = Installation::new("killed");
+        let database = installation.file("obrady.db");
+        std::fs::write(&database, &first).unwrap();
+        let mut child = installation.command(&["migrate"]).stdout(std::process::Stdio::null()).spawn().unwrap();
+        let until = std::time::Instant::now() + std::time::Duration::from_millis(millis);
+        while std::time::Instant::now() < until {
+            std::thread::yield_now();
+        }
+        let _ = child.kill();
+        child.wait().unwrap();
+        assert_eq!(sql(&database, "PRAGMA integrity_check"), ["ok"], "after {millis} ms");
+        steps.insert(sql(&database, "SELECT count(*) FROM seaql_migrations"));
+        assert!(good(&installation, &["migrate"]).contains("up to date"));
+        assert_eq!(sql(&database, "SELECT count(*) FROM audit_event"), ["226"]);
+        assert_eq!(sql(&database, "SELECT count(*) FROM pragma_foreign_key_check"), ["0"]);
+        let whole = good(&installation, &["verify-audit"]);
+        assert!(whole.contains("0 rows in the chain, 226 not yet in it"), "{whole}");
+    }
+    assert!(steps.len() > 1, "it was killed at different moments: {steps:?}");
+}
