@@ -87,6 +87,10 @@ impl fmt::Display for Broken {
 /// Failures of the database.
 pub async fn seal_audit(call: &Call) -> Result<Option<Head>> {
     let mut last = None;
+    // Nobody is kept from writing for nothing.
+    if audit_unsealed::Entity::find().one(call.ctx.db.reader()).await?.is_none() {
+        return Ok(None);
+    }
     for _ in 0..ROUNDS {
         let sealed = call.write("seal_audit", async |tx| seal_some(tx).await).await?;
         let Some((entries, hash, more)) = sealed else { break };

@@ -24,13 +24,14 @@ pub async fn keep_copies(config: &Config, clock: &dyn Clock, folder: &Path, keep
     }
     let target = folder.join(format!("{}{}{}", NAME.0, clock.now().format("%Y%m%dT%H%M%S%3fZ"), NAME.1));
     let manifest = back_up(config, clock, &target).await?;
-    let folder = folder.to_owned();
-    tokio::task::spawn_blocking(move || delete_older(&folder, keep)).await??;
+    let (folder, made) = (folder.to_owned(), target.clone());
+    tokio::task::spawn_blocking(move || delete_older(&folder, keep, &made)).await??;
     Ok((target, manifest))
 }
 
-/// Goes from the newest copy to the oldest; what comes after the last that is kept goes.
-fn delete_older(folder: &Path, keep: u32) -> Result<()> {
+/// Goes from the newest copy to the oldest; what comes after the last that is kept goes. The one just made stays also
+/// when the clock was put back; others go by their names, so that two who do this side by side agree.
+fn delete_older(folder: &Path, keep: u32, made: &Path) -> Result<()> {
     let mut copies = Vec::new();
     for entry in std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let entry = entry?;
@@ -49,7 +50,9 @@ fn delete_older(folder: &Path, keep: u32) -> Result<()> {
     let mut good = 0;
     for copy in copies.iter().rev() {
         if good == keep {
-            forget(copy);
+            if copy != made {
+                forget(copy);
+            }
         } else {
             match manifest::of(copy) {
                 Ok(_) => good += 1,
@@ -81,7 +84,27 @@ fn forget(file: &Path) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_ours;
+    use super::{delete_older, is_ours};
+
+    #[test]
+    fn a_clock_that_was_put_back_costs_no_copy() {
+        let folder = std::env::temp_dir().join(format!("obrady-clock-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let facts = crate::Facts { migrations: vec![], audit_events: 0, audit_sealed: 0, audit_head: String::new() };
+        let migrations = crate::backup::known_migrations();
+        let copy = |name: &str| {
+            let path = folder.join(format!("obrady-{name}Z.backup"));
+            std::fs::write(&path, "SQLite format 3\0").unwrap();
+            let facts = crate::Facts { migrations: migrations.clone(), ..facts.clone() };
+            super::manifest::seal(&path, crate::Engine::Sqlite, chrono::DateTime::UNIX_EPOCH, facts).unwrap();
+            path
+        };
+        let (old, future) = (copy("20261124T013000000"), copy("20991124T013000000"));
+        let made = copy("20261125T013000000");
+        delete_older(&folder, 1, &made).unwrap();
+        assert!(future.is_file() && made.is_file() && !old.is_file());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn only_names_that_we_give_are_ours() {

@@ -60,10 +60,7 @@ impl Installation {
 
     /// Starts to serve, and waits until it is ready.
     pub fn serve(&self) -> Server {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = free.local_addr().expect("an address");
-        drop(free);
-        self.serve_at(address)
+        self.serve_at(free_address())
     }
 
     /// The same at an address: tokens belong to the origin.
@@ -71,14 +68,7 @@ impl Installation {
         let mut command = self.command(&["serve"]);
         command.env("OBRADY_LISTEN", address.to_string()).env("OBRADY_ORIGIN", format!("http://{address}"));
         command.env("OBRADY_REQUESTS_PER_MINUTE", "0");
-        let child = command.stderr(Stdio::null()).spawn().expect("it starts");
-        let server = Server { child, address };
-        let until = Instant::now() + Duration::from_secs(30);
-        while !server.is_ready() {
-            assert!(Instant::now() < until, "the server is not ready");
-            std::thread::yield_now();
-        }
-        server
+        Server::started(command, address)
     }
 }
 
@@ -104,6 +94,12 @@ impl Drop for Installation {
     }
 }
 
+/// An address on which nobody listens.
+pub fn free_address() -> SocketAddr {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("an address")
+}
+
 /// A running server; it is killed when it is dropped.
 pub struct Server {
     pub child: Child,
@@ -124,6 +120,18 @@ pub struct Answer {
 }
 
 impl Server {
+    /// Starts a command that serves at an address, and waits until it is ready.
+    pub fn started(mut command: Command, address: SocketAddr) -> Self {
+        let child = command.stderr(Stdio::null()).spawn().expect("it starts");
+        let server = Self { child, address };
+        let until = Instant::now() + Duration::from_secs(30);
+        while !server.is_ready() {
+            assert!(Instant::now() < until, "the server is not ready");
+            std::thread::yield_now();
+        }
+        server
+    }
+
     fn is_ready(&self) -> bool {
         let Ok(mut stream) = TcpStream::connect(self.address) else { return false };
         send(&mut stream, "GET", "/health/ready", &[], "")

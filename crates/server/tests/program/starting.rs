@@ -1,6 +1,7 @@
 //! What keeps a server from starting is one line, and leaves the data as they are.
 
-use crate::program::{Installation, Server, line, sql};
+use crate::program::{Installation, Server, free_address, line, sql};
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
 
@@ -68,7 +69,6 @@ fn what_is_wrong_is_said_before_anything_is_written() {
         ("OBRADY_SIGNING_KEYS", "lost.pem", "lost.pem"),
         ("OBRADY_SIGNING_KEYS", "", "keygen"),
         ("DATABASE_URL", "sqlite:nowhere/obrady.db", "does not exist"),
-        ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/x", "database_url"),
         ("OBRADY_BACKUP_FOLDER", "nowhere", "backup_folder"),
     ] {
         let output = installation.command(&["serve"]).env(key, value).output().unwrap();
@@ -98,27 +98,77 @@ fn a_newer_database_is_left_alone() {
     assert_eq!(std::fs::read(installation.file("obrady.db")).unwrap(), before);
 }
 
-/// Runs `serve` where a script has changed the mounts; they go with the process.
-fn serve_where(installation: &Installation, script: &str) -> Output {
+/// `serve` where a script has changed the mounts; they go with the process.
+fn serve_where(installation: &Installation, script: &str, address: SocketAddr) -> Command {
     let mut command = Command::new("unshare");
     command.args(["--mount", "--map-root-user", "sh", "-ec", script, env!("CARGO_BIN_EXE_obrady"), "serve"]);
     let like = installation.command(&["serve"]);
     command.current_dir(&installation.folder).env_clear();
     command.envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command.env("PATH", std::env::var_os("PATH").unwrap()).env("OBRADY_LISTEN", "127.0.0.1:0");
-    command.output().unwrap()
+    command.env("PATH", std::env::var_os("PATH").unwrap()).env("OBRADY_LISTEN", address.to_string());
+    command.env("OBRADY_ORIGIN", format!("http://{address}")).env("OBRADY_REQUESTS_PER_MINUTE", "0");
+    command
+}
+
+#[test]
+fn a_disk_that_fills_up_refuses_writing_until_there_is_room() {
+    let installation = Installation::complete("filling");
+    std::fs::create_dir(installation.file("small")).unwrap();
+    // Room for the start, for the first writes and for no more.
+    let script = r#"mount -t tmpfs -o size=8m,mode=700 tmpfs small; cp obrady.db obrady.db-* small/ || true
+        dd if=/dev/zero of=small/filler bs=4k count=$(($(stat -f -c %a small) - 120)) 2>/dev/null
+        DATABASE_URL=sqlite:small/obrady.db OBRADY_DISK_RESERVE=0 exec "$0" "$@""#;
+    let address = free_address();
+    let server = Server::started(serve_where(&installation, script, address), address);
+    let token = server.sign_in();
+    let authorization = [("Authorization", token.as_str())];
+    let region = server.ask("GET", "/api/v1/regions", &[], "").body["items"][0]["id"].clone();
+    let write = |n: usize| {
+        let body = format!(r#"{{"first_name":"Ewa","last_name":"Pełna{n}","region_id":{region}}}"#);
+        server.ask("POST", "/api/v1/people", &authorization, &body)
+    };
+    let mut written = 0;
+    let refused = loop {
+        let answer = write(written);
+        if answer.status != 201 {
+            break answer;
+        }
+        written += 1;
+        assert!(written < 5000, "it is never full");
+    };
+    assert_eq!(
+        (refused.status, refused.body["code"].as_str()),
+        (507, Some("insufficient_storage")),
+        "{}",
+        refused.body
+    );
+    assert_eq!(server.ask("GET", "/api/v1/people?limit=100", &authorization, "").status, 200, "reading goes on");
+    let inside = std::path::PathBuf::from(format!("/proc/{}/root", server.child.id()));
+    let small = inside.join(installation.folder.strip_prefix("/").unwrap()).join("small");
+    std::fs::remove_file(small.join("filler")).unwrap();
+    let answer = write(written);
+    assert_eq!(answer.status, 201, "writing goes on by itself: {}", answer.body);
+    // The file as it is, with what stands in its log: nothing is damaged, and nothing that was answered is missing.
+    for name in ["obrady.db", "obrady.db-wal"] {
+        std::fs::copy(small.join(name), installation.file(&format!("kept-{name}"))).unwrap();
+    }
+    let kept = installation.file("kept-obrady.db");
+    assert_eq!(sql(&kept, "PRAGMA integrity_check"), ["ok"]);
+    assert_eq!(sql(&kept, "SELECT count(*) FROM pragma_foreign_key_check"), ["0"]);
+    let rows = sql(&kept, "SELECT count(*) FROM person WHERE last_name LIKE 'Pełna%'");
+    assert_eq!(rows, [(written + 1).to_string()]);
 }
 
 #[test]
 fn a_disk_that_is_full_or_read_only_is_said_in_one_line() {
     let installation = Installation::complete("disk");
     let before = std::fs::read(installation.file("obrady.db")).unwrap();
-    let output =
-        serve_where(&installation, r#"mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" && exec "$0" "$@""#);
+    let read_only = r#"mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" && exec "$0" "$@""#;
+    let output = serve_where(&installation, read_only, free_address()).output().unwrap();
     refused(&output, "Read-only file system", "read-only");
     assert_eq!(std::fs::read(installation.file("obrady.db")).unwrap(), before);
     std::fs::create_dir(installation.file("full")).unwrap();
     let full = r#"mount -t tmpfs -o size=64k tmpfs full; chmod 700 full; dd if=/dev/zero of=full/filler bs=4k 2>/dev/null || true
         DATABASE_URL=sqlite:full/obrady.db exec "$0" "$@""#;
-    refused(&serve_where(&installation, full), "disk is full", "full");
+    refused(&serve_where(&installation, full, free_address()).output().unwrap(), "disk is full", "full");
 }
