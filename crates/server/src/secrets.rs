@@ -33,7 +33,7 @@ pub(crate) fn holds_password(text: &str) -> bool {
         let Some((key, value)) = line.split_once('=') else { return false };
         let named = ["password", "secret"].iter().any(|word| key.trim().ends_with(word));
         let address = value.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
-        (named && value.trim().trim_matches('"') != "")
+        (named && !value.trim().trim_matches('"').is_empty())
             || value.contains("password=")
             || address.is_some_and(|(who, _)| who.contains(':'))
     })

@@ -17,8 +17,9 @@ fn good(installation: &Installation, arguments: &[&str]) -> String {
 
 /// What stands in a folder, but the locks and what SQLite has beside its files.
 fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<_> = entries.filter(|name| !name.ends_with(".lock") && !name.contains(".db-")).collect();
+    let entries = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok);
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<_> = names.filter(|name| !name.ends_with(".lock") && !name.contains(".db-")).collect();
     names.sort();
     names
 }
@@ -32,10 +33,10 @@ fn write_person(server: &Server, token: &str, name: &str) {
 
 /// The copy with another last line, and with other bytes before it.
 fn changed(copy: &Path, name: &str, change: impl FnOnce(&mut Value), bytes: impl FnOnce(&mut Vec<u8>)) -> PathBuf {
-    let whole = std::fs::read(copy).unwrap();
+    let whole = std::fs::read(copy).expect("the copy");
     let mark = b"\nobrady-backup ";
-    let at = whole.windows(mark.len()).rposition(|window| window == mark).unwrap();
-    let mut told: Value = serde_json::from_slice(&whole[at + mark.len()..]).unwrap();
+    let at = whole.windows(mark.len()).rposition(|window| window == mark).expect("the last line");
+    let mut told: Value = serde_json::from_slice(&whole[at + mark.len()..]).expect("JSON");
     change(&mut told);
     let mut payload = whole[..at].to_vec();
     bytes(&mut payload);
@@ -43,7 +44,7 @@ fn changed(copy: &Path, name: &str, change: impl FnOnce(&mut Value), bytes: impl
     payload.extend_from_slice(told.to_string().as_bytes());
     payload.push(b'\n');
     let path = copy.with_file_name(name);
-    std::fs::write(&path, payload).unwrap();
+    std::fs::write(&path, payload).expect("written");
     path
 }
 

@@ -12,7 +12,7 @@ fn refused(output: &Output, word: &str, what: &str) {
 }
 
 fn mode(installation: &Installation, name: &str, mode: u32) {
-    std::fs::set_permissions(installation.file(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    std::fs::set_permissions(installation.file(name), std::fs::Permissions::from_mode(mode)).expect("a mode");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn serve_where(installation: &Installation, script: &str, address: SocketAddr) -
     let like = installation.command(&["serve"]);
     command.current_dir(&installation.folder).env_clear();
     command.envs(like.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command.env("PATH", std::env::var_os("PATH").unwrap()).env("OBRADY_LISTEN", address.to_string());
+    command.env("PATH", std::env::var_os("PATH").expect("a search path")).env("OBRADY_LISTEN", address.to_string());
     command.env("OBRADY_ORIGIN", format!("http://{address}")).env("OBRADY_REQUESTS_PER_MINUTE", "0");
     command
 }
