@@ -190,6 +190,33 @@ async fn violate(storage: &Storage, name: &str) -> Result<(), DbErr> {
         "training_edition_capacity" => storage.run("UPDATE training_edition SET confirmed = capacity + 1").await,
         "adviser_person" => storage.copy("adviser", &[], "true").await,
         "registration_once" => storage.copy("registration", &[("seq", "seq + 1")], "true").await,
+        "append_only" => storage.run("UPDATE audit_event SET detail = '{}'").await,
+        "meeting_over" | "agenda_fixed" => {
+            let held = "UPDATE meeting SET state = 'held' WHERE id = (SELECT meeting_id FROM agenda_item LIMIT 1)";
+            storage.run(held).await.expect("held");
+            let again = "UPDATE meeting SET state = 'scheduled' WHERE state = 'held'";
+            let moved = "UPDATE agenda_item SET position = position + 1";
+            storage.run(if name == "meeting_over" { again } else { moved }).await
+        }
+        "body_dissolved" => {
+            storage.run("UPDATE body SET state = 'dissolved', dissolved_on = established_on").await.expect("dissolved");
+            storage.run("UPDATE body SET state = 'active', dissolved_on = NULL").await
+        }
+        "training_edition_over" | "registration_over" => {
+            let table = name.trim_end_matches("_over");
+            storage.run(&format!("UPDATE {table} SET state = 'cancelled'")).await.expect("cancelled");
+            storage.run(&format!("UPDATE {table} SET state = 'confirmed'")).await
+        }
+        "sign_in_over" => {
+            let fresh = if storage.db.is_postgres() { "gen_random_uuid()" } else { "randomblob(16)" };
+            let ended = format!(
+                "INSERT INTO sign_in (id, account_id, signed_in_at, last_used_at, user_agent, ended_at) SELECT {fresh}, \
+                 (SELECT id FROM account LIMIT 1), starts_at, starts_at, 'x', starts_at FROM term LIMIT 1"
+            );
+            storage.run(&ended).await.expect("an ended sign-in");
+            storage.run("UPDATE sign_in SET ended_at = NULL").await
+        }
+        "programme_version_fixed" => storage.run("UPDATE programme_version SET number = number + 100").await,
         "clause_published" => storage.run("DELETE FROM information_clause").await,
         "decision_recorded" => storage.run("UPDATE registration_decision SET reason = 'full'").await,
         "idempotency_key_pkey" => {
@@ -252,6 +279,48 @@ async fn every_constraint_has_its_code() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What the audit, the past of meetings and the other tables keep: nothing of it goes, by whatever statement (REL-19).
+#[tokio::test]
+async fn what_is_kept_cannot_be_deleted() {
+    let app = start().await;
+    crate::training::world::one_registration(&app).await;
+    obrady_domain::audit_chain::seal_audit(&app.system()).await.expect("sealed");
+    let storage = storage(&app).await;
+    let held = "UPDATE meeting SET state = 'held' WHERE id = (SELECT meeting_id FROM agenda_item LIMIT 1)";
+    storage.run(held).await.expect("held");
+    let mut kept: Vec<(String, ErrorCode)> = [
+        ("audit_event", ErrorCode::RecordImmutable),
+        ("audit_seal", ErrorCode::RecordImmutable),
+        ("event", ErrorCode::RecordImmutable),
+        ("agenda_release", ErrorCode::AgendaLocked),
+        ("agenda_item", ErrorCode::AgendaLocked),
+        ("meeting", ErrorCode::MeetingState),
+        ("rules_version", ErrorCode::RulesOverlap),
+        ("term", ErrorCode::TermEnded),
+        ("programme_version", ErrorCode::RecordImmutable),
+        ("information_clause", ErrorCode::RecordImmutable),
+        ("registration", ErrorCode::RegistrationState),
+        ("registration_decision", ErrorCode::RecordImmutable),
+    ]
+    .into_iter()
+    .map(|(table, code)| (format!("DELETE FROM {table}"), code))
+    .collect();
+    kept.push(("UPDATE audit_seal SET hash = 'x'".into(), ErrorCode::RecordImmutable));
+    kept.push(("UPDATE event SET kind = 'x'".into(), ErrorCode::RecordImmutable));
+    kept.push(("UPDATE audit_personal SET detail = 'x'".into(), ErrorCode::RecordImmutable));
+    if storage.db.is_postgres() {
+        for table in ["audit_event", "audit_seal", "event"] {
+            kept.push((format!("TRUNCATE {table} CASCADE"), ErrorCode::RecordImmutable));
+        }
+    }
+    for (sql, code) in kept {
+        let error = storage.run(&sql).await.expect_err(&sql);
+        assert_eq!(DomainError::from(error).code(), code, "{sql}");
+    }
+    // Texts may lose a name.
+    storage.run("UPDATE agenda_item SET title = 'ktoś', speaker_text = NULL").await.expect("an erasure");
 }
 
 #[tokio::test]

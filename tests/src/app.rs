@@ -92,6 +92,7 @@ fn context_with(db: Db, clock: &FrozenClock, origin: &str, pems: &[String]) -> A
         keys,
         passwords: PasswordHasher::for_tests(),
         cursor_secret: [7; 32],
+        older_secrets: Vec::new(),
         time_zone: "Europe/Warsaw".parse().expect("the zone is known"),
         agendas: ReleasedAgendas::default(),
     })
@@ -278,6 +279,13 @@ pub struct Demo {
     ctx: Arc<Ctx>,
     _handle: actix_handle::Handle,
     _db: TestDb,
+}
+
+/// Starts a server over a database that an earlier demonstration has filled and this program has migrated.
+pub async fn start_over(db: TestDb) -> Demo {
+    let clock = FrozenClock::at(SystemClock.now());
+    let served = serve(&db, &clock, |_| {}, |_| {}).await;
+    Demo { clock, ctx: served.ctx, base: served.base, _handle: served.handle, _db: db }
 }
 
 /// Starts a server over a database of its own that `obrady demo` has filled.

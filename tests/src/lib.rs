@@ -9,7 +9,7 @@ pub mod process;
 pub mod proxy;
 pub mod world;
 
-pub use app::{App, Demo, start, start_beside, start_demo, start_generated, start_with};
+pub use app::{App, Demo, start, start_beside, start_demo, start_generated, start_over, start_with};
 pub use world::{Who, World};
 
 use chrono::{DateTime, TimeZone, Utc};

@@ -25,8 +25,12 @@ pub struct ApiError {
 impl ApiError {
     /// A problem with nothing but its code.
     pub fn new(code: ErrorCode) -> Self {
-        let wait = matches!(code.status(), 429 | 503) || code == ErrorCode::IdempotencyKeyInUse;
-        let retry_after = wait.then_some(1);
+        let retry_after = match code.status() {
+            429 | 503 => Some(1),
+            // Somebody has to make room first.
+            507 => Some(60),
+            _ => (code == ErrorCode::IdempotencyKeyInUse).then_some(1),
+        };
         Self { code, errors: Vec::new(), agenda_conflict: None, version: None, retry_after }
     }
 

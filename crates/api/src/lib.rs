@@ -22,7 +22,7 @@ mod programmes;
 mod settings;
 mod trainings;
 
-pub use health::{Health, live, ready};
+pub use health::{Health, Question, live, ready};
 pub use identity::jwks;
 pub use openapi::{document, serve_docs};
 pub use portal::{serve_feed, serve_file};

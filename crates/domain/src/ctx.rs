@@ -28,6 +28,8 @@ pub struct Ctx {
     pub passwords: PasswordHasher,
     /// Signs cursors; the same on all replicas.
     pub cursor_secret: [u8; 32],
+    /// The same of the other keys, which only open what they once sealed.
+    pub older_secrets: Vec<[u8; 32]>,
     /// Time zone of new meetings.
     pub time_zone: chrono_tz::Tz,
     /// Published agendas that were read before.

@@ -7,9 +7,9 @@ use crate::error::{DomainError, Result};
 use obrady_types::ErrorCode;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    PrimaryKeyTrait, QuerySelect, RuntimeErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    sqlx,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    EntityTrait, IsolationLevel, PrimaryKeyTrait, QuerySelect, RuntimeErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, sqlx,
 };
 use std::time::Duration;
 use uuid::Uuid;
@@ -79,6 +79,17 @@ impl Db {
             ..TransactionOptions::default()
         };
         Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Begins to read as everything stands at one instant.
+    #[expect(clippy::disallowed_methods, reason = "nothing is written")]
+    pub(crate) async fn begin_snapshot(&self) -> Result<DatabaseTransaction> {
+        let mut options = TransactionOptions::default();
+        if self.is_postgres() {
+            options.isolation_level = Some(IsolationLevel::RepeatableRead);
+            options.access_mode = Some(AccessMode::ReadOnly);
+        }
+        Ok(self.reader.begin_with_options(options).await?)
     }
 
     /// The constraints whose violation has a code: what PostgreSQL and SQLite call each. A test forces every one.
@@ -184,6 +195,7 @@ fn is_safe(version: &str) -> bool {
 /// What the constraints of both engines are called, and the code that each stands for. PostgreSQL names the
 /// constraint or raises the text; SQLite names `table.column` or raises the text.
 const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
+    ("append_only", "append_only", ErrorCode::RecordImmutable),
     ("affiliation_one_head", "affiliation_one_head", ErrorCode::PeriodOverlap),
     ("membership_once", "membership_once", ErrorCode::PeriodOverlap),
     ("cover_once", "cover_once", ErrorCode::PeriodOverlap),
@@ -234,6 +246,13 @@ const VIOLATIONS: &[(&str, &str, ErrorCode)] = &[
     ("registration_once", "registration.edition_id, registration.person_id", ErrorCode::AlreadyRegistered),
     ("clause_published", "clause_published", ErrorCode::RecordImmutable),
     ("decision_recorded", "decision_recorded", ErrorCode::RecordImmutable),
+    ("meeting_over", "meeting_over", ErrorCode::MeetingState),
+    ("agenda_fixed", "agenda_fixed", ErrorCode::AgendaLocked),
+    ("body_dissolved", "body_dissolved", ErrorCode::BodyDissolved),
+    ("training_edition_over", "training_edition_over", ErrorCode::EditionState),
+    ("registration_over", "registration_over", ErrorCode::RegistrationState),
+    ("sign_in_over", "sign_in_over", ErrorCode::RecordImmutable),
+    ("programme_version_fixed", "programme_version_fixed", ErrorCode::RecordImmutable),
     ("idempotency_key_pkey", "idempotency_key.principal", ErrorCode::IdempotencyKeyInUse),
 ];
 
@@ -259,13 +278,15 @@ pub(crate) fn violation(error: &DbErr) -> Option<ErrorCode> {
     if let Some((_, _, code)) = VIOLATIONS.iter().find(hit) {
         return Some(*code);
     }
+    // SQLite's extended codes hold the plain one in their lowest byte; PostgreSQL's have five characters.
+    let plain = if code.len() < 5 { code.parse::<u32>().map_or(0, |code| code & 0xff) } else { 0 };
     match code.as_ref() {
-        // SQLITE_FULL, disk_full
-        "13" | "53100" => Some(ErrorCode::InsufficientStorage),
-        // SQLITE_BUSY, SQLITE_READONLY
-        "5" | "8" | "261" | "517"
+        // SQLITE_FULL, disk_full; no room to write, to grow or to sync a file, or the index of the write-ahead log
+        "13" | "53100" | "778" | "1034" | "1546" | "4618" | "4874" | "5386" => Some(ErrorCode::InsufficientStorage),
+        // SQLITE_BUSY, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN
+        _ if matches!(plain, 5 | 8 | 10 | 14) => Some(ErrorCode::Unavailable),
         // too_many_connections, admin shutdown, read-only, serialisation, deadlock
-        | "53300" | "57P01" | "57P03" | "25006" | "40001" | "40P01"
+        "53300" | "57P01" | "57P03" | "25006" | "40001" | "40P01"
         // a lock, a statement, an idle transaction took too long
         | "55P03" | "57014" | "25P03" => Some(ErrorCode::Unavailable),
         // FOREIGN KEY

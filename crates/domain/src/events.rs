@@ -1,5 +1,6 @@
 //! What every change leaves behind: an audit row and an event row, in its transaction.
 
+use crate::audit_chain::await_seal;
 use crate::ctx::WriteTx;
 use crate::error::Result;
 use obrady_entity::{audit_event, audit_personal, event, job};
@@ -133,9 +134,14 @@ impl WriteTx {
         };
         let audit = audit.insert(self.conn()).await?;
         if let Some(detail) = beside {
-            let beside = audit_personal::ActiveModel { audit_event_id: Set(audit.id), detail: Set(detail) };
+            let mut salt = [0; 16];
+            self.ctx.random.fill(&mut salt);
+            let salt = Uuid::from_bytes(salt);
+            let beside =
+                audit_personal::ActiveModel { audit_event_id: Set(audit.id), detail: Set(detail), salt: Set(salt) };
             beside.insert(self.conn()).await?;
         }
+        await_seal(self, audit.id).await?;
         let event = event::ActiveModel {
             id: NotSet,
             at: Set(self.now),

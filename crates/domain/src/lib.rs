@@ -3,6 +3,7 @@
 //! A use case takes a [`Call`]. Reading opens [`Call::read`]; writing runs inside [`Call::write`], which opens the
 //! write transaction first, loads the caller's rights inside it, and stores the answer of a repeatable request.
 
+pub mod audit_chain;
 pub mod clock;
 pub mod convents;
 mod ctx;

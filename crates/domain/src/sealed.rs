@@ -1,6 +1,7 @@
 //! Texts that only the installation may read: what a participant needs because of their health (DOM-29). They are
 //! sealed with a key of the installation's secret and bound to the row that they belong to.
 
+use crate::ctx::Ctx;
 use crate::error::{DomainError, Result};
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::hmac;
@@ -26,6 +27,12 @@ pub(crate) fn open(secret: &[u8], row: Uuid, sealed: &str) -> Option<String> {
     let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
     let text = key(secret).ok()?.open_in_place(nonce, Aad::from(row.as_bytes()), &mut bytes).ok()?;
     String::from_utf8(text.to_vec()).ok()
+}
+
+/// The text, if it was sealed for this row by this installation with any of its keys.
+pub(crate) fn open_any(ctx: &Ctx, row: Uuid, sealed: &str) -> Option<String> {
+    let mut secrets = std::iter::once(&ctx.cursor_secret).chain(&ctx.older_secrets);
+    secrets.find_map(|secret| open(secret, row, sealed))
 }
 
 fn key(secret: &[u8]) -> Result<RandomizedNonceKey> {

@@ -9,6 +9,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub audit_event_id: i64,
     pub detail: String,
+    /// Random; without it the chain's digest says nothing of the words.
+    pub salt: Uuid,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

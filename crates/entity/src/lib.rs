@@ -14,6 +14,8 @@ pub mod album_image;
 pub mod attendance;
 pub mod audit_event;
 pub mod audit_personal;
+pub mod audit_seal;
+pub mod audit_unsealed;
 pub mod body;
 pub mod commune;
 pub mod county;

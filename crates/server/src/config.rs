@@ -1,6 +1,6 @@
 //! Configuration: a TOML file, then the environment. An unknown key is an error that names it.
 
-use crate::{logging, storage};
+use crate::{logging, secrets, storage};
 use anyhow::{Context, Result, bail};
 use aws_lc_rs::hmac;
 use config::{Environment, File, FileFormat};
@@ -35,6 +35,15 @@ pub struct Config {
     /// Connections for reading (SQLite) or for everything (PostgreSQL).
     #[serde(default = "default_database_pool")]
     pub database_pool: u32,
+    /// Folder for the nightly copies of the data; without it there are none.
+    #[serde(default)]
+    pub backup_folder: Option<PathBuf>,
+    /// Nightly copies that are kept.
+    #[serde(default = "default_backup_keep")]
+    pub backup_keep: u32,
+    /// Bytes that must be free beside an SQLite file, or the server is not ready; 0 to look at nothing.
+    #[serde(default = "default_disk_reserve")]
+    pub disk_reserve: u64,
     /// Files of Ed25519 private keys (PKCS#8, PEM) that `obrady keygen` makes. The first signs, all verify.
     #[serde(default)]
     pub signing_keys: Vec<PathBuf>,
@@ -89,6 +98,12 @@ fn default_database_url() -> String {
 fn default_database_pool() -> u32 {
     8
 }
+fn default_backup_keep() -> u32 {
+    14
+}
+fn default_disk_reserve() -> u64 {
+    64 * 1024 * 1024
+}
 fn default_time_zone() -> String {
     "Europe/Warsaw".to_owned()
 }
@@ -138,6 +153,9 @@ impl Config {
         let mut sources = config::Config::builder();
         if let Some(path) = file {
             let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            if secrets::holds_password(&text) {
+                secrets::refuse_open("config", path)?;
+            }
             sources = sources.add_source(File::from_str(&text, FileFormat::Toml));
         }
         let mut environment = Environment::with_prefix("OBRADY").prefix_separator("_").try_parsing(true);
@@ -169,28 +187,34 @@ impl Config {
         storage::check(&self.database_url)
     }
 
-    /// The keys that sign and check tokens, and the secret that signs cursors: both from the key files.
+    /// The keys that sign and check tokens, and for each the secret that signs cursors and seals; the first is the
+    /// current one.
     ///
     /// # Errors
-    /// When no signing key is configured, or one cannot be read or is not an Ed25519 key.
-    pub(crate) fn keys(&self) -> Result<(TokenKeys, [u8; 32])> {
+    /// When no signing key is configured, or one cannot be read, may be read by others or is not an Ed25519 key.
+    pub(crate) fn keys(&self) -> Result<(TokenKeys, Vec<[u8; 32]>)> {
         let mut pems = Vec::new();
-        for path in &self.signing_keys {
+        // An empty variable names no file.
+        for path in self.signing_keys.iter().filter(|path| !path.as_os_str().is_empty()) {
             let pem = std::fs::read_to_string(path);
             let pem = pem.with_context(|| format!("configuration: signing_keys: cannot read {}", path.display()))?;
             TokenKeys::from_pems(std::slice::from_ref(&pem), String::new(), String::new()).map_err(|_| {
                 anyhow::anyhow!("configuration: signing_keys: {} is not an Ed25519 private key", path.display())
             })?;
+            secrets::refuse_open("signing_keys", path)?;
             pems.push(pem);
         }
-        let Some(first) = pems.first() else {
+        if pems.is_empty() {
             bail!("configuration: signing_keys: name at least one file; `obrady keygen` makes it");
+        }
+        let secret = |pem: &String| {
+            let key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, b"obrady cursors"), pem.as_bytes());
+            key.as_ref().try_into().context("the secret has 32 bytes")
         };
-        let cursor_key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, b"obrady cursors"), first.as_bytes());
-        let cursor_secret = cursor_key.as_ref().try_into().context("the secret has 32 bytes")?;
+        let secrets = pems.iter().map(secret).collect::<Result<Vec<[u8; 32]>>>()?;
         let keys = TokenKeys::from_pems(&pems, self.origin.clone(), self.origin.clone())
             .map_err(|error| anyhow::anyhow!("configuration: signing_keys: {error}"))?;
-        Ok((keys, cursor_secret))
+        Ok((keys, secrets))
     }
 
     /// Who runs the site.
@@ -207,6 +231,7 @@ impl Config {
     fn check_limits(&self) -> Result<()> {
         let limits = [
             ("database_pool", u64::from(self.database_pool), 1, 1000),
+            ("backup_keep", u64::from(self.backup_keep), 1, 1000),
             ("body_limit", self.body_limit as u64, 1024, LARGEST_BODY as u64),
             ("header_limit", self.header_limit as u64, 1024, 128 * 1024),
             ("request_seconds", self.request_seconds, 1, 600),
@@ -242,6 +267,9 @@ impl Config {
         if scheme == "http" && !loopback {
             bail!("configuration: origin: http is allowed for loopback addresses only; use https");
         }
+        if let Some(folder) = self.backup_folder.as_ref().filter(|folder| !folder.is_dir()) {
+            bail!("configuration: backup_folder: there is no folder {}", folder.display());
+        }
         if let Some(spa) = self.spa.as_ref().filter(|spa| !spa.join("index.html").is_file()) {
             bail!("configuration: spa: {} has no index.html", spa.display());
         }
@@ -271,6 +299,7 @@ fn is_orchestrators(name: &str, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     fn load(pairs: &[(&str, &str)]) -> Result<Config> {
         Config::load(None, pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
@@ -312,6 +341,7 @@ mod tests {
         let file = |name: &str, text: &str| {
             let path = folder.join(name);
             std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
             path.display().to_string()
         };
         let good = file("good.pem", &TokenKeys::generate_pem().unwrap());
@@ -346,6 +376,8 @@ mod tests {
             ("OBRADY_SPA", "/nowhere", "spa"),
             ("DATABASE_URL", "mysql://x", "database_url"),
             ("OBRADY_BODY_LIMIT", "0", "body_limit"),
+            ("OBRADY_BACKUP_KEEP", "0", "backup_keep"),
+            ("OBRADY_BACKUP_FOLDER", "/nowhere", "backup_folder"),
             ("OBRADY_PASSWORD_SLOTS", "0", "password_slots"),
             ("OBRADY_WORKERS", "0", "workers"),
             ("OBRADY_SHUTDOWN_SECONDS", "86400", "shutdown_seconds"),

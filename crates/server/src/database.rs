@@ -17,7 +17,7 @@ const MIGRATION_LOCK: i64 = 0x6f62_7261_6479;
 /// One line that names the database and what is wrong with it.
 pub async fn open(config: &Config) -> Result<Db> {
     storage::check(&config.database_url)?;
-    let _lock = lock(&config.database_url).await.context("database_url: the lock of its migrations cannot be taken")?;
+    let _lock = lock(&config.database_url).await?;
     let db = Db::connect(&config.database_url, config.database_pool);
     let db =
         db.await.with_context(|| format!("configuration: database_url: cannot use {}", shown(&config.database_url)))?;
@@ -27,8 +27,9 @@ pub async fn open(config: &Config) -> Result<Db> {
 
 /// Whoever opens an SQLite file keeps others from it until it is made and migrated; the end of the process frees the
 /// lock, too. PostgreSQL has a lock of its own.
-async fn lock(url: &str) -> Result<Option<File>> {
+pub(crate) async fn lock(url: &str) -> Result<Option<File>> {
     let Some(file) = storage::file_of(url) else { return Ok(None) };
+    let beside = format!("database_url: cannot write beside {}", file.display());
     let mut name = file.into_os_string();
     name.push(".migrate.lock");
     let taken = tokio::task::spawn_blocking(move || {
@@ -36,7 +37,7 @@ async fn lock(url: &str) -> Result<Option<File>> {
         file.lock()?;
         Ok::<_, std::io::Error>(file)
     });
-    Ok(Some(taken.await??))
+    Ok(Some(taken.await?.context(beside)?))
 }
 
 /// Runs the migrations that are missing. Replicas that start together wait for each other (REL-23).

@@ -1,16 +1,22 @@
 //! The server of Obrady: configuration, database, HTTP, command line.
 
+mod backup;
 mod config;
 mod database;
 mod demo;
 mod logging;
+mod readiness;
+mod sealing;
+mod secrets;
 mod serve;
 mod spa;
 mod storage;
 mod upkeep;
 
+pub use backup::{Engine, Facts, Manifest, back_up, keep_copies, restore};
 pub use config::{Config, one_line};
 pub use database::{migrate, open};
 pub use demo::{ACCOUNTS, DemoAccount, seed_living, seed_reference};
 pub use logging::{logger, start_logging};
-pub use serve::{Listening, context, listen, listen_with, run};
+pub use serve::{Listening, context, listen, listen_with, reseal, run};
+pub use storage::{file_of, serve_alone};

@@ -2,10 +2,13 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
-use obrady_domain::Call;
 use obrady_domain::clock::{SystemClock, SystemRandom};
 use obrady_domain::identity::{self, TokenKeys};
-use obrady_server::{Config, context, one_line, open, run, start_logging};
+use obrady_domain::{Call, Db, audit_chain};
+use obrady_server::{
+    Config, Manifest, back_up, context, file_of, keep_copies, one_line, open, reseal, restore, run, serve_alone,
+    start_logging,
+};
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -54,6 +57,26 @@ enum Command {
     },
     /// Check the configuration and end.
     CheckConfig,
+    /// Make a checked copy of all data, also while a server runs. The signing keys are not in it.
+    Backup {
+        /// How many copies to keep: FILE is a folder then, and older copies in it are deleted.
+        #[arg(long, value_name = "N")]
+        keep: Option<u32>,
+        /// File to write; it must not exist. With --keep, the folder to write to.
+        #[arg(value_name = "FILE")]
+        place: PathBuf,
+    },
+    /// Bring a copy back into an empty place: no SQLite file, or a database without tables.
+    Restore {
+        /// File that `obrady backup` made.
+        file: PathBuf,
+    },
+    /// Check the chain of the audit and print its head.
+    VerifyAudit {
+        /// A head that was printed earlier: the chain must still hold it.
+        #[arg(long, value_name = "HEAD")]
+        expect: Option<String>,
+    },
 }
 
 #[derive(Args)]
@@ -100,7 +123,9 @@ async fn execute(cli: Cli) -> Result<()> {
             let config = load()?;
             config.check_for_serve()?;
             start_logging(&config.log)?;
+            let _alone = serve_alone(&config.database_url)?;
             let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
+            reseal(&ctx).await?;
             run(&config, ctx).await
         }
         Command::Seed => {
@@ -116,7 +141,58 @@ async fn execute(cli: Cli) -> Result<()> {
             create_admin(&config, &sign_in_name, &display_name, &region).await
         }
         Command::Demo(args) => demo(args).await,
+        Command::Backup { keep, place } => {
+            let config = load()?;
+            start_logging(&config.log)?;
+            let (file, manifest) = match keep {
+                Some(keep) => keep_copies(&config, &SystemClock, &place, keep).await?,
+                None => (place.clone(), back_up(&config, &SystemClock, &place).await?),
+            };
+            print(&format!("{} holds {}.", file.display(), told(&manifest)))
+        }
+        Command::Restore { file } => {
+            let config = load()?;
+            start_logging(&config.log)?;
+            let manifest = restore(&config, &file).await?;
+            print(&format!("The database holds {} again and is up to date.", told(&manifest)))
+        }
+        Command::VerifyAudit { expect } => {
+            let config = load()?;
+            start_logging(&config.log)?;
+            verify_audit(&config, expect.as_deref()).await
+        }
     }
+}
+
+/// What a copy holds.
+fn told(manifest: &Manifest) -> String {
+    let made_at = manifest.made_at.format("%Y-%m-%d %H:%M:%S UTC");
+    let facts = &manifest.facts;
+    let head = if facts.audit_head.is_empty() { "none yet" } else { &facts.audit_head };
+    format!("the data of {made_at}: {} audit rows, head of their chain {head}", facts.audit_events)
+}
+
+/// Only reads, so it may run beside a server, and brings nothing up to date.
+async fn verify_audit(config: &Config, expect: Option<&str>) -> Result<()> {
+    if let Some(file) = file_of(&config.database_url).filter(|file| !file.is_file()) {
+        bail!("database_url: there is no file {}", file.display());
+    }
+    let db = Db::connect(&config.database_url, 1).await.context("database_url: the database cannot be opened")?;
+    let checked = audit_chain::verify_audit(&db, expect.map(str::trim)).await;
+    db.close().await?;
+    let checked =
+        checked.context("the audit cannot be read; a database of an older program has to be migrated first")?;
+    let checked = checked.map_err(|broken| anyhow::anyhow!("the audit is not what it was: {broken}"))?;
+    let audit_chain::Checked { head, waiting, erased, expected_at } = checked;
+    let mut text = format!("The audit is whole: {} rows in the chain, {waiting} not yet in it", head.entries);
+    if erased > 0 {
+        text.push_str(&format!(", the words of {erased} erased"));
+    }
+    if let Some(seq) = expected_at {
+        text.push_str(&format!(", the expected head at {seq}"));
+    }
+    let hash = if head.hash.is_empty() { "none yet" } else { &head.hash };
+    print(&format!("{text}; head {hash}"))
 }
 
 fn print(text: &str) -> Result<()> {
@@ -184,6 +260,7 @@ async fn demo(args: DemoArgs) -> Result<()> {
     }
     let config = Config::load(None, pairs.into_iter())?;
     start_logging(&config.log)?;
+    let _alone = serve_alone(&config.database_url)?;
     let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
     let call = Call::system(Arc::clone(&ctx));
     obrady_server::seed_living(&call).await?;

@@ -1,6 +1,6 @@
 //! The HTTP server: one process, a few workers, a graceful end.
 
-use crate::{Config, spa, upkeep};
+use crate::{Config, readiness, sealing, spa, upkeep};
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
@@ -11,7 +11,7 @@ use obrady_api::{ApiSettings, ApiState, Health};
 use obrady_domain::clock::{Clock, Random};
 use obrady_domain::identity::PasswordHasher;
 use obrady_domain::meetings::ReleasedAgendas;
-use obrady_domain::{Ctx, Db};
+use obrady_domain::{Call, Ctx, Db, trainings};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +28,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// # Errors
 /// When no signing key is configured or one cannot be read.
 pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Arc<Ctx>> {
-    let (keys, cursor_secret) = config.keys()?;
+    let (keys, mut secrets) = config.keys()?;
+    let older_secrets = secrets.split_off(1.min(secrets.len()));
+    let cursor_secret = secrets.pop().context("the first key has a secret")?;
     Ok(Arc::new(Ctx {
         db,
         clock,
@@ -36,9 +38,31 @@ pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn R
         keys,
         passwords: PasswordHasher::new(config.password_slots),
         cursor_secret,
+        older_secrets,
         time_zone: config.zone()?,
         agendas: ReleasedAgendas::default(),
     }))
+}
+
+/// Seals with the first key what an older one sealed, before the server starts. Texts that no key opens are no reason
+/// to stop: nothing else depends on them, they open again with the right key, and a key that is lost for good must not
+/// stop the office.
+///
+/// # Errors
+/// Failures of the database.
+pub async fn reseal(ctx: &Arc<Ctx>) -> Result<()> {
+    let resealed = trainings::reseal_needs(&Call::system(Arc::clone(ctx))).await?;
+    if resealed.moved > 0 {
+        tracing::info!(event = "resealed", registrations = resealed.moved, "sealed texts belong to the first key now");
+    }
+    if resealed.lost > 0 {
+        tracing::error!(
+            event = "signing_key_lost",
+            registrations = resealed.lost,
+            "none of signing_keys opens what participants need; add the key that sealed it"
+        );
+    }
+    Ok(())
 }
 
 /// A server that listens, and what is needed to end it.
@@ -80,7 +104,7 @@ pub fn listen_with(
         site: config.site()?,
     };
     let state = Data::new(ApiState::new(Arc::clone(&ctx), settings));
-    let health = Data::new(Health::default());
+    let health = Data::new(Health::asking(readiness::question(config, &ctx.db)));
     let requests = Data::new(RequestLimit::per_minute(config.requests_per_minute));
     upkeep::start(&requests, &ctx);
     let (app_health, body_limit) = (health.clone(), config.body_limit);
@@ -123,8 +147,9 @@ pub fn listen_with(
 pub async fn run(config: &Config, ctx: Arc<Ctx>) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .with_context(|| format!("configuration: listen: cannot listen on {}", config.listen))?;
-    let db = ctx.db.clone();
+    let (db, until_the_end) = (ctx.db.clone(), Arc::clone(&ctx));
     let Listening { server, health, address } = listen(config, ctx, listener)?;
+    sealing::start(&until_the_end);
     let handle = server.handle();
     tracing::info!(event = "started", %address, origin = config.origin, "serving");
     let mut terminate = signal(SignalKind::terminate())?;
@@ -140,6 +165,8 @@ pub async fn run(config: &Config, ctx: Arc<Ctx>) -> Result<()> {
     };
     let (ended, ()) = tokio::join!(server, stopping);
     ended?;
+    sealing::finish(&until_the_end).await;
+    drop(until_the_end);
     db.close().await?;
     tracing::info!(event = "stopped", "ended");
     Ok(())

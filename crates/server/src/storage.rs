@@ -1,6 +1,9 @@
-//! Where an SQLite file may lie: not on a network file system, whose locks cannot be trusted (REL-01).
+//! Where an SQLite file may lie: not on a network file system, whose locks cannot be trusted (REL-01). And who serves
+//! it: one server at a time.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use percent_encoding::percent_decode_str;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// File systems that reach over a network.
@@ -13,8 +16,7 @@ const NETWORK: &[&str] = &["nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph"
 pub(crate) fn check(database_url: &str) -> Result<()> {
     let Some(path) = file_of(database_url) else { return Ok(()) };
     let Ok(mounts) = std::fs::read_to_string("/proc/mounts") else { return Ok(()) };
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(folder) = folder.canonicalize() else {
+    let Ok(folder) = folder_of(&path).canonicalize() else {
         bail!("configuration: database_url: the folder of {} does not exist", path.display())
     };
     match file_system(&mounts, &folder) {
@@ -25,11 +27,53 @@ pub(crate) fn check(database_url: &str) -> Result<()> {
     }
 }
 
+/// The folder of a file.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// The file of an SQLite address.
-pub(crate) fn file_of(database_url: &str) -> Option<PathBuf> {
+pub fn file_of(database_url: &str) -> Option<PathBuf> {
     let rest = database_url.strip_prefix("sqlite:")?;
     let path = rest.strip_prefix("//").unwrap_or(rest).split('?').next().unwrap_or_default();
-    (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))
+    // As the driver reads it: %20 is a blank.
+    let path = percent_decode_str(path).decode_utf8().ok()?;
+    (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path.as_ref()))
+}
+
+/// Keeps other servers from an SQLite file as long as the lock is held; the end of the process frees it, too. Commands
+/// may run beside a server. PostgreSQL takes several servers.
+///
+/// # Errors
+/// One line when another server serves the file, or the lock cannot be made beside it.
+pub fn serve_alone(database_url: &str) -> Result<Option<File>> {
+    let Some(file) = file_of(database_url) else { return Ok(None) };
+    let lock = File::options().create(true).truncate(false).write(true).open(serving_lock(&file));
+    let lock = lock.with_context(|| format!("database_url: cannot write beside {}", file.display()))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(TryLockError::WouldBlock) => bail!("database_url: another server serves {} already", file.display()),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("database_url: {} cannot be locked", file.display()))
+        }
+    }
+}
+
+/// Refuses a file that a server serves.
+pub(crate) fn refuse_served(file: &Path) -> Result<()> {
+    // Without the lock's file nobody holds it.
+    let Ok(lock) = File::open(serving_lock(file)) else { return Ok(()) };
+    match lock.try_lock_shared() {
+        Err(TryLockError::WouldBlock) => bail!("database_url: a server serves {}; stop it first", file.display()),
+        _ => Ok(()),
+    }
+}
+
+/// The lock's file lies beside the file itself, also where a link leads to it.
+fn serving_lock(file: &Path) -> PathBuf {
+    let mut name = file.canonicalize().unwrap_or_else(|_| file.to_owned()).into_os_string();
+    name.push(".serving.lock");
+    PathBuf::from(name)
 }
 
 /// The kind of the file system that holds a folder: the longest mount point above it decides.
@@ -56,6 +100,7 @@ mod tests {
         assert_eq!(file_system(mounts, Path::new("/srv/share/obrady")), Some("nfs4"));
         assert_eq!(file_of("sqlite:a/b.db?mode=rwc"), Some(PathBuf::from("a/b.db")));
         assert_eq!(file_of("sqlite:///var/b.db"), Some(PathBuf::from("/var/b.db")));
+        assert_eq!(file_of("sqlite:a%20b.db"), Some(PathBuf::from("a b.db")));
         assert_eq!(file_of("postgres://h/d"), None);
     }
 }

@@ -2,8 +2,12 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
+#[path = "program/copies.rs"]
+mod copies;
 #[path = "program/mod.rs"]
 mod program;
+#[path = "program/starting.rs"]
+mod starting;
 
 use program::{ADMIN, Installation, head, is_private, line, read, send};
 use std::io::Write;

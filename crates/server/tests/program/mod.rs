@@ -60,10 +60,7 @@ impl Installation {
 
     /// Starts to serve, and waits until it is ready.
     pub fn serve(&self) -> Server {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = free.local_addr().expect("an address");
-        drop(free);
-        self.serve_at(address)
+        self.serve_at(free_address())
     }
 
     /// The same at an address: tokens belong to the origin.
@@ -71,21 +68,36 @@ impl Installation {
         let mut command = self.command(&["serve"]);
         command.env("OBRADY_LISTEN", address.to_string()).env("OBRADY_ORIGIN", format!("http://{address}"));
         command.env("OBRADY_REQUESTS_PER_MINUTE", "0");
-        let child = command.stderr(Stdio::null()).spawn().expect("it starts");
-        let server = Server { child, address };
-        let until = Instant::now() + Duration::from_secs(30);
-        while !server.is_ready() {
-            assert!(Instant::now() < until, "the server is not ready");
-            std::thread::yield_now();
-        }
-        server
+        Server::started(command, address)
     }
+}
+
+/// Runs SQL on an SQLite file that nobody has open; the first column of what it answers.
+pub fn sql(file: &Path, text: &str) -> Vec<String> {
+    use sea_orm_migration::sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let db = Database::connect(format!("sqlite:{}?mode=rwc", file.display())).await.expect("the file opens");
+        let rows = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, text)).await.expect("good SQL");
+        let text = |row: &sea_orm_migration::sea_orm::QueryResult| {
+            row.try_get_by_index(0).or_else(|_| row.try_get_by_index::<i64>(0).map(|n| n.to_string())).expect("a text")
+        };
+        let answer = rows.iter().map(text).collect();
+        db.close().await.expect("closed");
+        answer
+    })
 }
 
 impl Drop for Installation {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// An address on which nobody listens.
+pub fn free_address() -> SocketAddr {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("an address")
 }
 
 /// A running server; it is killed when it is dropped.
@@ -108,6 +120,18 @@ pub struct Answer {
 }
 
 impl Server {
+    /// Starts a command that serves at an address, and waits until it is ready.
+    pub fn started(mut command: Command, address: SocketAddr) -> Self {
+        let child = command.stderr(Stdio::null()).spawn().expect("it starts");
+        let server = Self { child, address };
+        let until = Instant::now() + Duration::from_secs(30);
+        while !server.is_ready() {
+            assert!(Instant::now() < until, "the server is not ready");
+            std::thread::yield_now();
+        }
+        server
+    }
+
     fn is_ready(&self) -> bool {
         let Ok(mut stream) = TcpStream::connect(self.address) else { return false };
         send(&mut stream, "GET", "/health/ready", &[], "")
