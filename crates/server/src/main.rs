@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use obrady_domain::Call;
 use obrady_domain::clock::{SystemClock, SystemRandom};
 use obrady_domain::identity::{self, TokenKeys};
+use obrady_domain::retention;
 use obrady_server::{Config, context, one_line, open, run, start_logging};
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
@@ -54,6 +55,18 @@ enum Command {
     },
     /// Check the configuration and end.
     CheckConfig,
+    /// Delete what is kept no longer, as the nightly work does.
+    Retention {
+        /// Only say, category by category, what would go.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print the register of processing activities.
+    ProcessingRegister {
+        /// Print it as JSON instead of Markdown.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Args)]
@@ -116,6 +129,20 @@ async fn execute(cli: Cli) -> Result<()> {
             create_admin(&config, &sign_in_name, &display_name, &region).await
         }
         Command::Demo(args) => demo(args).await,
+        Command::ProcessingRegister { json } => print(obrady_server::processing_register(&load()?, json)?.trim_end()),
+        Command::Retention { dry_run } => {
+            let config = load()?;
+            start_logging(&config.log)?;
+            let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
+            let call = Call::system(ctx);
+            let told = retention::forecast(&call, &config.retention()).await?;
+            print(obrady_server::retention_report(&told).trim_end())?;
+            if !dry_run {
+                let gone: i64 = retention::apply(&call, &config.retention()).await?.values().sum();
+                print(&format!("{gone} rows were deleted or emptied."))?;
+            }
+            Ok(())
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod clauses;
 mod edition_changes;
 mod editions;
 mod leaving;
+pub(crate) mod mails;
 mod practice_models;
 mod query;
 mod queue;
