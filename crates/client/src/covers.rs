@@ -3,6 +3,7 @@
 use crate::{Client, ClientError, Versioned};
 use chrono::{DateTime, Utc};
 use obrady_types::audit::AuditEvent;
+use obrady_types::scheduled_runs::ScheduledRun;
 use obrady_types::covers::{Colleague, Cover, CoverArrange, CoversArranged, HandOver, HandedOver, HandoverPreview};
 use obrady_types::{AccountId, BodyId, CoverId, Page, PageQuery, RegionId};
 use uuid::Uuid;
@@ -58,6 +59,15 @@ impl Client {
     /// Hands bodies over for good.
     pub async fn hand_over(&self, input: &HandOver) -> Result<HandedOver, ClientError> {
         self.post("/handovers").json(input).view().await
+    }
+
+    /// Lists what the server did at night, the latest first.
+    pub async fn list_scheduled_runs(
+        &self,
+        task: Option<&str>,
+        page: &PageQuery,
+    ) -> Result<Page<ScheduledRun>, ClientError> {
+        self.get("/scheduled-runs").query("task", task).page_query(page).page().await
     }
 
     /// Lists what was done, the latest first.

@@ -11,6 +11,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use serde::{Serialize, de::DeserializeOwned};
 use std::sync::Arc;
+use std::time::Instant;
 use uuid::Uuid;
 
 /// What every use case needs; one for a server.
@@ -112,6 +113,7 @@ impl Call {
         T: Serialize + DeserializeOwned,
         F: AsyncFnOnce(&WriteTx) -> Result<T>,
     {
+        let began = Instant::now();
         let tx = self.begin().await?;
         if let Some(key) = &self.repeat
             && let Some(stored) = repeat::find(&tx, operation, key).await?
@@ -123,6 +125,7 @@ impl Call {
             repeat::store(&tx, operation, key, &answer).await?;
         }
         tx.transaction.commit().await?;
+        self.ctx.db.note_write(began.elapsed());
         Ok(answer)
     }
 

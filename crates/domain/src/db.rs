@@ -11,6 +11,8 @@ use sea_orm::{
     EntityTrait, IsolationLevel, PrimaryKeyTrait, QuerySelect, RuntimeErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait, sqlx,
 };
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -22,6 +24,25 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 pub struct Db {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    writes: Arc<WriteTimes>,
+}
+
+/// How many write transactions there were, and how long they took together, waiting included.
+#[derive(Debug, Default)]
+struct WriteTimes {
+    count: AtomicU64,
+    micros: AtomicU64,
+}
+
+/// Connections of one pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// `all`, or `reader` and `writer`.
+    pub name: &'static str,
+    /// Open connections.
+    pub open: u32,
+    /// Those of them that nobody uses.
+    pub idle: u32,
 }
 
 impl Db {
@@ -32,7 +53,7 @@ impl Db {
     pub async fn connect(url: &str, pool_size: u32) -> Result<Self, DbErr> {
         if url.starts_with("postgres") {
             let pool = Database::connect(postgres(options(url, pool_size))).await?;
-            return Ok(Self { reader: pool.clone(), writer: pool });
+            return Ok(Self { reader: pool.clone(), writer: pool, writes: Arc::default() });
         }
         let writer = Database::connect(sqlite(options(url, 1), true)).await?;
         let version = check_sqlite(&writer, true).await?;
@@ -46,7 +67,7 @@ impl Db {
             mmap_size = 0,
             "SQLite is safe to use"
         );
-        Ok(Self { reader, writer })
+        Ok(Self { reader, writer, writes: Arc::default() })
     }
 
     /// Calls `heard` after each statement, for counting them. It holds for what is cloned from this from now on.
@@ -90,6 +111,35 @@ impl Db {
             options.access_mode = Some(AccessMode::ReadOnly);
         }
         Ok(self.reader.begin_with_options(options).await?)
+    }
+
+    /// Notes that a write transaction has ended.
+    pub(crate) fn note_write(&self, took: Duration) {
+        self.writes.count.fetch_add(1, Ordering::Relaxed);
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        self.writes.micros.fetch_add(micros, Ordering::Relaxed);
+    }
+
+    /// Write transactions since the start, and the seconds that they took together, waiting included.
+    #[expect(clippy::cast_precision_loss, reason = "a sum of times for a graph")]
+    pub fn writes(&self) -> (u64, f64) {
+        let micros = self.writes.micros.load(Ordering::Relaxed);
+        (self.writes.count.load(Ordering::Relaxed), micros as f64 / 1e6)
+    }
+
+    /// The pools as they are now.
+    pub fn pools(&self) -> Vec<Pool> {
+        let pool = |name, open, idle| Pool { name, open, idle: u32::try_from(idle).unwrap_or(u32::MAX) };
+        if self.is_postgres() {
+            let one = self.writer.get_postgres_connection_pool();
+            return vec![pool("all", one.size(), one.num_idle())];
+        }
+        [("reader", &self.reader), ("writer", &self.writer)]
+            .map(|(name, connection)| {
+                let one = connection.get_sqlite_connection_pool();
+                pool(name, one.size(), one.num_idle())
+            })
+            .to_vec()
     }
 
     /// The constraints whose violation has a code: what PostgreSQL and SQLite call each. A test forces every one.

@@ -168,6 +168,8 @@ impl WriteTx {
             leased_until: Set(None),
             done_at: Set(None),
             last_error: Set(None),
+            worker: Set(None),
+            outcome: Set(None),
         };
         job.insert(self.conn()).await?;
         Ok(())

@@ -15,6 +15,8 @@ pub struct Model {
     pub leased_until: Option<DateTimeUtc>,
     pub done_at: Option<DateTimeUtc>,
     pub last_error: Option<String>,
+    pub worker: Option<Uuid>,
+    pub outcome: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

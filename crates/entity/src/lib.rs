@@ -54,6 +54,7 @@ pub mod registration;
 pub mod registration_decision;
 pub mod role_grant;
 pub mod rules_version;
+pub mod scheduled_run;
 pub mod seat;
 pub mod service_account;
 pub mod sign_in;

@@ -23,6 +23,7 @@ mod m20261125_000016_create_indicators;
 mod m20261125_000017_keep_places_and_people;
 mod m20261125_000019_chain_audit;
 mod m20261125_000020_keep_what_is_over;
+mod m20261125_000021_schedule_work;
 mod m20261125_000023_index_representation;
 mod sql;
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000017_keep_places_and_people::Migration),
             Box::new(m20261125_000019_chain_audit::Migration),
             Box::new(m20261125_000020_keep_what_is_over::Migration),
+            Box::new(m20261125_000021_schedule_work::Migration),
             Box::new(m20261125_000023_index_representation::Migration),
         ]
     }

@@ -1,11 +1,15 @@
 //! Configuration: a TOML file, then the environment. An unknown key is an error that names it.
 
+pub use crate::mail_config::{MailConfig, SmtpSecurity};
 use crate::{logging, secrets, storage};
 use anyhow::{Context, Result, bail};
 use aws_lc_rs::hmac;
+use chrono::NaiveTime;
 use config::{Environment, File, FileFormat};
 use obrady_domain::identity::TokenKeys;
+use obrady_domain::retention::Periods;
 use obrady_types::portal::Site;
+use secrecy::SecretString;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -81,6 +85,40 @@ pub struct Config {
     /// Threads that answer requests.
     #[serde(default = "default_workers")]
     pub workers: usize,
+    /// Mail server: `smtps://user@host` (TLS), `smtp://user@host` (STARTTLS, which must succeed; on loopback addresses
+    /// plain unless `?tls=required`). Without it no mail is sent.
+    #[serde(default)]
+    pub smtp_url: Option<String>,
+    /// Sender of mails: `Obrady <obrady@rops.example>`.
+    #[serde(default)]
+    pub smtp_from: Option<String>,
+    /// Password at the mail server.
+    #[serde(default)]
+    pub smtp_password: Option<SecretString>,
+    /// A file that holds nothing but that password.
+    #[serde(default)]
+    pub smtp_password_file: Option<PathBuf>,
+    /// Local time at which nightly work is due: `02:30`.
+    #[serde(default = "default_nightly_at")]
+    pub nightly_at: String,
+    /// Days for which participants' needs are kept after a training's last day.
+    #[serde(default = "default_retention_needs_days")]
+    pub retention_needs_days: u32,
+    /// Days for which sign-ins that have ended are kept.
+    #[serde(default = "default_retention_days")]
+    pub retention_sign_ins_days: u32,
+    /// Days for which jobs that are done are kept.
+    #[serde(default = "default_retention_needs_days")]
+    pub retention_done_jobs_days: u32,
+    /// Days for which jobs that were given up are kept.
+    #[serde(default = "default_retention_days")]
+    pub retention_failed_jobs_days: u32,
+    /// Days for which events are kept.
+    #[serde(default = "default_retention_days")]
+    pub retention_events_days: u32,
+    /// Address and port of the metrics; left out where nobody watches.
+    #[serde(default)]
+    pub metrics_listen: Option<SocketAddr>,
     /// What is logged, e.g. `info` or `warn,obrady_api=debug`.
     #[serde(default = "default_log")]
     pub log: String,
@@ -127,6 +165,15 @@ fn default_password_slots() -> usize {
 }
 fn default_workers() -> usize {
     2
+}
+fn default_nightly_at() -> String {
+    "02:30".to_owned()
+}
+fn default_retention_needs_days() -> u32 {
+    30
+}
+fn default_retention_days() -> u32 {
+    90
 }
 fn default_log() -> String {
     "info".to_owned()
@@ -228,6 +275,26 @@ impl Config {
         serde_json::from_str(&text).map_err(|error| anyhow::anyhow!("configuration: site: {error}"))
     }
 
+    /// The local time at which nightly work is due.
+    ///
+    /// # Errors
+    /// When it is no time.
+    pub fn nightly_at(&self) -> Result<NaiveTime> {
+        let time = NaiveTime::parse_from_str(&self.nightly_at, "%H:%M");
+        time.map_err(|_| anyhow::anyhow!("configuration: nightly_at: hours and minutes, e.g. 02:30"))
+    }
+
+    /// How long data is kept.
+    pub fn retention(&self) -> Periods {
+        Periods {
+            needs: self.retention_needs_days,
+            sign_ins: self.retention_sign_ins_days,
+            done_jobs: self.retention_done_jobs_days,
+            failed_jobs: self.retention_failed_jobs_days,
+            events: self.retention_events_days,
+        }
+    }
+
     fn check_limits(&self) -> Result<()> {
         let limits = [
             ("database_pool", u64::from(self.database_pool), 1, 1000),
@@ -238,6 +305,11 @@ impl Config {
             ("shutdown_seconds", self.shutdown_seconds, 1, 600),
             ("password_slots", self.password_slots as u64, 1, 256),
             ("workers", self.workers as u64, 1, 256),
+            ("retention_needs_days", self.retention_needs_days.into(), 1, 36_500),
+            ("retention_sign_ins_days", self.retention_sign_ins_days.into(), 8, 36_500),
+            ("retention_done_jobs_days", self.retention_done_jobs_days.into(), 1, 36_500),
+            ("retention_failed_jobs_days", self.retention_failed_jobs_days.into(), 1, 36_500),
+            ("retention_events_days", self.retention_events_days.into(), 1, 36_500),
         ];
         for (key, value, least, most) in limits {
             if value < least || value > most {
@@ -251,6 +323,8 @@ impl Config {
         self.zone()?;
         self.site()?;
         self.check_limits()?;
+        self.nightly_at()?;
+        MailConfig::of(self)?;
         if !self.database_url.starts_with("sqlite:") && !self.database_url.starts_with("postgres") {
             bail!("configuration: database_url: begins with sqlite: or postgres://");
         }
@@ -382,6 +456,10 @@ mod tests {
             ("OBRADY_WORKERS", "0", "workers"),
             ("OBRADY_SHUTDOWN_SECONDS", "86400", "shutdown_seconds"),
             ("OBRADY_PORT", "8080", "port"),
+            ("OBRADY_NIGHTLY_AT", "25:00", "nightly_at"),
+            ("OBRADY_RETENTION_NEEDS_DAYS", "0", "retention_needs_days"),
+            ("OBRADY_SMTP_URL", "http://mail", "smtp_url"),
+            ("OBRADY_SMTP_URL", "smtp://mail", "smtp_from"),
         ] {
             let error = format!("{:#}", load(&[(name, value)]).unwrap_err());
             assert!(error.contains(key) && !error.contains('\n'), "{name}={value}: {error}");

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use obrady_domain::clock::{SystemClock, SystemRandom};
 use obrady_domain::identity::{self, TokenKeys};
-use obrady_domain::{Call, Db, audit_chain};
+use obrady_domain::{Call, Db, audit_chain, retention};
 use obrady_server::{
     Config, Manifest, back_up, context, file_of, keep_copies, one_line, open, reseal, restore, run, serve_alone,
     start_logging,
@@ -76,6 +76,18 @@ enum Command {
         /// A head that was printed earlier: the chain must still hold it.
         #[arg(long, value_name = "HEAD")]
         expect: Option<String>,
+    },
+    /// Delete what is kept no longer, as the nightly work does.
+    Retention {
+        /// Only say, category by category, what would go.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print the register of processing activities.
+    ProcessingRegister {
+        /// Print it as JSON instead of Markdown.
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -160,6 +172,20 @@ async fn execute(cli: Cli) -> Result<()> {
             let config = load()?;
             start_logging(&config.log)?;
             verify_audit(&config, expect.as_deref()).await
+        }
+        Command::ProcessingRegister { json } => print(obrady_server::processing_register(&load()?, json)?.trim_end()),
+        Command::Retention { dry_run } => {
+            let config = load()?;
+            start_logging(&config.log)?;
+            let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
+            let call = Call::system(ctx);
+            let told = retention::forecast(&call, &config.retention()).await?;
+            print(obrady_server::retention_report(&told).trim_end())?;
+            if !dry_run {
+                let gone: i64 = retention::apply(&call, &config.retention()).await?.values().sum();
+                print(&format!("{gone} rows were deleted or emptied."))?;
+            }
+            Ok(())
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The HTTP server: one process, a few workers, a graceful end.
 
-use crate::{Config, readiness, sealing, spa, upkeep};
+use crate::mail::Mailer;
+use crate::metrics::{self, Metrics, measure};
+use crate::nightly::{self, Nightly};
+use crate::{Config, MailConfig, Worker, readiness, sealing, spa, upkeep};
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
@@ -16,6 +19,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 
@@ -73,6 +77,8 @@ pub struct Listening {
     pub health: Data<Health>,
     /// Where it listens.
     pub address: SocketAddr,
+    /// What it counts.
+    pub metrics: Metrics,
 }
 
 /// Starts to serve on a listener, inside a runtime.
@@ -107,16 +113,20 @@ pub fn listen_with(
     let health = Data::new(Health::asking(readiness::question(config, &ctx.db)));
     let requests = Data::new(RequestLimit::per_minute(config.requests_per_minute));
     upkeep::start(&requests, &ctx);
+    let metrics = Metrics::default();
+    let counted = Data::new(metrics.clone());
     let (app_health, body_limit) = (health.clone(), config.body_limit);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
             .app_data(app_health.clone())
             .app_data(requests.clone())
+            .app_data(counted.clone())
             .wrap(from_fn(limit_headers))
             .wrap(from_fn(limit))
             .wrap(from_fn(obrady_api::edge::edge))
             .wrap(TracingLogger::default())
+            .wrap(from_fn(measure))
             .into_utoipa_app()
             .service(obrady_api::scope(body_limit))
             .into_app()
@@ -137,7 +147,7 @@ pub fn listen_with(
     .disable_signals()
     .listen(listener)?
     .run();
-    Ok(Listening { server, health, address })
+    Ok(Listening { server, health, address, metrics })
 }
 
 /// Serves until SIGTERM or SIGINT, then lets running requests end (REL-09).
@@ -148,9 +158,29 @@ pub async fn run(config: &Config, ctx: Arc<Ctx>) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .with_context(|| format!("configuration: listen: cannot listen on {}", config.listen))?;
     let (db, until_the_end) = (ctx.db.clone(), Arc::clone(&ctx));
-    let Listening { server, health, address } = listen(config, ctx, listener)?;
+    let Listening { server, health, address, metrics } = listen(config, Arc::clone(&ctx), listener)?;
     sealing::start(&until_the_end);
     let handle = server.handle();
+    let (stop, stopped) = watch::channel(false);
+    let mailer = MailConfig::of(config)?.map(|mail| Mailer::new(&mail)).transpose()?;
+    if mailer.is_none() {
+        tracing::warn!(event = "no_mail", "smtp_url is not set: mails wait for a day and are then not sent");
+    }
+    let worker = Worker::new(Arc::clone(&ctx), config.origin.clone(), mailer, metrics.clone());
+    let nights = Nightly::new(Arc::clone(&ctx), config.nightly_at()?, nightly::tasks(config), metrics.clone());
+    let background = [tokio::spawn(worker.run(stopped.clone())), tokio::spawn(nights.run(stopped))];
+    let numbers = match config.metrics_listen {
+        Some(own) => {
+            let listener = TcpListener::bind(own)
+                .with_context(|| format!("configuration: metrics_listen: cannot listen on {own}"))?;
+            let server = metrics::serve(metrics, &ctx, listener)?;
+            let handle = server.handle();
+            tokio::spawn(server);
+            Some(handle)
+        }
+        None => None,
+    };
+    drop(ctx);
     tracing::info!(event = "started", %address, origin = config.origin, "serving");
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -161,10 +191,19 @@ pub async fn run(config: &Config, ctx: Arc<Ctx>) -> Result<()> {
         }
         tracing::info!(event = "stopping", "no new requests are taken");
         health.stop();
+        // Whoever else serves may go on with the jobs at once.
+        stop.send_replace(true);
         handle.stop(true).await;
+        if let Some(numbers) = numbers {
+            numbers.stop(false).await;
+        }
     };
     let (ended, ()) = tokio::join!(server, stopping);
     ended?;
+    for task in background {
+        // One that cannot give back what it holds leaves that to its lease.
+        let _ = tokio::time::timeout(Duration::from_secs(1), task).await;
+    }
     sealing::finish(&until_the_end).await;
     drop(until_the_end);
     db.close().await?;

@@ -130,6 +130,8 @@ ids! {
     AdviserId,
     /// What a person who registers is told about their data.
     InformationClauseId,
+    /// What the server did in one night for one task.
+    ScheduledRunId,
     /// A registration for an edition.
     RegistrationId,
 }

@@ -18,6 +18,7 @@ mod patch;
 pub mod portal;
 mod problem;
 pub mod programmes;
+pub mod scheduled_runs;
 pub mod trainings;
 mod validation;
 pub mod work_plans;

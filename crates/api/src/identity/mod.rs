@@ -6,6 +6,7 @@ mod cookies;
 mod covers;
 mod me;
 mod role_grants;
+mod scheduled_runs;
 mod service_accounts;
 mod sign_ins;
 
@@ -48,7 +49,8 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(covers::list_colleagues)
         .service(covers::preview_handover)
         .service(covers::hand_over)
-        .service(audit::list_audit_events);
+        .service(audit::list_audit_events)
+        .service(scheduled_runs::list_scheduled_runs);
 }
 
 /// The public keys of access tokens (RFC 7517); kept for five minutes at most, so that a new key is soon known.

@@ -20,6 +20,7 @@ pub struct PasswordHasher {
     /// The hash that unknown names are checked against, so that they take as long as known ones.
     dummy: Arc<str>,
     checks: Arc<AtomicU64>,
+    waiting: Arc<AtomicU64>,
 }
 
 impl PasswordHasher {
@@ -36,12 +37,23 @@ impl PasswordHasher {
     fn with(slots: usize, params: Params) -> Self {
         // Made beforehand: the first unknown name must not take twice as long.
         let dummy = hash(&argon(&params), "nobody", &[7; 16]).unwrap_or_default();
-        Self { slots: Arc::new(Semaphore::new(slots)), params, dummy: dummy.into(), checks: Arc::default() }
+        Self {
+            slots: Arc::new(Semaphore::new(slots)),
+            params,
+            dummy: dummy.into(),
+            checks: Arc::default(),
+            waiting: Arc::default(),
+        }
     }
 
     /// Passwords that were checked since the start, of known and unknown names alike.
     pub fn checks(&self) -> u64 {
         self.checks.load(Ordering::Relaxed)
+    }
+
+    /// Passwords that wait for their turn now.
+    pub fn waiting(&self) -> u64 {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// The hash of a password, as a PHC string.
@@ -67,7 +79,9 @@ impl PasswordHasher {
     }
 
     async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let waiting = Waiting::new(&self.waiting);
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(DomainError::internal)?;
+        drop(waiting);
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(slot);
@@ -75,6 +89,22 @@ impl PasswordHasher {
         })
         .await
         .map_err(DomainError::internal)
+    }
+}
+
+/// Counts a password for as long as it waits: also one whose caller hung up.
+struct Waiting(Arc<AtomicU64>);
+
+impl Waiting {
+    fn new(count: &Arc<AtomicU64>) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(count))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -9,6 +9,7 @@ mod edition_changes;
 mod editions;
 mod leaving;
 mod needs;
+pub(crate) mod mails;
 mod practice_models;
 mod query;
 mod queue;
