@@ -17,6 +17,7 @@ mod errors;
 mod facts;
 mod fairness;
 mod feed;
+mod getting_in;
 mod guessing;
 mod headers;
 mod heads;

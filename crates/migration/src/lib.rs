@@ -21,6 +21,7 @@ mod m20261125_000014_create_portal;
 mod m20261125_000015_extend_proceedings;
 mod m20261125_000016_create_indicators;
 mod m20261125_000017_keep_places_and_people;
+mod m20261125_000018_strengthen_access;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000015_extend_proceedings::Migration),
             Box::new(m20261125_000016_create_indicators::Migration),
             Box::new(m20261125_000017_keep_places_and_people::Migration),
+            Box::new(m20261125_000018_strengthen_access::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 use aws_lc_rs::hmac;
 use config::{Environment, File, FileFormat};
 use obrady_domain::identity::TokenKeys;
+use obrady_domain::policy::SecondFactorPolicy;
 use obrady_types::portal::Site;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -45,6 +46,9 @@ pub struct Config {
     /// the statements are those of an example.
     #[serde(default)]
     pub site: Option<PathBuf>,
+    /// Whose rights count only with a second factor: `administrators`, `everybody` or `nobody`.
+    #[serde(default)]
+    pub second_factor: SecondFactorPolicy,
     /// Time zone of meetings and dates (IANA).
     #[serde(default = "default_time_zone")]
     pub time_zone: String,

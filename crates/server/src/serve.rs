@@ -35,6 +35,7 @@ pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn R
         keys,
         passwords: PasswordHasher::new(config.password_slots),
         cursor_secret,
+        second_factor: config.second_factor,
         time_zone: config.zone()?,
     }))
 }
