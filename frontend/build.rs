@@ -9,6 +9,7 @@ use std::{env, fs, path::PathBuf};
 
 /// One file for each feature and language.
 const NAMESPACES: &[&str] = &[
+    "access",
     "account",
     "admin",
     "common",

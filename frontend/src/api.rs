@@ -50,7 +50,8 @@ pub async fn refresh(stale: Option<String>) -> Refresh {
     }
 }
 
-/// Carries out a call; after a 401 it refreshes the token once and tries again. When the session is
+/// Carries out a call; after a 401 it refreshes the token once and tries again, and where the server wants to know
+/// who works here a dialogue asks and the call is repeated. When the session is
 /// over, the page stays as it is and a dialogue asks to sign in.
 pub async fn send<T: 'static, F>(call: impl Fn(Client) -> F) -> Result<T, ClientError>
 where
@@ -63,9 +64,15 @@ where
 async fn send_boxed<T>(call: &dyn Fn(Client) -> Loading<T>) -> Result<T, ClientError> {
     let client = client();
     let token = client.token();
-    match call(client.clone()).await {
+    let answer = match call(client.clone()).await {
         Err(error) if token.is_some() && error.code() == Some(ErrorCode::Unauthenticated) => {
             renew(token, error).await?;
+            call(client.clone()).await
+        }
+        answer => answer,
+    };
+    match answer {
+        Err(error) if error.code() == Some(ErrorCode::ConfirmationRequired) && session::ask().await => {
             call(client).await
         }
         answer => answer,

@@ -5,7 +5,7 @@ use crate::address::page_of;
 use crate::components::feedback::show;
 use crate::loading::{Loaded, Loading, load};
 use crate::pages::{
-    account, admin, convents, directory, groups, meetings, portal, programmes, running, site, start, trainings,
+    access, account, admin, convents, directory, groups, meetings, portal, programmes, running, site, start, trainings,
 };
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -68,6 +68,12 @@ macro_rules! pages {
 }
 
 pages! {
+    access {
+        set_password = access::set_password::page;
+        forgot_password = access::forgot::page;
+        second_factor = access::second_factor::page;
+        confirmation = access::confirm::form;
+    }
     account {
         own_account = account::own::page;
         handover = account::handover::page;

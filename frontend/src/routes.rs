@@ -14,6 +14,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=chunks::start />
             <Route path=path!("/account") view=chunks::own_account />
             <Route path=path!("/account/handover") view=chunks::handover />
+            <Route path=path!("/account/second-factor") view=chunks::second_factor />
             <Route path=path!("/admin/accounts") view=chunks::admin_accounts />
             <Route path=path!("/admin/audit") view=chunks::admin_audit />
             <Route path=path!("/admin/service-accounts") view=chunks::admin_service_accounts />
@@ -64,6 +65,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/deklaracja-dostepnosci") view=chunks::accessibility />
             <Route path=path!("/meetings/:id/run") view=chunks::run />
             <Route path=path!("/my-work") view=chunks::my_work />
+            <Route path=path!("/forgot-password") view=chunks::forgot_password />
+            <Route path=path!("/set-password") view=chunks::set_password />
             <Route path=path!("/sign-in") view=sign_in::page />
         </Routes>
     }

@@ -20,6 +20,7 @@ mod facts;
 mod fairness;
 mod feed;
 mod full_disk;
+mod getting_in;
 mod guessing;
 mod headers;
 mod heads;

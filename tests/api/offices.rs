@@ -242,7 +242,7 @@ async fn whoever_starts_terms_is_no_candidate() {
     let account = AccountCreate {
         sign_in_name: "admin.candidate".into(),
         display_name: "Administrator".into(),
-        password: obrady_tests::PASSWORD.into(),
+        password: Some(obrady_tests::PASSWORD.into()),
         person_id: Some(app.world.heads[2]),
         locale: Locale::En,
         region_id: Some(app.world.region),
@@ -259,7 +259,8 @@ async fn whoever_starts_terms_is_no_candidate() {
     };
     obrady_domain::identity::create_role_grant(&call, grant).await.expect("a grant");
     let own = app.anonymous();
-    let input = SignInCreate { sign_in_name: "admin.candidate".into(), password: obrady_tests::PASSWORD.into() };
+    let input =
+        SignInCreate { sign_in_name: "admin.candidate".into(), password: obrady_tests::PASSWORD.into(), code: None };
     own.sign_in(&input).await.expect("signed in");
     let at = start_of_test() + Duration::days(1);
     let chair = office(Office::Chair, app.world.heads[2], at, Some(app.world.chair_term));

@@ -50,7 +50,8 @@ async fn a_new_password_needs_the_one_in_use_and_ends_other_sign_ins() {
     }
     here.change_password(&change(PASSWORD, NEW_PASSWORD)).await.expect("changed");
     assert!(is_open(&here).await && !is_open(&elsewhere).await);
-    let sign_in = |password: &str| SignInCreate { sign_in_name: "member".into(), password: password.into() };
+    let sign_in =
+        |password: &str| SignInCreate { sign_in_name: "member".into(), password: password.into(), code: None };
     let old = app.anonymous().sign_in(&sign_in(PASSWORD)).await.expect_err("the old one");
     assert_eq!(old.code(), Some(ErrorCode::InvalidCredentials));
     app.anonymous().sign_in(&sign_in(NEW_PASSWORD)).await.expect("the new one");
@@ -92,7 +93,7 @@ async fn name_and_language_are_ones_own() {
     let made = AccountCreate {
         sign_in_name: "Zofia.Żbik".into(),
         display_name: "Zofia Żbik".into(),
-        password: NEW_PASSWORD.into(),
+        password: Some(NEW_PASSWORD.into()),
         person_id: None,
         locale: Locale::Pl,
         region_id: None,

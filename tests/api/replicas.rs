@@ -30,13 +30,13 @@ async fn guesses_are_counted_together() {
     let app = start().await;
     let other = app.replica().await;
     let (here, there) = (app.anonymous(), other.client(&app.anonymous()));
-    let guess = SignInCreate { sign_in_name: "member".into(), password: "falsches-passwort".into() };
+    let guess = SignInCreate { sign_in_name: "member".into(), password: "falsches-passwort".into(), code: None };
     for attempt in 0..5 {
         let client = if attempt % 2 == 0 { &here } else { &there };
         let code = client.sign_in(&guess).await.expect_err("a guess").code();
         assert_eq!(code, Some(ErrorCode::InvalidCredentials));
     }
-    let right = SignInCreate { sign_in_name: "member".into(), password: PASSWORD.into() };
+    let right = SignInCreate { sign_in_name: "member".into(), password: PASSWORD.into(), code: None };
     for client in [&here, &there] {
         assert_eq!(client.sign_in(&right).await.expect_err("throttled").code(), Some(ErrorCode::SignInThrottled));
     }

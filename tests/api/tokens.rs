@@ -188,7 +188,7 @@ async fn a_disabled_account_is_out_at_once() {
     let patch = AccountPatch { disabled: Some(true), ..AccountPatch::default() };
     admin.update_account(account.id, account.version, &patch).await.expect("disabled");
     assert_eq!(member.get_me().await.expect_err("disabled").code(), Some(ErrorCode::Unauthenticated));
-    let input = SignInCreate { sign_in_name: "member".into(), password: PASSWORD.into() };
+    let input = SignInCreate { sign_in_name: "member".into(), password: PASSWORD.into(), code: None };
     assert_eq!(
         app.anonymous().sign_in(&input).await.expect_err("disabled").code(),
         Some(ErrorCode::InvalidCredentials)
@@ -224,7 +224,8 @@ async fn a_person_has_one_account_at_most() {
 #[tokio::test]
 async fn guessing_is_slowed_down_and_never_locks_for_good() {
     let app = start().await;
-    let guess = |name: &str| SignInCreate { sign_in_name: name.into(), password: "falsches-passwort".into() };
+    let guess =
+        |name: &str| SignInCreate { sign_in_name: name.into(), password: "falsches-passwort".into(), code: None };
     for name in ["member", "nobody"] {
         let answers = join_all((0..5).map(|_| {
             let (client, input) = (app.anonymous(), guess(name));
@@ -242,6 +243,6 @@ async fn guessing_is_slowed_down_and_never_locks_for_good() {
         assert_eq!(answer.code(), Some(ErrorCode::SignInThrottled), "{name}");
     }
     app.clock.set(start_of_test() + chrono::Duration::minutes(16));
-    let right = SignInCreate { sign_in_name: "MEMBER".into(), password: PASSWORD.into() };
+    let right = SignInCreate { sign_in_name: "MEMBER".into(), password: PASSWORD.into(), code: None };
     app.anonymous().sign_in(&right).await.expect("the owner gets in, whatever the case of the name");
 }

@@ -209,7 +209,7 @@ async fn weak_passwords_and_taken_names_are_refused() {
     let account = |name: &str, password: &str| AccountCreate {
         sign_in_name: name.into(),
         display_name: "Jan Nowak".into(),
-        password: password.into(),
+        password: Some(password.into()),
         person_id: None,
         locale: Locale::Pl,
         region_id: None,

@@ -9,6 +9,7 @@ use obrady_client::Client;
 use obrady_domain::clock::{Clock, FrozenClock, SystemClock, SystemRandom};
 use obrady_domain::identity::{PasswordHasher, TokenKeys};
 use obrady_domain::meetings::ReleasedAgendas;
+use obrady_domain::policy::SecondFactorPolicy;
 use obrady_domain::{Call, Ctx, Db};
 use obrady_server::Config;
 use obrady_types::identity::{AccessTokenCreate, SignInCreate};
@@ -79,11 +80,17 @@ pub fn signing_key() -> &'static String {
 
 /// The context over a database, with cheap password hashes and one key for all tests of a process.
 pub fn context(db: Db, clock: &FrozenClock, origin: &str) -> Arc<Ctx> {
-    context_with(db, clock, origin, std::slice::from_ref(signing_key()))
+    context_with(db, clock, origin, std::slice::from_ref(signing_key()), SecondFactorPolicy::Nobody)
 }
 
-/// The same with these keys.
-fn context_with(db: Db, clock: &FrozenClock, origin: &str, pems: &[String]) -> Arc<Ctx> {
+/// The same with these keys, and with a rule on second factors.
+fn context_with(
+    db: Db,
+    clock: &FrozenClock,
+    origin: &str,
+    pems: &[String],
+    second_factor: SecondFactorPolicy,
+) -> Arc<Ctx> {
     let keys = TokenKeys::from_pems(pems, origin.to_owned(), origin.to_owned()).expect("the keys are good");
     Arc::new(Ctx {
         db,
@@ -93,6 +100,7 @@ fn context_with(db: Db, clock: &FrozenClock, origin: &str, pems: &[String]) -> A
         passwords: PasswordHasher::for_tests(),
         cursor_secret: [7; 32],
         older_secrets: Vec::new(),
+        second_factor,
         time_zone: "Europe/Warsaw".parse().expect("the zone is known"),
         agendas: ReleasedAgendas::default(),
     })
@@ -143,6 +151,8 @@ async fn serve(
         ("OBRADY_ORIGIN".to_owned(), base.clone()),
         ("OBRADY_DATABASE_URL".to_owned(), test_db.url.clone()),
         ("OBRADY_REQUESTS_PER_MINUTE".to_owned(), "0".to_owned()),
+        // Only the tests of second factors need one.
+        ("OBRADY_SECOND_FACTOR".to_owned(), "nobody".to_owned()),
     ];
     let mut config = Config::load(None, environment.into_iter()).expect("the configuration is good");
     change(&mut config);
@@ -152,7 +162,7 @@ async fn serve(
     db.on_statement(move || {
         counter.fetch_add(1, Ordering::Relaxed);
     });
-    let ctx = context(db, clock, &base);
+    let ctx = context_with(db, clock, &base, std::slice::from_ref(signing_key()), config.second_factor);
     let listening = obrady_server::listen_with(&config, Arc::clone(&ctx), listener, more).expect("the server starts");
     let task = tokio::spawn(async move {
         let _ = listening.server.await;
@@ -173,7 +183,7 @@ impl App {
             let input = AccessTokenCreate { client_id, client_secret: secret.to_owned(), scope: None };
             client.create_access_token(&input).await.expect("the service account gets a token");
         } else if let Some(name) = who.sign_in_name() {
-            let input = SignInCreate { sign_in_name: name.to_owned(), password: PASSWORD.to_owned() };
+            let input = SignInCreate { sign_in_name: name.to_owned(), password: PASSWORD.to_owned(), code: None };
             client.sign_in(&input).await.expect("the account signs in");
         }
         client
@@ -194,7 +204,7 @@ impl App {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let db = Db::connect(&self.db.url, 4).await.expect("the database opens");
-        let ctx = context_with(db, &self.clock, &self.base, pems);
+        let ctx = context_with(db, &self.clock, &self.base, pems, self.config.second_factor);
         let listening = obrady_server::listen(&self.config, ctx, listener).expect("the server starts");
         let task = tokio::spawn(async move {
             let _ = listening.server.await;
@@ -326,7 +336,7 @@ impl Demo {
     pub async fn client(&self, name: &str) -> Client {
         let account = obrady_server::ACCOUNTS.iter().find(|account| account.sign_in_name == name);
         let account = account.expect("an account of the demonstration");
-        let input = SignInCreate { sign_in_name: name.to_owned(), password: account.password.to_owned() };
+        let input = SignInCreate { sign_in_name: name.to_owned(), password: account.password.to_owned(), code: None };
         let client = self.anonymous();
         client.sign_in(&input).await.expect("the account signs in");
         client

@@ -511,7 +511,7 @@ async fn account(call: &Call, region: RegionId, name: &str, person_id: Option<Pe
     let input = AccountCreate {
         sign_in_name: name.into(),
         display_name: format!("Konto {name}"),
-        password: PASSWORD.into(),
+        password: Some(PASSWORD.into()),
         person_id,
         locale: Locale::En,
         region_id: Some(region),

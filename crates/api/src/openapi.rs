@@ -76,6 +76,14 @@ const NOT_REPEATABLE: &[&str] = &[
     "end_other_sign_ins",
     "create_access_token",
     "change_password",
+    "create_access_link",
+    "request_password_reset",
+    "redeem_access_link",
+    "confirm_identity",
+    "start_second_factor",
+    "confirm_second_factor",
+    "renew_recovery_codes",
+    "remove_second_factor",
 ];
 
 /// Tags, in the order of the documentation.
@@ -342,7 +350,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
 fn security(id: &str, method: &str, operation: &Value) -> Value {
     let tag = operation.pointer("/tags/0").and_then(Value::as_str).unwrap_or_default();
     match id {
-        "sign_in" | "create_access_token" => json!([]),
+        "sign_in" | "create_access_token" | "request_password_reset" | "redeem_access_link" => json!([]),
         "refresh_access_token" | "sign_out" => json!([{ "refresh": [] }]),
         _ if method == "get" && !matches!(tag, "accounts" | "sign-ins" | "registrations") => {
             json!([{}, { "bearer": [] }])

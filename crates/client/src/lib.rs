@@ -5,6 +5,7 @@
 //! object's `version`. What differs for one call is said before it:
 //! `client.with_idempotency_key("k1").create_meeting(&input)`.
 
+mod access;
 mod call;
 mod convents;
 mod covers;

@@ -5,7 +5,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::identity::{PasswordHasher, TokenKeys};
 use crate::meetings::ReleasedAgendas;
-use crate::policy::{Action, Actor, Caller, Scope};
+use crate::policy::{Action, Actor, Caller, Scope, SecondFactorPolicy};
 use crate::repeat::{self, RepeatKey};
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
@@ -31,6 +31,8 @@ pub struct Ctx {
     pub cursor_secret: [u8; 32],
     /// The same of the other keys, which only open what they once sealed.
     pub older_secrets: Vec<[u8; 32]>,
+    /// Whose rights count only with a second factor.
+    pub second_factor: SecondFactorPolicy,
     /// Time zone of new meetings.
     pub time_zone: chrono_tz::Tz,
     /// Published agendas that were read before.
@@ -98,7 +100,7 @@ impl Call {
     /// `unauthenticated` when the caller's account or sign-in has ended.
     pub async fn read(&self) -> Result<Reader> {
         let now = self.ctx.clock.now();
-        let actor = Actor::load(self.ctx.db.reader(), &self.caller, now, self.ctx.date_of(now)).await?;
+        let actor = Actor::load(self.ctx.db.reader(), &self.ctx, &self.caller, now).await?;
         Ok(Reader { ctx: Arc::clone(&self.ctx), actor, now })
     }
 
@@ -143,7 +145,7 @@ impl Call {
     async fn begin(&self) -> Result<WriteTx> {
         let transaction = self.ctx.db.begin_write().await?;
         let now = self.ctx.clock.now();
-        let actor = Actor::load(&transaction, &self.caller, now, self.ctx.date_of(now)).await?;
+        let actor = Actor::load(&transaction, &self.ctx, &self.caller, now).await?;
         Ok(WriteTx { transaction, ctx: Arc::clone(&self.ctx), actor, now, request_id: self.request_id.clone() })
     }
 }
@@ -194,6 +196,11 @@ impl WriteTx {
     /// Refuses what the policy does not allow.
     pub(crate) fn require(&self, action: Action, scope: &Scope) -> Result<()> {
         crate::policy::require(&self.actor, action, scope)
+    }
+
+    /// Refuses somebody who has not shown for ten minutes who they are (SEC-14).
+    pub(crate) fn require_confirmed(&self) -> Result<()> {
+        self.actor.require_confirmed(self.now)
     }
 
     /// The instant to decide by after waiting for a lock: [`WriteTx::now`] was read before, and what happened since

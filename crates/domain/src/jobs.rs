@@ -119,7 +119,7 @@ pub async fn settle(call: &Call, worker: Uuid, job: &Job, ended: &Ended) -> Resu
             .col_expr(Column::LeasedUntil, Expr::value(None::<DateTime<Utc>>));
         let finished = |outcome: &str, error: Option<String>| {
             let mut payload = job.payload.clone();
-            payload.as_object_mut().map(|fields| fields.remove("token"));
+            payload.as_object_mut().map(|fields| fields.remove("sealed_token"));
             [
                 (Column::DoneAt, Expr::value(tx.now)),
                 (Column::Outcome, Expr::value(outcome)),

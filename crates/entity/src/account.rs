@@ -16,6 +16,7 @@ pub struct Model {
     pub locale: String,
     pub disabled_at: Option<DateTimeUtc>,
     pub search: String,
+    pub credentials_version: i32,
     pub version: i32,
 }
 

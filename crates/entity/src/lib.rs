@@ -2,6 +2,7 @@
 //! stored as the words of the wire (`crates/types`).
 #![expect(missing_docs, reason = "fields are columns, and the macros' items follow from them")]
 
+pub mod access_link;
 pub mod account;
 pub mod action_item;
 pub mod adviser;
@@ -48,6 +49,7 @@ pub mod programme_relation;
 pub mod programme_version;
 pub mod proposal_answer;
 pub mod recommendation;
+pub mod recovery_code;
 pub mod refresh_token;
 pub mod region;
 pub mod registration;
@@ -56,6 +58,7 @@ pub mod role_grant;
 pub mod rules_version;
 pub mod scheduled_run;
 pub mod seat;
+pub mod second_factor;
 pub mod service_account;
 pub mod sign_in;
 pub mod sign_in_throttle;

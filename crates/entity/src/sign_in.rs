@@ -13,6 +13,8 @@ pub struct Model {
     pub last_used_at: DateTimeUtc,
     pub user_agent: String,
     pub ended_at: Option<DateTimeUtc>,
+    pub confirmed_at: Option<DateTimeUtc>,
+    pub second_factor: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -21,6 +21,7 @@ mod m20261125_000014_create_portal;
 mod m20261125_000015_extend_proceedings;
 mod m20261125_000016_create_indicators;
 mod m20261125_000017_keep_places_and_people;
+mod m20261125_000018_strengthen_access;
 mod m20261125_000019_chain_audit;
 mod m20261125_000020_keep_what_is_over;
 mod m20261125_000021_schedule_work;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000015_extend_proceedings::Migration),
             Box::new(m20261125_000016_create_indicators::Migration),
             Box::new(m20261125_000017_keep_places_and_people::Migration),
+            Box::new(m20261125_000018_strengthen_access::Migration),
             Box::new(m20261125_000019_chain_audit::Migration),
             Box::new(m20261125_000020_keep_what_is_over::Migration),
             Box::new(m20261125_000021_schedule_work::Migration),

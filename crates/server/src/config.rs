@@ -8,6 +8,7 @@ use chrono::NaiveTime;
 use config::{Environment, File, FileFormat};
 use obrady_domain::identity::TokenKeys;
 use obrady_domain::retention::Periods;
+use obrady_domain::policy::SecondFactorPolicy;
 use obrady_types::portal::Site;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -58,6 +59,9 @@ pub struct Config {
     /// the statements are those of an example.
     #[serde(default)]
     pub site: Option<PathBuf>,
+    /// Whose rights count only with a second factor: `administrators`, `everybody` or `nobody`.
+    #[serde(default)]
+    pub second_factor: SecondFactorPolicy,
     /// Time zone of meetings and dates (IANA).
     #[serde(default = "default_time_zone")]
     pub time_zone: String,

@@ -278,6 +278,8 @@ async fn demo(args: DemoArgs) -> Result<()> {
         ("OBRADY_DATABASE_URL".to_owned(), format!("sqlite:{}", args.data.join("obrady.db").display())),
         ("OBRADY_SIGNING_KEYS".to_owned(), key.display().to_string()),
         ("OBRADY_LOG".to_owned(), std::env::var("OBRADY_LOG").unwrap_or_else(|_| "warn".to_owned())),
+        // Its passwords are known to everybody; a second factor would keep nobody out.
+        ("OBRADY_SECOND_FACTOR".to_owned(), "nobody".to_owned()),
         // Browsers load a page's files at once, and the journeys of a demonstration are quick.
         ("OBRADY_REQUESTS_PER_MINUTE".to_owned(), "6000".to_owned()),
     ];

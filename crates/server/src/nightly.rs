@@ -38,7 +38,7 @@ pub fn tasks(config: &Config) -> Vec<NightlyTask> {
             let (config, folder) = (copied.clone(), folder.clone());
             async move {
                 let (_, manifest) = keep_copies(&config, ctx.clock.as_ref(), &folder, config.backup_keep).await?;
-                Ok(Counts::from([("audit_rows".to_owned(), manifest.audit_rows)]))
+                Ok(Counts::from([("audit_rows".to_owned(), manifest.facts.audit_events)]))
             }
             .boxed()
         });

@@ -43,6 +43,7 @@ pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn R
         passwords: PasswordHasher::new(config.password_slots),
         cursor_secret,
         older_secrets,
+        second_factor: config.second_factor,
         time_zone: config.zone()?,
         agendas: ReleasedAgendas::default(),
     }))

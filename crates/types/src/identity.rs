@@ -1,5 +1,6 @@
 //! Accounts, roles, sign-in and service accounts.
 
+pub use crate::access::*;
 use crate::validation::{dated, entries, present, secret, text};
 use crate::{
     AccountId, BodyId, InstitutionId, Patch, PersonId, ProgrammeId, RegionId, RoleGrantId, ServiceAccountId, SignInId,
@@ -97,6 +98,11 @@ pub struct SignInCreate {
     #[garde(custom(secret(1, 128)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 128, format = Password))]
     pub password: String,
+    /// A code of the authenticator, or a recovery code, where the account has a second factor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(text(6, 40)))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 6, max_length = 40))]
+    pub code: Option<String>,
 }
 
 /// Client credentials of a service account (RFC 6749, section 4.4, as JSON).
@@ -122,6 +128,11 @@ pub struct AccessTokenCreate {
 #[expect(clippy::ref_option, reason = "the signature is garde's")]
 fn some_scopes(scopes: &Option<Vec<ApiScope>>, context: &()) -> garde::Result {
     scopes.as_ref().map_or(Ok(()), |scopes| entries(0, 20)(scopes, context))
+}
+
+#[expect(clippy::ref_option, reason = "the signature is garde's")]
+fn some_secret(password: &Option<String>, context: &()) -> garde::Result {
+    password.as_ref().map_or(Ok(()), |password| secret(12, 128)(password, context))
 }
 
 /// An access token; send it as `Authorization: Bearer …`.
@@ -185,6 +196,9 @@ pub struct Me {
     /// Version of the caller's account, for `update_me`; absent for a service account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_version: Option<i32>,
+    /// Rights of the caller wait for a second factor, which is not set up yet.
+    #[serde(default)]
+    pub second_factor_missing: bool,
     /// Scopes of a service account.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
@@ -247,6 +261,10 @@ pub struct Account {
     pub locale: Locale,
     /// A disabled account cannot sign in, and its tokens stop working.
     pub disabled: bool,
+    /// Whether its owner has a password; else an invitation link lets them set one.
+    pub password_set: bool,
+    /// Whether a second factor is asked for.
+    pub second_factor: bool,
     /// Row version; the `ETag` begins with it.
     pub version: i32,
 }
@@ -265,10 +283,11 @@ pub struct AccountCreate {
     #[garde(custom(text(1, 200)))]
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 200))]
     pub display_name: String,
-    /// First password: at least 12 characters, not a common one.
-    #[garde(custom(secret(12, 128)))]
+    /// First password: at least 12 characters, not a common one. Left out, the owner sets it by an invitation link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(some_secret))]
     #[cfg_attr(feature = "openapi", schema(min_length = 12, max_length = 128, format = Password))]
-    pub password: String,
+    pub password: Option<String>,
     /// The person in the directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(skip)]

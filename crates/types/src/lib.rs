@@ -4,6 +4,7 @@
 //! zone. Every mutable view has a `version`; its strong `ETag` begins with that number. Unknown fields
 //! of an input are refused, unknown fields of a view must be ignored by clients.
 
+mod access;
 pub mod audit;
 pub mod body_profiles;
 pub mod convents;

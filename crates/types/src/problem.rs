@@ -49,10 +49,16 @@ codes! {
     Unauthenticated = "unauthenticated", 401;
     /// Name or password is wrong; which one is not said.
     InvalidCredentials = "invalid_credentials", 401;
+    /// The password is right, and the second factor's code is missing or wrong.
+    SecondFactorRequired = "second_factor_required", 401;
     /// The refresh token is missing, spent or expired.
     InvalidRefreshToken = "invalid_refresh_token", 401;
     /// The caller may know the object but not do this.
     Forbidden = "forbidden", 403;
+    /// The caller may do this only with a second factor, which is not set up yet.
+    SecondFactorSetupRequired = "second_factor_setup_required", 403;
+    /// Nothing has proved for ten minutes who uses this sign-in: confirm it and repeat the request.
+    ConfirmationRequired = "confirmation_required", 403;
     /// Whoever starts terms may not start their own.
     OwnCandidacy = "own_candidacy", 403;
     /// A cookie-bound request that does not come from this origin.
@@ -128,6 +134,14 @@ codes! {
     AccountRequired = "account_required", 409;
     /// The cover is over.
     CoverEnded = "cover_ended", 409;
+    /// The link is unknown, used, expired or void.
+    AccessLinkInvalid = "access_link_invalid", 409;
+    /// The account is disabled.
+    AccountDisabled = "account_disabled", 409;
+    /// The account has a second factor already.
+    SecondFactorActive = "second_factor_active", 409;
+    /// The account has no second factor.
+    SecondFactorMissing = "second_factor_missing", 409;
     /// The account does not coordinate that body now.
     NotCoordinator = "not_coordinator", 409;
     /// The body has no such office or no seats.
@@ -288,7 +302,8 @@ pub struct Problem {
 pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the request body.
     pub pointer: String,
-    /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; with
+    /// `required`, `too_short`, `too_long`, `out_of_range`, `invalid`, `unknown_field` or `wrong_type`; of
+    /// passwords and codes: `too_common`, `own_words`, `same_as_before`, `wrong_password`, `wrong_code` or `not_begun`; with
     /// `meeting_days`: `day_has_items` or `day_is_published`; with `items_open` and `item_in_progress`: `open`, and the
     /// pointer is `/agenda-items/` and the item's id; with `merge_refused`: the code of the rule that would be broken; with
     /// `registration_not_open` and `registration_closed`: `opens_at` or `closed_at`; of an imported file:

@@ -84,6 +84,9 @@ pub fn failed(failure: Failure, retry: impl Fn() + 'static) -> AnyView {
     let visitor = session::me().is_none();
     let way_on = match failure.code() {
         Some(ErrorCode::Unauthenticated) => sign_in(),
+        Some(ErrorCode::SecondFactorSetupRequired) => {
+            view! { <a class="button primary" href="/account/second-factor">{tx!(errors.set_up_factor)}</a> }.into_any()
+        }
         // What is not public answers visitors as if it were not there.
         Some(ErrorCode::NotFound) if visitor => {
             view! { <p>{tx!(errors.not_found_visitor)}</p><div class="actions">{sign_in()}{to_start()}</div> }

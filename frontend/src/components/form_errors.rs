@@ -88,6 +88,12 @@ pub fn field_words(label: &str, error: &FieldError, entries: bool) -> String {
         ("other_type", ..) => tr!(errors.file_other_type).to_owned(),
         ("damaged", ..) => tr!(errors.file_damaged).to_owned(),
         ("too_many_pixels", ..) => tr!(errors.file_too_many_pixels).to_owned(),
+        ("too_common", ..) => tr!(errors.too_common).to_owned(),
+        ("own_words", ..) => tr!(errors.own_words).to_owned(),
+        ("same_as_before", ..) => tr!(errors.same_as_before).to_owned(),
+        ("wrong_password", ..) => tr!(errors.wrong_password).to_owned(),
+        ("wrong_code", ..) => tr!(errors.wrong_code).to_owned(),
+        ("not_begun", ..) => tr!(errors.not_begun).to_owned(),
         ("invalid", ..) => tr!(errors.field_invalid, label = label),
         _ => format!("{label}: {}", error.detail),
     }

@@ -10,7 +10,7 @@ use super::sign_in_form::sign_in_form;
 use crate::state::theme::{self, Theme};
 use crate::state::{locale, network, session, toasts};
 use crate::texts::{Locale, Text};
-use crate::{address, browser, standing, tx};
+use crate::{address, browser, chunks, standing, tx};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -30,6 +30,7 @@ pub fn frame(page: AnyView) -> AnyView {
         {footer()}
         {notices::of_page()}
         {lost_session()}
+        {confirmation()}
     }
     .into_any()
 }
@@ -310,6 +311,20 @@ fn footer() -> AnyView {
         </footer>
     }
     .into_any()
+}
+
+/// Before a grave change, long after the sign-in, this asks who works here; its form comes when it is needed.
+fn confirmation() -> AnyView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(session::is_asked()));
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
+            session::answer(false);
+        }
+        now
+    });
+    dialog(open, "confirm-identity", tx!(common.confirm_title), chunks::confirmation)
 }
 
 /// When the session ends during work, the page with its typed text stays and this asks to sign in.

@@ -1,6 +1,8 @@
 //! Pages, a folder or file each. A page never imports another page.
 
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod access;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod account;
 pub mod admin;
 pub mod convents;

@@ -3,8 +3,10 @@
 
 use crate::api::{self, Failure};
 use crate::browser;
+use futures::channel::oneshot;
 use leptos::prelude::*;
 use obrady_types::identity::{Locale as AccountLocale, Me, SignInCreate};
+use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 
 /// Beginning of the names under which what could not be sent yet is kept.
@@ -12,6 +14,7 @@ pub const UNSENT: &str = "unsent.";
 
 static ME: LazyLock<ArcRwSignal<Option<Arc<Me>>>> = LazyLock::new(ArcRwSignal::default);
 static LATE: LazyLock<ArcRwSignal<u32>> = LazyLock::new(ArcRwSignal::default);
+static ASKED: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
 static LOST: LazyLock<ArcRwSignal<bool>> = LazyLock::new(ArcRwSignal::default);
 
 /// Who is signed in; tracked.
@@ -19,9 +22,40 @@ pub fn me() -> Option<Arc<Me>> {
     ME.get()
 }
 
+/// Who is signed in; not tracked.
+pub fn me_untracked() -> Option<Arc<Me>> {
+    ME.get_untracked()
+}
+
 /// The session ended while somebody was at work; tracked. The page stays, and a dialogue asks to sign in.
 pub fn is_lost() -> bool {
     LOST.get()
+}
+
+thread_local! {
+    /// Calls that go on once it is confirmed who works here.
+    static WAITING: RefCell<Vec<oneshot::Sender<bool>>> = RefCell::default();
+}
+
+/// The server wants to know whether it is still the owner who works here; tracked.
+pub fn is_asked() -> bool {
+    ASKED.get()
+}
+
+/// Asks who works here, and says whether that was confirmed.
+pub async fn ask() -> bool {
+    let (tell, told) = oneshot::channel();
+    WAITING.with_borrow_mut(|waiting| waiting.push(tell));
+    ASKED.set(true);
+    told.await.unwrap_or(false)
+}
+
+/// Ends the question; whatever waited for it goes on or gives up.
+pub fn answer(confirmed: bool) {
+    ASKED.set(false);
+    for tell in WAITING.take() {
+        let _ = tell.send(confirmed);
+    }
 }
 
 /// Says that the server no longer takes the session.

@@ -3,7 +3,7 @@
 use super::{Probe, Row, act, delete, get, patch, post};
 use obrady_domain::identity;
 use obrady_tests::{App, Who};
-use obrady_types::identity::{ApiScope, Role, RoleGrantCreate, ServiceAccountCreate};
+use obrady_types::identity::{AccountCreate, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate};
 use serde_json::json;
 
 pub(super) const ROWS: &[Row] = &[
@@ -24,6 +24,20 @@ pub(super) const ROWS: &[Row] = &[
     ("create_account", [401, 403, 403, 403, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
     ("get_account", [401, 403, 403, 403, 403, 403, 403, 200, 404, 200, 403, 403, 403]),
     ("update_account", [401, 403, 403, 403, 403, 403, 403, 200, 404, 200, 403, 403, 403]),
+    ("create_access_link", [401, 403, 403, 403, 403, 403, 403, 201, 404, 201, 403, 403, 403]),
+    ("request_password_reset", [202; 13]),
+    // A link that nobody has made.
+    ("redeem_access_link", [409; 13]),
+    ("end_account_sign_ins", [401, 403, 403, 403, 403, 403, 403, 204, 404, 204, 403, 403, 403]),
+    // The account has none.
+    ("reset_second_factor", [401, 403, 403, 403, 403, 403, 403, 409, 404, 409, 403, 403, 403]),
+    ("confirm_identity", [401, 204, 204, 204, 204, 204, 204, 204, 204, 204, 403, 403, 204]),
+    ("get_second_factor", [401, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200]),
+    ("start_second_factor", [401, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200]),
+    // No code is right by chance: letters.
+    ("confirm_second_factor", [401, 422, 422, 422, 422, 422, 422, 422, 422, 422, 403, 403, 422]),
+    ("renew_recovery_codes", [401, 409, 409, 409, 409, 409, 409, 409, 409, 409, 403, 403, 409]),
+    ("remove_second_factor", [401, 409, 409, 409, 409, 409, 409, 409, 409, 409, 403, 403, 409]),
     ("list_role_grants", [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 403, 403, 403]),
     ("create_role_grant", [401, 403, 403, 403, 403, 403, 403, 201, 403, 201, 403, 403, 403]),
     ("get_role_grant", [401, 403, 403, 403, 403, 403, 403, 200, 404, 200, 403, 403, 403]),
@@ -62,6 +76,17 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
         };
         identity::create_role_grant(&app.system(), input).await.expect("a grant")
     };
+    let fresh_account = async || {
+        let input = AccountCreate {
+            sign_in_name: format!("inne.{token}"),
+            display_name: "Inne".into(),
+            password: None,
+            person_id: None,
+            locale: Locale::Pl,
+            region_id: Some(world.region),
+        };
+        identity::create_account(&app.system(), input).await.expect("an account").id
+    };
     Some(match operation {
         "sign_in" => post("/sign-ins".into(), json!({"sign_in_name": "outsider", "password": obrady_tests::PASSWORD})),
         "list_sign_ins" => get("/sign-ins".into()),
@@ -87,6 +112,27 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
         "update_account" => {
             let version = identity::get_account(&app.system(), account).await.expect("the account").version;
             patch(format!("/accounts/{account}"), version, json!({"display_name": "Inna nazwa"}))
+        }
+        "create_access_link" => act(format!("/accounts/{account}/access-links")),
+        // Another name each time: five requests for one name slow it down.
+        "request_password_reset" => {
+            post("/access-links/request".into(), json!({"sign_in_name": format!("nikt.{token}")}))
+        }
+        "redeem_access_link" => {
+            post("/access-links/redeem".into(), json!({"token": "x", "password": "kotlet-schabowy-77"}))
+        }
+        // Of an account that nobody asks as.
+        "end_account_sign_ins" => act(format!("/accounts/{}/end-sign-ins", fresh_account().await)),
+        "reset_second_factor" => act(format!("/accounts/{account}/reset-second-factor")),
+        "confirm_identity" => post("/me/confirmation".into(), json!({"password": obrady_tests::PASSWORD})),
+        "get_second_factor" => get("/me/second-factor".into()),
+        "start_second_factor" => act("/me/second-factor/start".into()),
+        "confirm_second_factor" => post("/me/second-factor/confirm".into(), json!({"code": "abcdef"})),
+        "renew_recovery_codes" => {
+            post("/me/second-factor/renew-codes".into(), json!({"password": obrady_tests::PASSWORD}))
+        }
+        "remove_second_factor" => {
+            post("/me/second-factor/remove".into(), json!({"password": obrady_tests::PASSWORD}))
         }
         "list_role_grants" => get("/role-grants".into()),
         "create_role_grant" => {

@@ -70,7 +70,7 @@ async fn everything_moves_to_the_person_who_stays() {
     let account = AccountCreate {
         sign_in_name: "anna.nowak".into(),
         display_name: "Anna Nowak".into(),
-        password: obrady_tests::PASSWORD.into(),
+        password: Some(obrady_tests::PASSWORD.into()),
         person_id: Some(double),
         locale: Locale::Pl,
         region_id: None,
@@ -122,7 +122,7 @@ async fn rules_that_a_merge_would_break_refuse_it() {
     let account = AccountCreate {
         sign_in_name: "druga".into(),
         display_name: "Druga".into(),
-        password: obrady_tests::PASSWORD.into(),
+        password: Some(obrady_tests::PASSWORD.into()),
         person_id: Some(second),
         locale: Locale::Pl,
         region_id: Some(app.world.region),

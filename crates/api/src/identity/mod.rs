@@ -1,5 +1,6 @@
 //! Accounts, roles, sign-in and service accounts.
 
+mod access;
 mod accounts;
 mod audit;
 mod cookies;
@@ -30,6 +31,17 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(me::get_me)
         .service(me::update_me)
         .service(me::change_password)
+        .service(access::request_password_reset)
+        .service(access::redeem_access_link)
+        .service(access::create_access_link)
+        .service(access::end_account_sign_ins)
+        .service(access::reset_second_factor)
+        .service(access::confirm_identity)
+        .service(access::get_second_factor)
+        .service(access::start_second_factor)
+        .service(access::confirm_second_factor)
+        .service(access::renew_recovery_codes)
+        .service(access::remove_second_factor)
         .service(accounts::list_accounts)
         .service(accounts::create_account)
         .service(accounts::get_account)

@@ -24,6 +24,22 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::InvalidHeader => ("Błędny nagłówek", "Nagłówek żądania ma złą postać."),
         ErrorCode::Unauthenticated => ("Potrzebne zalogowanie", "Zaloguj się i spróbuj ponownie."),
+        ErrorCode::SecondFactorRequired => {
+            ("Potrzebny kod", "Podaj kod z aplikacji uwierzytelniającej albo kod zapasowy.")
+        }
+        ErrorCode::SecondFactorSetupRequired => (
+            "Włącz drugi składnik",
+            "Do tej czynności potrzebny jest drugi składnik logowania. Włącz go na stronie swojego konta.",
+        ),
+        ErrorCode::ConfirmationRequired => ("Potwierdź, że to Ty", "Podaj hasło i powtórz czynność."),
+        ErrorCode::AccessLinkInvalid => {
+            ("Ten odnośnik już nie działa", "Był użyty, wygasł albo konto zmieniło się w międzyczasie. Poproś o nowy.")
+        }
+        ErrorCode::AccountDisabled => ("Konto jest zablokowane", "Odblokuj je i spróbuj ponownie."),
+        ErrorCode::SecondFactorActive => ("Drugi składnik już działa", "Najpierw go wyłącz, potem włącz nowy."),
+        ErrorCode::SecondFactorMissing => {
+            ("Nie ma drugiego składnika", "To konto nie ma drugiego składnika logowania.")
+        }
         ErrorCode::InvalidCredentials => ("Nieprawidłowa nazwa lub hasło", "Sprawdź nazwę użytkownika i hasło."),
         ErrorCode::InvalidRefreshToken => ("Sesja wygasła", "Zaloguj się ponownie."),
         ErrorCode::Forbidden => ("Brak uprawnień", "Twoje konto nie może wykonać tej czynności."),
@@ -260,6 +276,22 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::InvalidHeader => ("Wrong header", "A request header has the wrong form."),
         ErrorCode::Unauthenticated => ("Sign-in needed", "Sign in and try again."),
+        ErrorCode::SecondFactorRequired => {
+            ("A code is needed", "Give a code of your authenticator or a recovery code.")
+        }
+        ErrorCode::SecondFactorSetupRequired => {
+            ("Set up the second factor", "This needs a second factor. Set it up on the page of your account.")
+        }
+        ErrorCode::ConfirmationRequired => ("Confirm that it is you", "Give your password and repeat the request."),
+        ErrorCode::AccessLinkInvalid => (
+            "This link is no longer good",
+            "It was used, has expired, or the account has changed since. Ask for a new one.",
+        ),
+        ErrorCode::AccountDisabled => ("The account is blocked", "Open it again and retry."),
+        ErrorCode::SecondFactorActive => {
+            ("The second factor is set up already", "Remove it first, then set up another one.")
+        }
+        ErrorCode::SecondFactorMissing => ("There is no second factor", "This account has no second factor."),
         ErrorCode::InvalidCredentials => ("Wrong name or password", "Check the sign-in name and the password."),
         ErrorCode::InvalidRefreshToken => ("The session has expired", "Sign in again."),
         ErrorCode::Forbidden => ("Not allowed", "Your account may not do this."),
@@ -495,6 +527,20 @@ pub(super) fn field_words(code: &str, message: &str, language: Language) -> Stri
         ("out_of_range", Language::En) if second != "?" => format!("Give a value from {first} to {second}."),
         ("out_of_range", Language::Pl) => "Wartość jest poza dopuszczalnym zakresem.".to_owned(),
         ("out_of_range", Language::En) => "The value is out of range.".to_owned(),
+        ("own_words", Language::Pl) => {
+            "Hasło składa się głównie z nazwisk i nazw, które łatwo odgadnąć. Wybierz inne.".to_owned()
+        }
+        ("own_words", Language::En) => {
+            "The password consists mostly of names that are easy to guess. Choose another one.".to_owned()
+        }
+        ("same_as_before", Language::Pl) => "Nowe hasło jest takie samo jak obecne.".to_owned(),
+        ("same_as_before", Language::En) => "The new password is the one in use.".to_owned(),
+        ("wrong_password", Language::Pl) => "To nie jest obecne hasło.".to_owned(),
+        ("wrong_password", Language::En) => "This is not the password in use.".to_owned(),
+        ("wrong_code", Language::Pl) => "Ten kod jest nieprawidłowy albo już użyty. Poczekaj na następny.".to_owned(),
+        ("wrong_code", Language::En) => "This code is wrong or was used already. Wait for the next one.".to_owned(),
+        ("not_begun", Language::Pl) => "Zacznij od nowa: ten klucz już nie czeka na potwierdzenie.".to_owned(),
+        ("not_begun", Language::En) => "Begin again: this key no longer waits to be confirmed.".to_owned(),
         ("too_common", Language::Pl) => "To hasło łatwo odgadnąć. Wybierz inne.".to_owned(),
         ("too_common", Language::En) => "This password is easy to guess. Choose another one.".to_owned(),
         ("unknown_field", Language::Pl) => "Nieznane pole.".to_owned(),

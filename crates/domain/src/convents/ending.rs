@@ -108,6 +108,7 @@ pub async fn annul_term(call: &Call, id: TermId, version: i32, input: TermAnnul)
     call.write("annul_term", async |tx| {
         let (body, row) = locked(tx, id).await?;
         tx.require(Action::RotateOffice, &scope_of(&body))?;
+        tx.require_confirmed()?;
         if row.annulled_at.is_some() {
             return Err(ErrorCode::TermEnded.into());
         }

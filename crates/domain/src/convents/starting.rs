@@ -50,6 +50,10 @@ pub async fn start_term(call: &Call, body_id: BodyId, input: TermStart) -> Resul
         if starting.iter().any(|new| tx.actor.person_id == Some(new.person)) {
             return Err(ErrorCode::OwnCandidacy.into());
         }
+        // A term that begins in the past overrides what was known of it.
+        if input.starts_at < tx.now {
+            tx.require_confirmed()?;
+        }
         let standing = standing_terms_of(body_id).all(tx.conn()).await?;
         check(&input, &standing, tx.now)?;
         let started = start(tx, &body, &input, &starting, &standing).await?;

@@ -7,6 +7,7 @@ use crate::db::{check_version, lock_row};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::groups;
+use crate::identity;
 use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Actor, Principal, Scope, allows};
 use crate::polish::sort_key;
@@ -110,6 +111,11 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
         if row.erased_at.is_some() {
             return Err(ErrorCode::PersonErased.into());
         }
+        let mail = patch.email.apply(row.email.clone());
+        let mail_before = row.email.clone().filter(|_| mail != row.email);
+        if mail != row.email {
+            identity::guard_mail(tx, row.id).await?;
+        }
         let first = patch.first_name.apply(Some(row.first_name.clone())).unwrap_or_default().trim().to_owned();
         let last = patch.last_name.apply(Some(row.last_name.clone())).unwrap_or_default().trim().to_owned();
         let mut change = row.clone().into_active_model();
@@ -117,7 +123,7 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
         change.search = Set(seed::person_search(&first, &last));
         change.first_name = Set(first);
         change.last_name = Set(last);
-        change.email = Set(patch.email.apply(row.email.clone()));
+        change.email = Set(mail);
         let trimmed = |text: Option<String>| text.map(|text| text.trim().to_owned());
         change.display_title = Set(trimmed(patch.display_title.apply(row.display_title.clone())));
         change.phone = Set(trimmed(patch.phone.apply(row.phone.clone())));
@@ -125,6 +131,9 @@ pub async fn update_person(call: &Call, id: PersonId, version: i32, patch: Perso
         change.is_public_function = Set(patch.is_public_function.unwrap_or(row.is_public_function));
         change.version = Set(version + 1);
         let row = change.update(tx.conn()).await?;
+        if let Some(before) = mail_before {
+            identity::mail_changed(tx, row.id, &before).await?;
+        }
         let event = Change::of("person.updated", "person", id, row.version);
         tx.record(event.in_region(RegionId(row.region_id))).await?;
         Ok(view::person(row, true))

@@ -1,7 +1,9 @@
 //! People's accounts; for administrators of their region.
 
-use super::passwords::check_quality;
-use super::query::{accounts, is_operator, normalised, regions_of, require_in, search_of};
+use super::factors::{active, with_factor};
+use super::links::void_links;
+use super::passwords::{Guessable, check_quality};
+use super::query::{accounts, is_operator, normalised, regions_of, require_in, role_grants, search_of};
 use super::role_grants::{GrantScope, insert_role_grant};
 use super::sign_ins::end_all;
 use super::view;
@@ -14,6 +16,7 @@ use crate::paging::{self, Key, Sorting};
 use crate::policy::{Action, Scope, require};
 use crate::words::word;
 use obrady_entity::account::{self, Column};
+use obrady_entity::role_grant;
 use obrady_types::identity::{Account, AccountCreate, AccountPatch, Locale, Role};
 use obrady_types::{AccountId, Page, PageQuery, Patch, PersonId, RegionId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -53,7 +56,12 @@ pub async fn list_accounts(call: &Call, filter: &AccountFilter, page: &PageQuery
         key: |row| vec![Key::Text(row.sign_in_name.clone())],
     };
     let rows = paging::page(&reader.ctx, reader.conn(), select, &sorting, page, &("accounts", filter)).await?;
-    paging::map(rows, view::account)
+    let ids: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
+    let strong = with_factor(reader.conn(), &ids).await?;
+    paging::map(rows, |row| {
+        let second_factor = strong.contains(&row.id);
+        Ok(Account { second_factor, ..view::account(row)? })
+    })
 }
 
 /// Reads an account.
@@ -65,10 +73,11 @@ pub async fn get_account(call: &Call, id: AccountId) -> Result<Account> {
     regions_of(&reader.actor, Action::ManageAccounts)?;
     let row = account::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?.ok_or(DomainError::NotFound)?;
     require_in(&reader.actor, Action::ManageAccounts, row.region_id)?;
-    view::account(row)
+    let second_factor = active(reader.conn(), row.id).await?.is_some();
+    Ok(Account { second_factor, ..view::account(row)? })
 }
 
-/// Makes an account.
+/// Makes an account. Without a password it waits for its owner, who sets one by an invitation link.
 ///
 /// # Errors
 /// `unauthenticated`, `forbidden`; `validation_failed` for a weak password or an unknown person; `already_exists` for
@@ -78,8 +87,15 @@ pub async fn create_account(call: &Call, input: AccountCreate) -> Result<Account
     let reader = call.read().await?;
     let region_id = reader.actor.region_or(input.region_id)?;
     require(&reader.actor, Action::ManageAccounts, &Scope::region(region_id))?;
-    check_quality(&input.password, &[&input.sign_in_name, &input.display_name])?;
-    let hash = call.ctx.passwords.hash(call.ctx.random.as_ref(), &input.password).await?;
+    let hash = match &input.password {
+        Some(password) => {
+            let (name, display, person) = (&input.sign_in_name, &input.display_name, input.person_id);
+            let words = Guessable::of_owner(reader.conn(), region_id, name, display, person).await?;
+            check_quality(password, &words)?;
+            call.ctx.passwords.hash(call.ctx.random.as_ref(), password).await?
+        }
+        None => String::new(),
+    };
     call.write("create_account", async |tx| {
         tx.require(Action::ManageAccounts, &Scope::region(region_id))?;
         let region = directory::find_region(tx.conn(), region_id).await?;
@@ -107,6 +123,7 @@ pub(super) async fn insert_account(
         locale: Set(word(&input.locale)?),
         disabled_at: Set(None),
         search: Set(search_of(&normalised(&input.sign_in_name), input.display_name.trim())),
+        credentials_version: Set(1),
         version: Set(1),
     };
     let row = row.insert(tx.conn()).await?;
@@ -133,13 +150,12 @@ async fn check_person(tx: &WriteTx, region_id: RegionId, person_id: Option<Perso
 /// `validation_failed` for an unknown person; `already_exists` for a person who has an account.
 pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: AccountPatch) -> Result<Account> {
     call.write("update_account", async |tx| {
-        regions_of(&tx.actor, Action::ManageAccounts)?;
-        let row = lock_row::<account::Entity>(tx.conn(), id).await?;
-        require_in(&tx.actor, Action::ManageAccounts, row.region_id)?;
-        if is_operator(tx.conn(), row.id, tx.now).await? {
-            tx.require(Action::ManageOperators, &Scope::region(row.region_id))?;
-        }
+        let row = locked(tx, id).await?;
         check_version(row.version, version)?;
+        let moved = !patch.person_id.is_absent();
+        if moved {
+            tx.require_confirmed()?;
+        }
         let region_id = RegionId(row.region_id);
         if let Patch::Value(person) = patch.person_id {
             check_person(tx, region_id, Some(person)).await?;
@@ -161,6 +177,10 @@ pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: Acc
         }
         change.person_id = Set(person_id);
         change.disabled_at = Set(disabled_at);
+        // Another person may have another mail address, and a closed account must not be opened by an old link.
+        if moved || patch.disabled.is_some() {
+            void_links(tx, Uuid::from(id)).await?;
+        }
         change.version = Set(version + 1);
         let after = view::account(change.update(tx.conn()).await?)?;
         let event = Change::of("account.updated", "account", id, after.version).in_region(region_id);
@@ -168,7 +188,44 @@ pub async fn update_account(call: &Call, id: AccountId, version: i32, patch: Acc
         if after.disabled {
             end_all(tx, id).await?;
         }
-        Ok(after)
+        let second_factor = active(tx.conn(), id.into()).await?.is_some();
+        Ok(Account { second_factor, ..after })
+    })
+    .await
+}
+
+/// The row of an account that the actor may change.
+async fn locked(tx: &WriteTx, id: AccountId) -> Result<account::Model> {
+    regions_of(&tx.actor, Action::ManageAccounts)?;
+    let row = lock_row::<account::Entity>(tx.conn(), id).await?;
+    require_in(&tx.actor, Action::ManageAccounts, row.region_id)?;
+    if is_operator(tx.conn(), row.id, tx.now).await? {
+        tx.require(Action::ManageOperators, &Scope::region(row.region_id))?;
+    }
+    Ok(row)
+}
+
+/// The row of an account whose password or factor the actor may give anew. Whoever could do that to the administrator
+/// of another region would rule there.
+pub(super) async fn managed(tx: &WriteTx, id: AccountId) -> Result<account::Model> {
+    let row = locked(tx, id).await?;
+    let grants = role_grants().filter(role_grant::Column::AccountId.eq(row.id));
+    for grant in grants.filter(role_grant::Column::Role.eq(word(&Role::Admin)?)).all(tx.conn()).await? {
+        tx.require(Action::ManageAccounts, &Scope::region(grant.region_id.unwrap_or_default()))?;
+    }
+    Ok(row)
+}
+
+/// Ends every sign-in of an account.
+///
+/// # Errors
+/// `unauthenticated`, `forbidden`; `not_found`, also for an account of another region.
+pub async fn end_account_sign_ins(call: &Call, id: AccountId) -> Result<()> {
+    call.write("end_account_sign_ins", async |tx| {
+        let row = locked(tx, id).await?;
+        let event = Change::of("account.sign_ins_ended", "account", id, row.version);
+        tx.record(event.in_region(RegionId(row.region_id))).await?;
+        end_all(tx, id).await
     })
     .await
 }
@@ -187,7 +244,7 @@ pub async fn create_operator(
     let input = AccountCreate {
         sign_in_name: sign_in_name.to_owned(),
         display_name: display_name.to_owned(),
-        password: password.to_owned(),
+        password: Some(password.to_owned()),
         person_id: None,
         locale: Locale::Pl,
         region_id: Some(region_id),
@@ -196,7 +253,7 @@ pub async fn create_operator(
     if !wrong.is_empty() {
         return Err(DomainError::Invalid(wrong));
     }
-    check_quality(password, &[sign_in_name, display_name])?;
+    check_quality(password, &Guessable::of(&[sign_in_name, display_name]))?;
     let hash = call.ctx.passwords.hash(call.ctx.random.as_ref(), password).await?;
     call.write("create_operator", async |tx| {
         tx.require(Action::ManageOperators, &Scope::region(region_id))?;

@@ -57,6 +57,7 @@ pub(super) async fn of_person<C: ConnectionTrait>(
         speaks_in: actor.speaks_in.iter().copied().collect(),
         covers: actor.covers.iter().copied().collect(),
         account_version: Some(row.version),
+        second_factor_missing: actor.withheld.is_some(),
         scopes: Vec::new(),
         address: None,
     })
@@ -79,6 +80,7 @@ async fn service(reader: &Reader, id: ServiceAccountId) -> Result<Me> {
         speaks_in: Vec::new(),
         covers: Vec::new(),
         account_version: None,
+        second_factor_missing: false,
         scopes: reader.actor.scopes.clone(),
         address: None,
     })

@@ -2,10 +2,15 @@
 
 mod accounts;
 mod audit;
+mod confirming;
 mod covers;
+mod factors;
 mod handovers;
 mod leaving;
+mod links;
+mod mail;
 mod me;
+mod notices;
 mod own;
 mod passwords;
 mod query;
@@ -16,13 +21,23 @@ mod service_accounts;
 mod sign_ins;
 mod throttle;
 mod tokens;
+mod totp;
 mod view;
 
-pub use accounts::{AccountFilter, create_account, create_operator, get_account, list_accounts, update_account};
+pub use accounts::{
+    AccountFilter, create_account, create_operator, end_account_sign_ins, get_account, list_accounts, update_account,
+};
 pub use audit::{AuditFilter, list_audit_events};
+pub use confirming::confirm_identity;
 pub use covers::{arrange_cover, end_cover, list_covers};
+pub use factors::{
+    confirm_second_factor, get_second_factor, remove_second_factor, renew_recovery_codes, reset_second_factor,
+    start_second_factor,
+};
 pub use handovers::{hand_over, list_colleagues, preview_handover};
 pub(crate) use leaving::{close_account, end_roles};
+pub use links::{create_access_link, redeem_access_link, request_password_reset};
+pub(crate) use mail::{guard_mail, mail_changed};
 pub use me::get_me;
 pub use own::{change_password, update_me};
 pub use passwords::PasswordHasher;

@@ -1,10 +1,11 @@
 //! What a person does with their own account: name, language, password.
 
+use super::factors;
 use super::me;
-use super::passwords::check_quality;
+use super::notices;
+use super::passwords::{Guessable, PasswordProof, check_quality};
 use super::query::{own_account, search_of};
 use super::sign_ins::end_others;
-use super::throttle::Attempt;
 use super::view;
 use crate::ctx::Call;
 use crate::db::{check_version, lock_row};
@@ -12,8 +13,8 @@ use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::words::word;
 use obrady_entity::account;
+use obrady_types::RegionId;
 use obrady_types::identity::{Me, MePatch, PasswordChange};
-use obrady_types::{ErrorCode, RegionId};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use uuid::Uuid;
 
@@ -45,10 +46,10 @@ pub async fn update_me(call: &Call, version: i32, patch: MePatch) -> Result<Me> 
 }
 
 /// Puts a new password in place of the one in use, and ends all other sign-ins of the account. Wrong guesses are slowed
-/// down as at the sign-in.
+/// down as at the sign-in. Where there is a second factor, a confirmation within ten minutes must have shown it.
 ///
 /// # Errors
-/// `unauthenticated`; `forbidden` for a service account; `validation_failed` for a wrong password in use, and for a
+/// `unauthenticated`, `confirmation_required`; `forbidden` for a service account; `validation_failed` for a wrong password in use, and for a
 /// new one that is easy to guess or the same; [`DomainError::Throttled`] after five failures.
 pub async fn change_password(call: &Call, input: PasswordChange, address: &str) -> Result<()> {
     // The stored answer of a repeatable request would keep a digest of passwords.
@@ -56,30 +57,26 @@ pub async fn change_password(call: &Call, input: PasswordChange, address: &str) 
     let reader = call.read().await?;
     let id = own_account(reader.actor.principal)?;
     let row = account::Entity::find_by_id(Uuid::from(id)).one(reader.conn()).await?.ok_or(DomainError::NotFound)?;
-    check_quality(&input.password, &[&row.sign_in_name, &row.display_name])?;
+    if factors::active(reader.conn(), row.id).await?.is_some() {
+        reader.actor.require_confirmed(reader.now)?;
+    }
+    check_quality(&input.password, &Guessable::of_account(reader.conn(), &row).await?)?;
     if input.password == input.current_password {
-        return Err(DomainError::field("/password", "invalid"));
+        return Err(DomainError::field("/password", "same_as_before"));
     }
-    let attempt = Attempt::of(&row.sign_in_name, address);
-    call.write("change_password", async |tx| attempt.begin(tx).await).await?;
-    if !call.ctx.passwords.verify(&input.current_password, Some(row.password_hash.clone())).await? {
-        call.write("change_password", async |tx| attempt.failed(tx).await).await?;
-        return Err(DomainError::field("/current_password", "invalid"));
-    }
+    let proof = PasswordProof::of(call, row, &input.current_password, "/current_password", address).await?;
     let hash = call.ctx.passwords.hash(call.ctx.random.as_ref(), &input.password).await?;
     call.write("change_password", async |tx| {
-        attempt.succeeded(tx).await?;
-        let now = lock_row::<account::Entity>(tx.conn(), id).await?;
-        // Somebody else has changed it in the meantime: what was checked is no longer the password in use.
-        if now.password_hash != row.password_hash {
-            return Err(ErrorCode::StaleVersion.into());
-        }
+        let now = proof.accept_without_code(tx).await?;
+        let credentials_version = now.credentials_version + 1;
         let (region_id, version) = (RegionId(now.region_id), now.version + 1);
         let mut change = now.into_active_model();
         change.password_hash = Set(hash);
+        change.credentials_version = Set(credentials_version);
         change.version = Set(version);
         change.update(tx.conn()).await?;
         tx.record(Change::of("account.password_changed", "account", id, version).in_region(region_id)).await?;
+        notices::changed(tx, id.into(), "password").await?;
         end_others(tx, id).await
     })
     .await

@@ -117,9 +117,12 @@ pub(super) fn regions_of(actor: &Actor, action: Action) -> Result<Option<Vec<Uui
     let mut regions: Vec<RegionId> = actor.grants.iter().filter_map(|grant| grant.region_id).collect();
     regions.retain(|region| allows(actor, action, &Scope::region(*region)));
     if regions.is_empty() {
-        let code =
-            if actor.principal == Principal::Anonymous { ErrorCode::Unauthenticated } else { ErrorCode::Forbidden };
-        return Err(code.into());
+        let withheld = actor.withheld.as_deref().is_some_and(|full| regions_of(full, action).is_ok());
+        return Err(match actor.principal {
+            Principal::Anonymous => ErrorCode::Unauthenticated.into(),
+            _ if withheld => ErrorCode::SecondFactorSetupRequired.into(),
+            _ => ErrorCode::Forbidden.into(),
+        });
     }
     Ok(Some(regions.into_iter().map(Uuid::from).collect()))
 }

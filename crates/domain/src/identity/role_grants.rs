@@ -65,6 +65,7 @@ pub async fn create_role_grant(call: &Call, input: RoleGrantCreate) -> Result<Ro
             Some(region) => tx.require(Action::ManageAccounts, &Scope::region(region))?,
             None => tx.require(Action::ManageOperators, &Scope::region(Uuid::nil()))?,
         }
+        tx.require_confirmed()?;
         let account = account::Entity::find_by_id(Uuid::from(input.account_id)).one(tx.conn()).await?;
         let account = account.ok_or_else(|| DomainError::field("/account_id", "invalid"))?;
         require_in(&tx.actor, Action::ManageAccounts, account.region_id)
@@ -186,7 +187,7 @@ fn detail(row: &role_grant::Model) -> serde_json::Value {
 /// Takes a role away; it ends with this transaction.
 ///
 /// # Errors
-/// `unauthenticated`, `forbidden`; `not_found`, also for a grant of another region.
+/// `unauthenticated`, `forbidden`, `confirmation_required`; `not_found`, also for a grant of another region.
 pub async fn delete_role_grant(call: &Call, id: RoleGrantId) -> Result<()> {
     call.write("delete_role_grant", async |tx| {
         regions_of(&tx.actor, Action::ManageAccounts)?;
@@ -195,6 +196,7 @@ pub async fn delete_role_grant(call: &Call, id: RoleGrantId) -> Result<()> {
         if of_word::<Role>(&row.role)? == Role::Operator {
             tx.require(Action::ManageOperators, &Scope::region(Uuid::nil()))?;
         }
+        tx.require_confirmed()?;
         end_role_grant(tx, row).await
     })
     .await

@@ -97,6 +97,7 @@ pub async fn create_service_account(call: &Call, input: ServiceAccountCreate) ->
         tx.actor.refuse_anonymous()?;
         let region_id = tx.actor.region_or(input.region_id)?;
         tx.require(Action::ManageServiceAccounts, &Scope::region(region_id))?;
+        tx.require_confirmed()?;
         let region = directory::find_region(tx.conn(), region_id).await?;
         region.ok_or_else(|| DomainError::field("/region_id", "invalid"))?;
         if expires_at(&input).is_some_and(|expiry| expiry <= tx.now) {
@@ -149,6 +150,7 @@ async fn managed(tx: &WriteTx, id: ServiceAccountId, version: i32) -> Result<ser
         return Err(DomainError::NotFound);
     }
     require_in(&tx.actor, Action::ManageServiceAccounts, row.region_id)?;
+    tx.require_confirmed()?;
     check_version(row.version, version)?;
     Ok(row)
 }

@@ -2,7 +2,7 @@
 
 use super::query::{find_account_by_name, find_refresh_token, normalised, open_sign_ins, own_account};
 use super::throttle::Attempt;
-use super::{secrets, view};
+use super::{factors, secrets, view};
 use crate::ctx::{Call, WriteTx};
 use crate::db::lock_row;
 use crate::error::{DomainError, Result};
@@ -40,7 +40,7 @@ pub struct SignedIn {
 /// Signs a person in. Unknown names, wrong passwords and disabled accounts get the same answer after the same work.
 ///
 /// # Errors
-/// `invalid_credentials`; [`DomainError::Throttled`] after five failures of the name or the address.
+/// `invalid_credentials`; `second_factor_required` without a code or with a wrong one; [`DomainError::Throttled`] after five failures of the name or the address.
 pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address: &str) -> Result<SignedIn> {
     let call = &call.by_nobody();
     let name = normalised(&input.sign_in_name);
@@ -59,16 +59,41 @@ pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address
         call.write("sign_in", async |tx| attempt.failed(tx).await).await?;
         return Err(ErrorCode::InvalidCredentials.into());
     };
+    let code = input.code.as_deref();
+    // An answer of `None` commits: a wrong code must count although the caller gets an error.
     let signed_in = call.write("sign_in", async |tx| {
+        let factor = factors::active(tx.conn(), id).await?;
+        match (&factor, code) {
+            (Some(factor), Some(code)) => {
+                if !factors::take(tx, factor.id, code, tx.now_after_lock()).await? {
+                    attempt.failed(tx).await?;
+                    return Ok(None);
+                }
+            }
+            (Some(_), None) => {
+                attempt.withdrawn(tx).await?;
+                return Ok(None);
+            }
+            (None, _) => {}
+        }
         attempt.succeeded(tx).await?;
-        begin(tx, id, user_agent).await
+        begin(tx, id, user_agent, factor.is_some()).await.map(Some)
     });
-    let signed_in = signed_in.await?;
+    let Some(signed_in) = signed_in.await? else {
+        let code = ErrorCode::SecondFactorRequired;
+        return Err(match input.code {
+            Some(_) => {
+                tracing::info!(event = "sign_in_failed", address, "a code was wrong");
+                DomainError::refused_field(code, "/code", "wrong_code")
+            }
+            None => code.into(),
+        });
+    };
     tracing::info!(event = "signed_in", account = %id, address, "somebody signed in");
     Ok(signed_in)
 }
 
-async fn begin(tx: &WriteTx, account_id: Uuid, user_agent: &str) -> Result<SignedIn> {
+async fn begin(tx: &WriteTx, account_id: Uuid, user_agent: &str, second_factor: bool) -> Result<SignedIn> {
     let account = account::Entity::find_by_id(account_id).one(tx.conn()).await?;
     let account = account.filter(|row| row.disabled_at.is_none()).ok_or(ErrorCode::InvalidCredentials)?;
     let id = tx.new_id();
@@ -79,6 +104,8 @@ async fn begin(tx: &WriteTx, account_id: Uuid, user_agent: &str) -> Result<Signe
         last_used_at: Set(tx.now),
         user_agent: Set(user_agent.to_owned()),
         ended_at: Set(None),
+        confirmed_at: Set(None),
+        second_factor: Set(second_factor),
     };
     begun.insert(tx.conn()).await?;
     tx.record(Change::of("sign_in.created", "sign_in", id, 1).in_region(RegionId(account.region_id))).await?;

@@ -47,6 +47,17 @@ impl Attempt {
         }
     }
 
+    /// A request for a link to a password. It is counted apart from signing in, so that asking neither keeps the owner
+    /// or their office out nor forgives guesses.
+    pub(super) fn of_request(name: &str, address: &str) -> Self {
+        let network = network_of(address);
+        Self {
+            address: format!("request from {network}"),
+            name: format!("request:{name}"),
+            name_there: format!("request at {network}:{name}"),
+        }
+    }
+
     /// Counts the attempt, or refuses it while one of its counters is blocked. Rows are always taken in this order,
     /// so that no two attempts wait for each other.
     pub(super) async fn begin(&self, tx: &WriteTx) -> Result<()> {
@@ -74,6 +85,18 @@ impl Attempt {
         let row = counter(tx, &self.address).await?;
         let until = blocked_until(row.failures, LONGEST, tx.now).max(row.blocked_until);
         save(tx, Model { blocked_until: until, last_failure_at: tx.now, ..row }).await
+    }
+
+    /// The password was right, and a code is still asked for: as if nothing had been tried, and nothing is forgiven.
+    pub(super) async fn withdrawn(&self, tx: &WriteTx) -> Result<()> {
+        for subject in [&self.address, &self.name, &self.name_there] {
+            let row = counter(tx, subject).await?;
+            let failures = row.failures.saturating_sub(1).max(0);
+            // The delay that this attempt has brought goes with it.
+            let blocked_until = row.blocked_until.filter(|_| failures >= FREE);
+            save(tx, Model { failures, blocked_until, ..row }).await?;
+        }
+        Ok(())
     }
 
     /// The password was right: the name's failures are forgotten, those of the address with other names are not.

@@ -6,6 +6,7 @@ use obrady_entity::{account, role_grant, service_account, sign_in};
 use obrady_types::SignInId;
 use obrady_types::identity::{Account, RoleGrant, ServiceAccount, SignIn};
 
+/// The account, as if it had no second factor: that stands in another table.
 pub(super) fn account(row: account::Model) -> Result<Account> {
     Ok(Account {
         id: row.id.into(),
@@ -15,6 +16,8 @@ pub(super) fn account(row: account::Model) -> Result<Account> {
         person_id: row.person_id.map(Into::into),
         locale: of_word(&row.locale)?,
         disabled: row.disabled_at.is_some(),
+        password_set: !row.password_hash.is_empty(),
+        second_factor: false,
         version: row.version,
     })
 }

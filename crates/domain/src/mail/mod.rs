@@ -66,14 +66,17 @@ pub async fn prepare(call: &Call, job: &Job, origin: &str) -> Result<Prepared> {
             (of_account(conn, id("account_id")?).await?, About::default(), Occasion::SignInRevoked, "/account".to_owned())
         }
         "mail.account_changed" => {
-            let occasion = Occasion::AccountChanged(text("what").unwrap_or_default().to_owned());
-            (of_account(conn, id("account_id")?).await?, About::default(), occasion, "/account".to_owned())
+            let occasion = Occasion::AccountChanged(text("change").unwrap_or_default().to_owned());
+            let mut owner = of_account(conn, id("account_id")?).await?;
+            // Of a new mail address the old one hears: whoever changed it must not be the only one who knows.
+            if let (Some(owner), Some(before)) = (&mut owner, text("to")) {
+                before.clone_into(&mut owner.address);
+            }
+            (owner, About::default(), occasion, "/account".to_owned())
         }
         "mail.access_link" => {
             let account = id("account_id")?;
-            let secret = &reader.ctx.cursor_secret;
-            let sealed = text("token").unwrap_or_default();
-            let token = sealed::open(secret, account, sealed).or_else(|| sealed::open(secret, job.id, sealed));
+            let token = sealed::open_any(&reader.ctx, account, text("sealed_token").unwrap_or_default());
             let Some(token) = token else { return Ok(Prepared::Nothing("the link cannot be opened")) };
             let occasion =
                 if text("kind") == Some("invitation") { Occasion::Invitation } else { Occasion::PasswordReset };

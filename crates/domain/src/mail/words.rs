@@ -97,12 +97,8 @@ fn polish(occasion: &Occasion, about: &About) -> Said {
                 "{} Jeśli to nie Twoje działanie, zmień hasło i powiadom administratora.",
                 match what.as_str() {
                     "password" => "Hasło do Twojego konta zostało zmienione.",
-                    "email" => "Adres e-mail Twojego konta został zmieniony.",
-                    "sign_in_name" => "Nazwa, pod którą się logujesz, została zmieniona.",
-                    "totp_enabled" => "Na Twoim koncie włączono drugi składnik logowania.",
-                    "totp_disabled" => "Na Twoim koncie wyłączono drugi składnik logowania.",
-                    "recovery_codes" => "Na Twoim koncie utworzono nowe kody odzyskiwania.",
-                    "roles" => "Uprawnienia Twojego konta zostały zmienione.",
+                    "mail" => "Adres e-mail Twojego konta został zmieniony.",
+                    "second_factor" => "Drugi składnik logowania do Twojego konta został zmieniony.",
                     _ => "Ustawienia bezpieczeństwa Twojego konta zostały zmienione.",
                 }
             ),
@@ -200,12 +196,8 @@ fn english(occasion: &Occasion, about: &About) -> Said {
                 "{} If this was not you, change your password and tell an administrator.",
                 match what.as_str() {
                     "password" => "The password of your account was changed.",
-                    "email" => "The e-mail address of your account was changed.",
-                    "sign_in_name" => "The name with which you sign in was changed.",
-                    "totp_enabled" => "A second factor was turned on for your account.",
-                    "totp_disabled" => "The second factor was turned off for your account.",
-                    "recovery_codes" => "New recovery codes were made for your account.",
-                    "roles" => "The rights of your account were changed.",
+                    "mail" => "The e-mail address of your account was changed.",
+                    "second_factor" => "The second factor of your account was changed.",
                     _ => "The security settings of your account were changed.",
                 }
             ),

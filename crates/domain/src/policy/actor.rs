@@ -1,9 +1,10 @@
 //! Who calls, and what follows from grants, terms and memberships at this instant.
 
 use super::rights::{self, Right};
+use crate::ctx::Ctx;
 use crate::error::{DomainError, Result};
 use crate::words::of_word;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use obrady_entity::{body, service_account};
 use obrady_types::convents::Office;
 use obrady_types::identity::{ApiScope, Role};
@@ -92,9 +93,79 @@ pub struct Actor {
     pub covers: BTreeSet<BodyId>,
     /// Scopes of a service account.
     pub scopes: Vec<ApiScope>,
+    /// Whether the sign-in has proved a second factor.
+    pub second_factor: bool,
+    /// When the owner last proved who they are, at the sign-in or later; nothing for anybody but people.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// What the caller could do with a second factor, where it is required and not there.
+    pub withheld: Option<Box<Actor>>,
 }
 
+/// Whose rights count only with a second factor (SEC-11).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactorPolicy {
+    /// Those of operators and administrators.
+    #[default]
+    Administrators,
+    /// Everybody's.
+    Everybody,
+    /// Nobody's: for demonstrations.
+    Nobody,
+}
+
+/// Minutes for which a confirmation counts.
+const CONFIRMED_MINUTES: i64 = 10;
+
 impl Actor {
+    /// The actor without the rights that need a second factor, if it has not proved one.
+    fn within(self, policy: SecondFactorPolicy) -> Self {
+        let weak = |grant: &Grant| match policy {
+            SecondFactorPolicy::Administrators => !matches!(grant.role, Role::Operator | Role::Admin),
+            SecondFactorPolicy::Everybody => false,
+            SecondFactorPolicy::Nobody => true,
+        };
+        if self.second_factor || policy == SecondFactorPolicy::Nobody {
+            return self;
+        }
+        let mut left = self.clone();
+        left.grants.retain(weak);
+        if policy == SecondFactorPolicy::Everybody {
+            for bodies in [&mut left.chairs, &mut left.deputies, &mut left.member_of, &mut left.speaks_in] {
+                bodies.clear();
+            }
+            left.covers.clear();
+        }
+        if left != self {
+            left.withheld = Some(Box::new(self));
+        }
+        left
+    }
+
+    /// Refuses a person who has not proved for ten minutes who they are.
+    pub(crate) fn require_confirmed(&self, now: DateTime<Utc>) -> Result<()> {
+        let fresh = |at: DateTime<Utc>| at + Duration::minutes(CONFIRMED_MINUTES) > now;
+        match self.principal {
+            Principal::Account(_) if !self.confirmed_at.is_some_and(fresh) => {
+                Err(ErrorCode::ConfirmationRequired.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it is this account.
+    pub(crate) fn is_account(&self, id: AccountId) -> bool {
+        self.principal == Principal::Account(id)
+    }
+
+    /// The account, if a person acts.
+    pub(crate) fn account(&self) -> Option<Uuid> {
+        match self.principal {
+            Principal::Account(id) => Some(id.into()),
+            _ => None,
+        }
+    }
+
     /// Somebody with no rights of their own.
     pub fn without_rights(principal: Principal) -> Self {
         Self {
@@ -109,25 +180,32 @@ impl Actor {
             speaks_in: BTreeSet::new(),
             covers: BTreeSet::new(),
             scopes: Vec::new(),
+            second_factor: false,
+            confirmed_at: None,
+            withheld: None,
         }
     }
 
-    /// The caller with the rights that hold at `now`, which is `today` in the installation's time zone.
+    /// The caller with the rights that hold at `now`.
     ///
     /// # Errors
     /// `unauthenticated` when the account is disabled or gone, or its sign-in has ended.
     pub(crate) async fn load<C: ConnectionTrait>(
         conn: &C,
+        ctx: &Ctx,
         caller: &Caller,
         now: DateTime<Utc>,
-        today: NaiveDate,
     ) -> Result<Self> {
+        let today = ctx.date_of(now);
         match caller {
             Caller::Anonymous => Ok(Self::without_rights(Principal::Anonymous)),
             Caller::Unrecognised => Err(ErrorCode::Unauthenticated.into()),
             Caller::System => Ok(Self::without_rights(Principal::System)),
             Caller::Service { id, scopes } => load_service(conn, *id, scopes, now).await,
-            Caller::Account { id, sign_in } => load_account(conn, *id, *sign_in, now, today).await,
+            Caller::Account { id, sign_in } => {
+                let full = load_account(conn, *id, *sign_in, now, today).await?;
+                Ok(full.within(ctx.second_factor))
+            }
         }
     }
 
@@ -195,6 +273,8 @@ async fn load_account<C: ConnectionTrait>(
         region_id: me.region_id.map(Into::into),
         person_id: me.person_id.map(Into::into),
         sign_in: Some(sign_in),
+        second_factor: me.second_factor.unwrap_or(false),
+        confirmed_at: me.confirmed_at,
         ..Actor::without_rights(Principal::Account(id))
     };
     for Right { kind, role, region_id, body_id, institution_id, programme_id, .. } in rights {

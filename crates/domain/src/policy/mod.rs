@@ -4,7 +4,7 @@ mod actor;
 mod rights;
 
 pub(crate) use actor::scope_of;
-pub use actor::{Actor, Caller, Grant, Principal};
+pub use actor::{Actor, Caller, Grant, Principal, SecondFactorPolicy};
 
 use crate::error::Result;
 use obrady_types::identity::{ApiScope, Role};
@@ -214,12 +214,14 @@ fn person_allows(actor: &Actor, action: Action, scope: &Scope) -> bool {
 /// Refuses what is not allowed: 401 for somebody unknown, 403 for somebody known.
 ///
 /// # Errors
-/// `unauthenticated` or `forbidden`.
+/// `unauthenticated`, `forbidden`, or `second_factor_setup_required` for what a second factor would allow.
 pub fn require(actor: &Actor, action: Action, scope: &Scope) -> Result<()> {
     if allows(actor, action, scope) {
         Ok(())
     } else if actor.principal == Principal::Anonymous {
         Err(ErrorCode::Unauthenticated.into())
+    } else if actor.withheld.as_deref().is_some_and(|full| allows(full, action, scope)) {
+        Err(ErrorCode::SecondFactorSetupRequired.into())
     } else {
         Err(ErrorCode::Forbidden.into())
     }

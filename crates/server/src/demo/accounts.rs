@@ -88,7 +88,7 @@ pub(super) async fn seed(tx: &WriteTx, seeded: &Seeded, hashes: &[String]) -> ob
         let input = AccountCreate {
             sign_in_name: account.sign_in_name.to_owned(),
             display_name: account.display_name.to_owned(),
-            password: String::new(),
+            password: None,
             person_id,
             locale: Locale::Pl,
             region_id: Some(region),

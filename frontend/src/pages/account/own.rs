@@ -1,7 +1,8 @@
 //! The page of one's own account.
 
 use super::{covers, profile, sign_ins};
-use crate::components::feedback::empty;
+use crate::api::{fetch, load};
+use crate::components::feedback::{empty, show};
 use crate::components::page::{PageHead, section};
 use crate::state::session;
 use crate::texts::{Text, text};
@@ -9,7 +10,7 @@ use crate::{address, dates, tr, tx};
 use leptos::prelude::*;
 use obrady_client::BodyFilter;
 use obrady_types::groups::Body;
-use obrady_types::identity::{Me, Role};
+use obrady_types::identity::{Me, Role, SecondFactor};
 use std::sync::Arc;
 
 /// The page; a visitor is asked to sign in.
@@ -34,6 +35,7 @@ fn content(me: Arc<Me>) -> AnyView {
             <div>
                 {section(tx!(account.profile), None, profile::profile_form(&me))}
                 {section(tx!(account.password), None, profile::password_form())}
+                {second_factor()}
                 {sign_ins::sign_ins()}
             </div>
             <div>
@@ -44,6 +46,20 @@ fn content(me: Arc<Me>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether a code is asked for, and the way to change that.
+fn second_factor() -> AnyView {
+    let factor = load(|| fetch(|client| async move { client.get_second_factor().await }));
+    let body = show(factor, |factor: SecondFactor| {
+        let words = text(move || match factor.active {
+            true => tr!(account.factor_on, count = factor.recovery_codes_left),
+            false => tr!(account.factor_off).to_owned(),
+        });
+        let open = view! { <a class="button" href="/account/second-factor">{tx!(account.factor_open)}</a> };
+        view! { <p>{words}</p><p>{open}</p> }.into_any()
+    });
+    section(tx!(account.second_factor), None, body)
 }
 
 /// The way to everything that is held about the person behind the account.

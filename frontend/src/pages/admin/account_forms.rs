@@ -7,10 +7,14 @@ use crate::state::toasts;
 use crate::{tr, tx};
 use leptos::prelude::*;
 use obrady_types::identity::{Account, AccountCreate, Locale};
-use obrady_types::validate;
+use obrady_types::{AccountId, validate};
 
-/// The form; the new account comes to the list.
-pub fn create_form(accounts: Loaded<Vec<Account>>, open: RwSignal<bool>) -> AnyView {
+/// The form; the new account comes to the list. One without a password goes on to its invitation.
+pub fn create_form(
+    accounts: Loaded<Vec<Account>>,
+    open: RwSignal<bool>,
+    access: RwSignal<Option<AccountId>>,
+) -> AnyView {
     let form = Form::default();
     let (name, display, password) = (RwSignal::default(), RwSignal::default(), RwSignal::default());
     let (locale, shown) = (RwSignal::new("pl".to_owned()), RwSignal::new(false));
@@ -20,7 +24,7 @@ pub fn create_form(accounts: Loaded<Vec<Account>>, open: RwSignal<bool>) -> AnyV
         let input = AccountCreate {
             sign_in_name: name.get_untracked(),
             display_name: display.get_untracked(),
-            password: password.get_untracked(),
+            password: Some(password.get_untracked()).filter(|text: &String| !text.is_empty()),
             person_id: None,
             locale: if locale.with_untracked(|word| word == "en") { Locale::En } else { Locale::Pl },
             region_id: None,
@@ -36,8 +40,12 @@ pub fn create_form(accounts: Loaded<Vec<Account>>, open: RwSignal<bool>) -> AnyV
             })
             .await?;
             toasts::show(tr!(admin.account_made, name = made.display_name.clone()));
+            let (id, invited) = (made.id, !made.password_set);
             accounts.update(|all| all.insert(0, made.value));
             open.set(false);
+            if invited {
+                access.set(Some(id));
+            }
             Ok(())
         });
     };
@@ -49,7 +57,7 @@ pub fn create_form(accounts: Loaded<Vec<Account>>, open: RwSignal<bool>) -> AnyV
             {error_summary(form)}
             {form.input(Field::new("account-name", "/sign_in_name", tx!(admin.sign_in_name)).hint(tx!(admin.sign_in_name_hint)), name)}
             {form.input(Field::new("account-display", "/display_name", tx!(admin.display_name)), display)}
-            {form.password(secret.hint(tx!(admin.password_hint)).autocomplete("new-password"), password, kind)}
+            {form.password(secret.hint(tx!(admin.invite_hint)).optional().autocomplete("new-password"), password, kind)}
             <p>
                 <label class="check">
                     <input type="checkbox" prop:checked=shown on:change=move |_| shown.update(|is| *is = !*is) />

@@ -1,5 +1,6 @@
 //! Accounts: search, make, block and open again, and the roles of each.
 
+use super::account_access::access_of;
 use super::account_forms::create_form;
 use super::model::with_query;
 use super::roles::roles;
@@ -9,6 +10,7 @@ use crate::components::feedback::{Tone, badge, empty, failure_words, show};
 use crate::components::icon::{Icon, icon};
 use crate::components::page::{PageHead, section};
 use crate::state::toasts;
+use crate::texts::Text;
 use crate::{address, tr, tx};
 use leptos::prelude::*;
 use obrady_client::AccountFilter;
@@ -41,14 +43,16 @@ pub fn page() -> AnyView {
     });
     let making = RwSignal::new(false);
     let chosen = RwSignal::new(None::<AccountId>);
+    let access = RwSignal::new(None::<AccountId>);
     let action = view! {
         <button type="button" class="primary" on:click=move |_| making.set(true)>{icon(Icon::Add)}{tx!(admin.new_account)}</button>
     };
     let body = view! {
         {search(q, state)}
-        {show(accounts, move |all| list(all, accounts, chosen, q.get_untracked().is_some()))}
-        {dialog(making, "new-account", tx!(admin.new_account), move || create_form(accounts, making))}
-        {role_dialog(accounts, chosen)}
+        {show(accounts, move |all| list(all, accounts, (chosen, access), q.get_untracked().is_some()))}
+        {dialog(making, "new-account", tx!(admin.new_account), move || create_form(accounts, making, access))}
+        {account_dialog(accounts, access, "account-access", tx!(admin.access), move |account| access_of(account, accounts))}
+        {account_dialog(accounts, chosen, "account-roles", tx!(admin.roles), roles)}
     };
     PageHead::new(tx!(admin.accounts)).action(action.into_any()).view(body.into_any())
 }
@@ -87,12 +91,10 @@ fn search(q: Memo<Option<String>>, state: Memo<Option<String>>) -> AnyView {
     .into_any()
 }
 
-fn list(
-    all: Vec<Account>,
-    accounts: Loaded<Vec<Account>>,
-    chosen: RwSignal<Option<AccountId>>,
-    asked: bool,
-) -> AnyView {
+/// The accounts whose roles and whose access are shown.
+type Chosen = (RwSignal<Option<AccountId>>, RwSignal<Option<AccountId>>);
+
+fn list(all: Vec<Account>, accounts: Loaded<Vec<Account>>, chosen: Chosen, asked: bool) -> AnyView {
     if all.is_empty() {
         let clear = asked.then(|| view! { <a class="button" href=PATH>{tx!(admin.clear)}</a> }.into_any());
         return empty(tx!(admin.no_accounts), clear);
@@ -101,23 +103,29 @@ fn list(
     section(tx!(admin.found_accounts), None, view! { <ul class="rows">{rows}</ul> }.into_any())
 }
 
-fn row(account: Account, accounts: Loaded<Vec<Account>>, chosen: RwSignal<Option<AccountId>>) -> AnyView {
+fn row(account: Account, accounts: Loaded<Vec<Account>>, (chosen, access): Chosen) -> AnyView {
     let (id, disabled) = (account.id, account.disabled);
     let state = if disabled { badge(Tone::Danger, tx!(admin.blocked)) } else { badge(Tone::Done, tx!(admin.open)) };
     let block = if disabled { tx!(admin.unblock) } else { tx!(admin.block) };
     let (name, of, roles_of) =
         (account.display_name.clone(), account.display_name.clone(), account.display_name.clone());
+    let access_for = account.display_name.clone();
+    let no_password = (!account.password_set).then(|| view! { <span>{tx!(admin.no_password)}</span> }.into_any());
+    let factor = account.second_factor.then(|| view! { <span>{tx!(admin.has_factor)}</span> }.into_any());
     let href = with_query("/admin/audit", &[("object", id.to_string())]);
     view! {
         <li class="row" id=format!("account-{id}") tabindex="-1">
             <div class="row-main">
                 <span class="row-title">{name}</span>
-                <div class="row-facts"><span>{account.sign_in_name.clone()}</span></div>
+                <div class="row-facts"><span>{account.sign_in_name.clone()}</span>{no_password}{factor}</div>
             </div>
             <div class="row-end">
                 {state}
                 <button type="button" class="plain" on:click=move |_| chosen.set(Some(id))>
                     {tx!(admin.roles)}<span class="sr">": " {roles_of}</span>
+                </button>
+                <button type="button" class="plain" on:click=move |_| access.set(Some(id))>
+                    {tx!(admin.access)}<span class="sr">": " {access_for}</span>
                 </button>
                 <button type="button" class="plain" on:click=move |_| block_or_open(accounts, account.clone())>
                     {block}<span class="sr">": " {of}</span>
@@ -162,7 +170,13 @@ fn block_or_open(accounts: Loaded<Vec<Account>>, account: Account) {
     });
 }
 
-fn role_dialog(accounts: Loaded<Vec<Account>>, chosen: RwSignal<Option<AccountId>>) -> AnyView {
+fn account_dialog(
+    accounts: Loaded<Vec<Account>>,
+    chosen: RwSignal<Option<AccountId>>,
+    dialog_id: &'static str,
+    title: Text,
+    content: impl Fn(Account) -> AnyView + Send + 'static,
+) -> AnyView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(chosen.get().is_some()));
     Effect::new(move |before: Option<bool>| {
@@ -172,10 +186,10 @@ fn role_dialog(accounts: Loaded<Vec<Account>>, chosen: RwSignal<Option<AccountId
         }
         now
     });
-    dialog(open, "account-roles", tx!(admin.roles), move || {
+    dialog(open, dialog_id, title, move || {
         let found = accounts
             .ready_untracked()
             .and_then(|all| all.into_iter().find(|account| Some(account.id) == chosen.get_untracked()));
-        found.map(roles).into_any()
+        found.map(&content).into_any()
     })
 }

@@ -3,6 +3,8 @@
 pub mod model;
 
 #[cfg(target_arch = "wasm32")]
+mod account_access;
+#[cfg(target_arch = "wasm32")]
 mod account_forms;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod accounts;

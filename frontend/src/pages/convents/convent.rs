@@ -1,7 +1,7 @@
 //! The page of a convent: officers on a day, terms, seats, rules, sessions.
 
 use super::term_actions::{self, Asked};
-use super::{annals, seats, timeline};
+use super::{annals, annulling, seats, timeline};
 use crate::api::{self, Loaded, fetch, load};
 use crate::components::feedback::{Tone, note, show};
 use crate::components::icon::{Icon, icon};
@@ -75,6 +75,7 @@ fn content(body: Body) -> AnyView {
         Memo::new(move |_| standing::administers(session::me().as_deref(), region))
     };
     let asked: Asked = RwSignal::new(None);
+    let annul: annulling::Asked = RwSignal::new(None);
     let changed = move || {
         officers.reload_quietly();
         terms.reload_quietly();
@@ -112,12 +113,13 @@ fn content(body: Body) -> AnyView {
     };
     view! {
         {section(tx!(convents.officers), None, view! { <div id="officers">{officers}</div> }.into_any())}
-        {section(tx!(convents.terms), None, show(terms, move |terms| timeline::terms(terms, as_of)))}
+        {section(tx!(convents.terms), None, show(terms, move |terms| timeline::terms(terms, as_of, annul, administers)))}
         {section(tx!(convents.seats), None, seats::seats(id, as_of))}
         {section(tx!(convents.rules), None, annals::rules(id))}
         {section(tx!(convents.sessions), Some(new_session.into_any()), annals::sessions(id, new_session))}
         {new_meeting(planning, id, tx!(convents.session_title))}
         {term_actions::dialogs(asked, changed)}
+        {annulling::dialogue(annul, changed)}
     }
     .into_any()
 }

@@ -5,6 +5,8 @@ pub mod model;
 #[cfg(target_arch = "wasm32")]
 mod annals;
 #[cfg(target_arch = "wasm32")]
+mod annulling;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod convent;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod list;

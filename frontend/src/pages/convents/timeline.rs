@@ -1,5 +1,6 @@
 //! The terms of the officers as a horizontal timeline, and the same facts as a table.
 
+use super::annulling;
 use super::model::{Part, Span, bars, of_office, percent};
 use crate::components::feedback::{badge, empty};
 use crate::components::officer::state_tone;
@@ -12,7 +13,12 @@ use leptos::prelude::*;
 use obrady_types::convents::{Office, Term};
 
 /// Picture and table. The picture says nothing that the table does not, so screen readers skip it.
-pub fn terms(all: Vec<Term>, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
+pub fn terms(
+    all: Vec<Term>,
+    as_of: Memo<Option<DateTime<Utc>>>,
+    annul: annulling::Asked,
+    administers: Memo<bool>,
+) -> AnyView {
     if all.is_empty() {
         return empty(tx!(convents.no_terms), None);
     }
@@ -27,7 +33,13 @@ pub fn terms(all: Vec<Term>, as_of: Memo<Option<DateTime<Utc>>>) -> AnyView {
         .collect();
     let mark = move || percent(span.place(as_of.get().unwrap_or(now)));
     let latest = by_key(all, |term| [-term.starts_at.timestamp(), i64::from(term.office != Office::Chair), 0]);
-    let rows: Vec<AnyView> = latest.into_iter().map(row).collect();
+    let rows: Vec<AnyView> = latest
+        .into_iter()
+        .map(|term| {
+            let annul = annulling::button(annul, &term, administers);
+            row(term, annul)
+        })
+        .collect();
     view! {
         <div class="timeline no-print" aria-hidden="true">
             {lanes}
@@ -77,7 +89,7 @@ fn lane(all: &[Term], office: Office, span: Span, now: DateTime<Utc>) -> AnyView
     .into_any()
 }
 
-fn row(term: Term) -> AnyView {
+fn row(term: Term, annul: AnyView) -> AnyView {
     let (starts, planned, ended) = (term.starts_at, term.planned_end, term.ended_at);
     let until = text(move || match ended {
         Some(ended) => dates::instant_day(ended),
@@ -96,7 +108,7 @@ fn row(term: Term) -> AnyView {
             <td data-label=tx!(convents.col_office)>{words::office(term.office)}{acting}</td>
             <td data-label=tx!(convents.col_from)>{text(move || dates::instant_day(starts))}</td>
             <td data-label=tx!(convents.col_to)>{until}</td>
-            <td>{badge(state_tone(term.state), state)} " " {reason} {annulled}</td>
+            <td>{badge(state_tone(term.state), state)} " " {reason} {annulled} {annul}</td>
         </tr>
     }
     .into_any()
