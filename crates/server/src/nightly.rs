@@ -1,7 +1,7 @@
 //! Runs the work of the night, each task once over all servers.
 
-use crate::backup::keep_copies;
 use crate::Config;
+use crate::backup::keep_copies;
 use crate::metrics::Metrics;
 use anyhow::Result;
 use chrono::NaiveTime;
@@ -45,9 +45,8 @@ pub fn tasks(config: &Config) -> Vec<NightlyTask> {
         NightlyTask { name: "copy", work }
     });
     let periods = config.retention();
-    let retention: Work = Box::new(move |ctx| {
-        async move { Ok(retention::apply(&Call::system(ctx), &periods).await?) }.boxed()
-    });
+    let retention: Work =
+        Box::new(move |ctx| async move { Ok(retention::apply(&Call::system(ctx), &periods).await?) }.boxed());
     copy.into_iter().chain([NightlyTask { name: "retention", work: retention }]).collect()
 }
 

@@ -62,16 +62,15 @@ pub async fn prepare(call: &Call, job: &Job, origin: &str) -> Result<Prepared> {
         return Ok(Prepared::Split(parts));
     }
     let (recipient, about, occasion, path) = match job.kind.as_str() {
-        "mail.sign_in_revoked" => {
-            (of_account(conn, id("account_id")?).await?, About::default(), Occasion::SignInRevoked, "/account".to_owned())
-        }
+        "mail.sign_in_revoked" => (
+            of_account(conn, id("account_id")?, None).await?,
+            About::default(),
+            Occasion::SignInRevoked,
+            "/account".to_owned(),
+        ),
         "mail.account_changed" => {
             let occasion = Occasion::AccountChanged(text("change").unwrap_or_default().to_owned());
-            let mut owner = of_account(conn, id("account_id")?).await?;
-            // Of a new mail address the old one hears: whoever changed it must not be the only one who knows.
-            if let (Some(owner), Some(before)) = (&mut owner, text("to")) {
-                before.clone_into(&mut owner.address);
-            }
+            let owner = of_account(conn, id("account_id")?, text("to")).await?;
             (owner, About::default(), occasion, "/account".to_owned())
         }
         "mail.access_link" => {
@@ -80,7 +79,7 @@ pub async fn prepare(call: &Call, job: &Job, origin: &str) -> Result<Prepared> {
             let Some(token) = token else { return Ok(Prepared::Nothing("the link cannot be opened")) };
             let occasion =
                 if text("kind") == Some("invitation") { Occasion::Invitation } else { Occasion::PasswordReset };
-            (of_account(conn, account).await?, About::default(), occasion, format!("/set-password#{token}"))
+            (of_account(conn, account, None).await?, About::default(), occasion, format!("/set-password#{token}"))
         }
         kind => {
             let Some(occasion) = Occasion::of_registration(kind) else {
@@ -94,7 +93,7 @@ pub async fn prepare(call: &Call, job: &Job, origin: &str) -> Result<Prepared> {
             }
             let person = if occasion == Occasion::SwappedOut { id("person_id")? } else { found.person_id };
             let path = format!("/trainings/{}", found.edition_id);
-            (of_person(conn, person).await?, found.about, occasion, path)
+            (of_person(conn, person, None).await?, found.about, occasion, path)
         }
     };
     let Some(recipient) = recipient else { return Ok(Prepared::Nothing(NO_ADDRESS)) };
@@ -111,19 +110,23 @@ pub async fn prepare(call: &Call, job: &Job, origin: &str) -> Result<Prepared> {
     })))
 }
 
-async fn of_account(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Recipient>> {
+/// The owner of an account; of a change of the address the one `before` hears, since whoever changed it must not be
+/// the only one who knows.
+async fn of_account(conn: &impl ConnectionTrait, id: Uuid, before: Option<&str>) -> Result<Option<Recipient>> {
     let row = account::Entity::find_by_id(id).one(conn).await?.filter(|row| row.disabled_at.is_none());
     match row.and_then(|row| row.person_id) {
-        Some(person) => of_person(conn, person).await,
+        Some(person) => of_person(conn, person, before).await,
         None => Ok(None),
     }
 }
 
 /// Somebody real with an address; nobody who was erased, and nobody whose address is an example.
-async fn of_person(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Recipient>> {
+async fn of_person(conn: &impl ConnectionTrait, id: Uuid, before: Option<&str>) -> Result<Option<Recipient>> {
     let row = person::Entity::find_by_id(id).one(conn).await?;
     let Some(row) = row.filter(|row| row.erased_at.is_none() && !row.synthetic) else { return Ok(None) };
-    let Some(address) = row.email.filter(|address| !is_example(address)) else { return Ok(None) };
+    let Some(address) = before.map(str::to_owned).or(row.email).filter(|address| !is_example(address)) else {
+        return Ok(None);
+    };
     let account = account::Entity::find().filter(account::Column::PersonId.eq(id)).one(conn).await?;
     let locale = account.map(|account| of_word(&account.locale)).transpose()?.unwrap_or_default();
     Ok(Some(Recipient { name: format!("{} {}", row.first_name, row.last_name), address, locale }))
@@ -141,7 +144,9 @@ mod tests {
 
     #[test]
     fn examples_get_no_mail() {
-        for address in ["a@example.org", "a@EXAMPLE.com", "a@x.example.net", "a@rops.example", "a@b.invalid", "a@example.pl."] {
+        for address in
+            ["a@example.org", "a@EXAMPLE.com", "a@x.example.net", "a@rops.example", "a@b.invalid", "a@example.pl."]
+        {
             assert!(is_example(address), "{address}");
         }
         for address in ["a@rops.krakow.pl", "a@examples.pl", "example@rops.pl"] {
