@@ -6,7 +6,7 @@ use obrady_tests::world::{add, day};
 use obrady_tests::{Who, start};
 use obrady_types::directory::PersonPatch;
 use obrady_types::groups::{MembershipPatch, TopicCreate};
-use obrady_types::identity::{AccountCreate, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate};
+use obrady_types::identity::{AccountCreate, AccountPatch, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate};
 use obrady_types::meetings::{
     AgendaCommand, AgendaCommands, AgendaMove, AgendaPlace, AgendaPublish, MeetingCreate, MeetingDayInput, MeetingMode,
     MeetingPatch, MeetingState,
@@ -263,6 +263,11 @@ async fn a_service_account_has_its_scopes_and_no_more() {
 async fn coordinators_correct_the_address_of_their_members_and_no_more() {
     let app = start().await;
     let (own, other) = (app.client(Who::Coordinator).await, app.client(Who::OtherCoordinator).await);
+    // The address of somebody with an account is out of their hands: it leads into the account.
+    let admin = app.client(Who::Admin).await;
+    let account = admin.get_account(app.world.account(Who::Member)).await.expect("the account");
+    let apart = AccountPatch { person_id: Patch::Null, ..AccountPatch::default() };
+    admin.update_account(account.id, account.version, &apart).await.expect("taken apart");
     let before = own.get_person(app.world.member).await.expect("the member");
     let address = |text: &str| PersonPatch { email: Patch::Value(text.into()), ..PersonPatch::default() };
     let changed = own.update_person(before.id, before.version, &address("anna@example.org")).await.expect("corrected");

@@ -1,5 +1,6 @@
 //! Problems in words: RFC 9457 bodies and the pages that their types lead to.
 
+mod fields;
 mod words;
 
 use crate::edge::Asked;
@@ -8,8 +9,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, ResponseError, get};
+use fields::field_words;
 use obrady_types::{ErrorCode, FieldError, Problem};
-use words::{field_words, words};
+use words::words;
 
 /// Language of a problem's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
