@@ -3,8 +3,8 @@
 use crate::{Client, ClientError, Versioned};
 use chrono::{DateTime, Utc};
 use obrady_types::audit::AuditEvent;
-use obrady_types::scheduled_runs::ScheduledRun;
 use obrady_types::covers::{Colleague, Cover, CoverArrange, CoversArranged, HandOver, HandedOver, HandoverPreview};
+use obrady_types::scheduled_runs::ScheduledRun;
 use obrady_types::{AccountId, BodyId, CoverId, Page, PageQuery, RegionId};
 use uuid::Uuid;
 
@@ -67,7 +67,7 @@ impl Client {
         task: Option<&str>,
         page: &PageQuery,
     ) -> Result<Page<ScheduledRun>, ClientError> {
-        self.get("/scheduled-runs").query("task", task).page_query(page).page().await
+        self.get("/scheduled-runs").query("task", task.as_ref()).page_query(page).page().await
     }
 
     /// Lists what was done, the latest first.

@@ -70,9 +70,8 @@ impl Mailer {
             let part = SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable);
             part.body(text)
         };
-        let raw = |name: &'static str, value: &str| {
-            HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
-        };
+        let raw =
+            |name: &'static str, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned());
         // A server that could not note that it has sent a letter sends it again under the same id.
         let id = format!("<{}@{}>", letter.id, self.from.email.domain());
         let message = Message::builder()

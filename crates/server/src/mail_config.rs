@@ -61,13 +61,15 @@ impl MailConfig {
             bail!("configuration: smtp_url: holds no password; use smtp_password_file or OBRADY_SMTP_PASSWORD");
         }
         let from = config.smtp_from.as_deref().context("configuration: smtp_from: names no sender")?;
-        let from = from.parse().map_err(|_| anyhow::anyhow!("configuration: smtp_from: e.g. Obrady <obrady@rops.example>"))?;
+        let from =
+            from.parse().map_err(|_| anyhow::anyhow!("configuration: smtp_from: e.g. Obrady <obrady@rops.example>"))?;
         let password = match (&config.smtp_password, &config.smtp_password_file) {
             (Some(_), Some(_)) => bail!("configuration: smtp_password: stands beside smtp_password_file"),
             (Some(password), None) => Some(password.clone()),
             (None, Some(file)) => {
                 let text = std::fs::read_to_string(file);
-                let text = text.with_context(|| format!("configuration: smtp_password_file: cannot read {}", file.display()))?;
+                let text =
+                    text.with_context(|| format!("configuration: smtp_password_file: cannot read {}", file.display()))?;
                 Some(SecretString::from(text.trim_end_matches(['\r', '\n']).to_owned()))
             }
             (None, None) => None,

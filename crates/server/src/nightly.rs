@@ -31,9 +31,8 @@ pub struct NightlyTask {
 /// Everything that is done at night, in this order. What else belongs to the night (a copy of the data) joins here.
 pub fn tasks(config: &Config) -> Vec<NightlyTask> {
     let periods = config.retention();
-    let retention: Work = Box::new(move |ctx| {
-        async move { Ok(retention::apply(&Call::system(ctx), &periods).await?) }.boxed()
-    });
+    let retention: Work =
+        Box::new(move |ctx| async move { Ok(retention::apply(&Call::system(ctx), &periods).await?) }.boxed());
     vec![NightlyTask { name: "retention", work: retention }]
 }
 

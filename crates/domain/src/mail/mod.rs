@@ -62,9 +62,12 @@ pub async fn prepare(call: &Call, job: &Job, origin: &str) -> Result<Prepared> {
         return Ok(Prepared::Split(parts));
     }
     let (recipient, about, occasion, path) = match job.kind.as_str() {
-        "mail.sign_in_revoked" => {
-            (of_account(conn, id("account_id")?).await?, About::default(), Occasion::SignInRevoked, "/account".to_owned())
-        }
+        "mail.sign_in_revoked" => (
+            of_account(conn, id("account_id")?).await?,
+            About::default(),
+            Occasion::SignInRevoked,
+            "/account".to_owned(),
+        ),
         "mail.account_changed" => {
             let occasion = Occasion::AccountChanged(text("what").unwrap_or_default().to_owned());
             (of_account(conn, id("account_id")?).await?, About::default(), occasion, "/account".to_owned())
@@ -138,7 +141,9 @@ mod tests {
 
     #[test]
     fn examples_get_no_mail() {
-        for address in ["a@example.org", "a@EXAMPLE.com", "a@x.example.net", "a@rops.example", "a@b.invalid", "a@example.pl."] {
+        for address in
+            ["a@example.org", "a@EXAMPLE.com", "a@x.example.net", "a@rops.example", "a@b.invalid", "a@example.pl."]
+        {
             assert!(is_example(address), "{address}");
         }
         for address in ["a@rops.krakow.pl", "a@examples.pl", "example@rops.pl"] {

@@ -76,7 +76,9 @@ pub(super) fn say(locale: Locale, occasion: &Occasion, about: &About) -> Said {
 /// Who sent it.
 pub(super) fn footer(locale: Locale, origin: &str) -> String {
     match locale {
-        Locale::Pl => format!("Wiadomość wysłał automatycznie serwis Obrady ({origin}). Prosimy na nią nie odpowiadać."),
+        Locale::Pl => {
+            format!("Wiadomość wysłał automatycznie serwis Obrady ({origin}). Prosimy na nią nie odpowiadać.")
+        }
         Locale::En => format!("Sent automatically by Obrady ({origin}). Please do not reply to this message."),
     }
 }

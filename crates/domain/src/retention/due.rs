@@ -29,9 +29,10 @@ pub(super) async fn count(
             let oldest: Option<NaiveDate> = training_edition::Entity::find()
                 .select_only()
                 .column(training_edition::Column::LastDate)
-                .filter(training_edition::Column::Id.in_subquery(
-                    due.select_only().column(registration::Column::EditionId).into_query(),
-                ))
+                .filter(
+                    training_edition::Column::Id
+                        .in_subquery(due.select_only().column(registration::Column::EditionId).into_query()),
+                )
                 .order_by_asc(training_edition::Column::LastDate)
                 .into_tuple()
                 .one(conn)

@@ -66,11 +66,23 @@ impl Installation {
         self.serve_at(address)
     }
 
+    /// The same with more in its environment.
+    pub fn serve_with(&self, environment: &[(&str, &str)]) -> Server {
+        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = free.local_addr().expect("an address");
+        drop(free);
+        self.serve_at_with(address, environment)
+    }
+
     /// The same at an address: tokens belong to the origin.
     pub fn serve_at(&self, address: SocketAddr) -> Server {
+        self.serve_at_with(address, &[])
+    }
+
+    fn serve_at_with(&self, address: SocketAddr, environment: &[(&str, &str)]) -> Server {
         let mut command = self.command(&["serve"]);
         command.env("OBRADY_LISTEN", address.to_string()).env("OBRADY_ORIGIN", format!("http://{address}"));
-        command.env("OBRADY_REQUESTS_PER_MINUTE", "0");
+        command.env("OBRADY_REQUESTS_PER_MINUTE", "0").envs(environment.iter().copied());
         let child = command.stderr(Stdio::null()).spawn().expect("it starts");
         let server = Server { child, address };
         let until = Instant::now() + Duration::from_secs(30);
