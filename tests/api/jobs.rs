@@ -24,6 +24,7 @@ async fn prepared() -> App {
     let app = start().await;
     run(&app, "DELETE FROM job").await;
     run(&app, "UPDATE person SET email = 'anna@poczta.test' WHERE last_name = 'Łącka'").await;
+    run(&app, "UPDATE account SET locale = 'pl'").await;
     app
 }
 
