@@ -161,7 +161,8 @@ impl Heard {
         let boundary = kind.split("boundary=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a boundary");
         let boundary = format!("--{boundary}");
         let parts = self.data.split(&boundary).skip(1);
-        let parts = parts.filter_map(|part| part.split_once("\r\n\r\n"));
+        // What follows the last boundary begins with two more dashes.
+        let parts = parts.filter(|part| !part.starts_with("--")).filter_map(|part| part.split_once("\r\n\r\n"));
         parts.map(|(head, body)| (head.trim().to_owned(), quoted_printable(body))).collect()
     }
 }
