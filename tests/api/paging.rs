@@ -290,6 +290,10 @@ async fn a_list_costs_the_same_for_one_row_and_for_many() {
         .await
         .expect("a county with a commune");
     }
+    for task in ["one", "two"] {
+        let night = "2026-11-24".parse().expect("a date");
+        obrady_domain::nightly::claim(&call, app.ctx.new_id(), task, night).await.expect("a run");
+    }
     let operator = app.client(Who::Operator).await;
     let _second_sign_in = app.client(Who::Operator).await;
     let document = operator.get_openapi().await.expect("the document");

@@ -111,6 +111,7 @@ async fn finish(response: HttpResponse, asked: &Asked) -> HttpResponse {
 fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let error = response.extensions().get::<ApiError>().cloned();
     let status = response.status();
+    tell(error.as_ref().map(|error| error.code), status, asked);
     let mut answer = match error {
         Some(error) => problem::response(&error, asked),
         None if asked.is_api() => {
@@ -130,6 +131,24 @@ fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
         }
     }
     answer
+}
+
+/// Tells the log who was refused what, and what only an attack or a broken program sends (SEC-19). A token that has
+/// expired is neither: browsers meet that every ten minutes.
+fn tell(code: Option<ErrorCode>, status: StatusCode, asked: &Asked) {
+    let path = asked.path.as_str();
+    match code {
+        Some(ErrorCode::Forbidden) => tracing::info!(event = "access_denied", path, "a known caller may not do this"),
+        Some(ErrorCode::HeadersTooLarge | ErrorCode::InvalidHeader) => {
+            tracing::warn!(
+                event = "validation_attack",
+                path,
+                status = status.as_u16(),
+                "a head that nobody honest sends"
+            );
+        }
+        _ => {}
+    }
 }
 
 fn code_of(status: StatusCode) -> ErrorCode {

@@ -67,7 +67,7 @@ impl Client {
         task: Option<&str>,
         page: &PageQuery,
     ) -> Result<Page<ScheduledRun>, ClientError> {
-        self.get("/scheduled-runs").query("task", task.map(str::to_owned).as_ref()).page_query(page).page().await
+        self.get("/scheduled-runs").query("task", task.as_ref()).page_query(page).page().await
     }
 
     /// Lists what was done, the latest first.

@@ -7,7 +7,6 @@ const SQL: &str = r#"
 ALTER TABLE job ADD COLUMN worker {UUID};
 ALTER TABLE job ADD COLUMN outcome text CHECK (outcome IN ('done', 'not_sent', 'failed'));
 CREATE INDEX job_ended ON job (done_at) WHERE done_at IS NOT NULL;
-CREATE INDEX event_age ON event (at);
 CREATE INDEX sign_in_ended ON sign_in (last_used_at);
 CREATE INDEX refresh_token_age ON refresh_token (issued_at);
 

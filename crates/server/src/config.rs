@@ -117,9 +117,6 @@ pub struct Config {
     /// Days for which jobs that were given up are kept.
     #[serde(default = "default_retention_days")]
     pub retention_failed_jobs_days: u32,
-    /// Days for which events are kept.
-    #[serde(default = "default_retention_days")]
-    pub retention_events_days: u32,
     /// Address and port of the metrics; left out where nobody watches.
     #[serde(default)]
     pub metrics_listen: Option<SocketAddr>,
@@ -295,7 +292,6 @@ impl Config {
             sign_ins: self.retention_sign_ins_days,
             done_jobs: self.retention_done_jobs_days,
             failed_jobs: self.retention_failed_jobs_days,
-            events: self.retention_events_days,
         }
     }
 
@@ -313,7 +309,6 @@ impl Config {
             ("retention_sign_ins_days", self.retention_sign_ins_days.into(), 8, 36_500),
             ("retention_done_jobs_days", self.retention_done_jobs_days.into(), 1, 36_500),
             ("retention_failed_jobs_days", self.retention_failed_jobs_days.into(), 1, 36_500),
-            ("retention_events_days", self.retention_events_days.into(), 1, 36_500),
         ];
         for (key, value, least, most) in limits {
             if value < least || value > most {

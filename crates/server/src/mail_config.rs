@@ -4,6 +4,7 @@ use crate::Config;
 use anyhow::{Context, Result, bail};
 use lettre::message::Mailbox;
 use secrecy::SecretString;
+use std::net::Ipv4Addr;
 use url::{Host, Url};
 
 /// How the conversation with the mail server is protected.
@@ -42,7 +43,10 @@ impl MailConfig {
         let Ok(url) = Url::parse(url) else { bail!("configuration: smtp_url: e.g. smtps://user@mail.example") };
         let host = url.host().context("configuration: smtp_url: names no host")?;
         let loopback = match &host {
-            Host::Domain(name) => *name == "localhost",
+            // Under this scheme an IPv4 address is read as a name.
+            Host::Domain(name) => {
+                *name == "localhost" || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+            }
             Host::Ipv4(address) => address.is_loopback(),
             Host::Ipv6(address) => address.is_loopback(),
         };
@@ -81,7 +85,7 @@ impl MailConfig {
             (true, Some(_)) => bail!("configuration: smtp_url: names no user for the password"),
             (false, None) => bail!("configuration: smtp_password: is missing for the user of smtp_url"),
         };
-        let host = host.to_string();
+        let host = host.to_string().trim_matches(['[', ']']).to_owned();
         Ok(Some(Self { host, port: url.port().unwrap_or(port), security, credentials, from }))
     }
 }

@@ -156,3 +156,64 @@ fn a_kill_between_the_effect_and_the_answer_makes_no_second_effect() {
         assert_eq!(count(&server, &name), 1, "one row");
     }
 }
+
+#[test]
+fn numbers_are_on_a_port_of_their_own_and_name_nobody() {
+    let installation = Installation::complete("metrics");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let own = free.local_addr().expect("an address");
+    drop(free);
+    let mut server = installation.serve_with(&[("OBRADY_METRICS_LISTEN", &own.to_string())]);
+    for _ in 0..3 {
+        assert_eq!(server.ask("GET", "/api/v1/regions", &[], "").status, 200);
+    }
+    assert_eq!(server.ask("GET", "/api/v1/people?q=Kowalska", &[], "").status, 200);
+    assert_eq!(server.ask("GET", "/jan.lis/secret", &[], "").status, 404);
+    assert_eq!(server.ask("BREW", "/api/v1/regions", &[], "").status, 405);
+    assert_eq!(server.ask("GET", "/metrics", &[], "").status, 404, "not on the public port");
+    server.sign_in();
+    let scrape = || {
+        let mut stream = std::net::TcpStream::connect(own).expect("it listens");
+        stream.write_all(b"GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").expect("sent");
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut stream, &mut text).expect("an answer");
+        text
+    };
+    let text = scrape();
+    for line in [
+        r#"obrady_requests_total{method="GET",route="/api/v1/regions",status="2xx"} 3"#,
+        r#"obrady_requests_total{method="GET",route="/api/v1/people",status="2xx"} 1"#,
+        r#"obrady_requests_total{method="other",route="/api/v1/regions",status="4xx"} 1"#,
+        r#"obrady_request_duration_seconds_count{method="GET",route="/api/v1/regions"} 3"#,
+        "obrady_requests_in_flight 0",
+        "obrady_jobs_open 0",
+        "obrady_password_hashing_waiting 0",
+        r#"obrady_build_info{version="#,
+        r#"obrady_database_connections{pool="writer",state="#,
+    ] {
+        assert!(text.contains(line), "{line} in:\n{text}");
+    }
+    for private in ["Kowalska", "jan.lis", "secret"] {
+        assert!(!text.contains(private), "{private} in:\n{text}");
+    }
+    // What was missed in the last night is made good soon after the start.
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    while !scrape().contains(r#"obrady_scheduled_run{task="retention"} 1"#) {
+        assert!(std::time::Instant::now() < until, "{}", scrape());
+        std::thread::yield_now();
+    }
+    server.terminate();
+    assert_eq!(server.ends_within(Duration::from_secs(10)), Some(0));
+}
+
+#[test]
+fn what_would_be_deleted_is_said_before_it_is() {
+    let installation = Installation::complete("retention");
+    for arguments in [&["retention", "--dry-run"][..], &["retention"], &["processing-register"]] {
+        let output = installation.run(arguments);
+        let said = String::from_utf8(output.stdout).expect("text");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(said.lines().count() > 10, "{arguments:?}: {said}");
+        assert_eq!(said.contains("were deleted"), arguments == ["retention"], "{said}");
+    }
+}

@@ -9,6 +9,7 @@ use crate::ctx::{Call, WriteTx};
 use crate::db::{check_version, lock_row};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
+use crate::identity;
 use crate::policy::{Action, Scope};
 use obrady_entity::{affiliation, institution, person, term};
 use obrady_types::directory::{Institution, InstitutionMerge, MergePreview, Moved, Person, PersonMerge};
@@ -169,6 +170,16 @@ async fn merge_people(
         // Terms are history, and history names whom it named (I-09).
         return Err(refused(ErrorCode::TermEnded.as_str()));
     }
+    // The account of either of them gets the mail address of the one that stays.
+    let mail = kept.email.clone().or(double.email.clone());
+    for (row, address) in [(&kept, &kept.email), (&double, &double.email)] {
+        if *address != mail {
+            identity::guard_mail(tx, row.id).await?;
+            if let Some(before) = address {
+                identity::mail_changed(tx, row.id, before).await?;
+            }
+        }
+    }
     let moves = move_everything(tx, "person", double.id, kept.id).await?;
     for institution in headed {
         convents::headship_changed(tx, institution, kept.id).await?;
@@ -177,7 +188,7 @@ async fn merge_people(
     person::Entity::delete_by_id(double_id).exec(tx.conn()).await.map_err(|error| refusal(error.into()))?;
     let (region, version) = (RegionId(kept.region_id), kept.version + 1);
     let mut change = kept.clone().into_active_model();
-    change.email = Set(kept.email.or(double.email));
+    change.email = Set(mail);
     change.phone = Set(kept.phone.or(double.phone));
     change.display_title = Set(kept.display_title.or(double.display_title));
     change.external_reference = Set(kept.external_reference.or(double.external_reference));

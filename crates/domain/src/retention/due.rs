@@ -4,7 +4,7 @@ use crate::ctx::{Ctx, WriteTx};
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use obrady_entity::{event, job, refresh_token, registration, scheduled_run, sign_in, training_edition};
+use obrady_entity::{job, refresh_token, registration, scheduled_run, sign_in, training_edition};
 use obrady_types::RegionId;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, SimpleExpr};
 use sea_orm::{
@@ -42,7 +42,6 @@ pub(super) async fn count(
         "sign_ins" => oldest_of(conn, sign_ins(before), sign_in::Column::LastUsedAt).await,
         "done_jobs" => oldest_of(conn, jobs(false, before), job::Column::DoneAt).await,
         "failed_jobs" => oldest_of(conn, jobs(true, before), job::Column::DoneAt).await,
-        "events" => oldest_of(conn, events(before), event::Column::At).await,
         "scheduled_runs" => oldest_of(conn, runs(before), scheduled_run::Column::StartedAt).await,
         other => Err(DomainError::internal(format!("nobody deletes {other}"))),
     }
@@ -78,12 +77,6 @@ pub(super) async fn delete(tx: &WriteTx, category: &str, days: u32, most: u64) -
         "done_jobs" | "failed_jobs" => {
             let ids = ids(tx, jobs(category == "failed_jobs", before), job::Column::Id, most).await?;
             let gone = job::Entity::delete_many().filter(job::Column::Id.is_in(ids));
-            Ok(signed(gone.exec(conn).await?.rows_affected))
-        }
-        "events" => {
-            let due = some(events(before).select_only().column(event::Column::Id), most);
-            let ids: Vec<i64> = due.into_tuple().all(conn).await?;
-            let gone = event::Entity::delete_many().filter(event::Column::Id.is_in(ids));
             Ok(signed(gone.exec(conn).await?.rows_affected))
         }
         "scheduled_runs" => {
@@ -124,10 +117,6 @@ fn jobs(failed: bool, before: DateTime<Utc>) -> Select<job::Entity> {
     use job::Column;
     let kind = if failed { Column::Outcome.eq("failed") } else { Column::Outcome.is_in(["done", "not_sent"]) };
     job::Entity::find().filter(Column::DoneAt.lt(before)).filter(kind)
-}
-
-fn events(before: DateTime<Utc>) -> Select<event::Entity> {
-    event::Entity::find().filter(event::Column::At.lt(before))
 }
 
 fn runs(before: DateTime<Utc>) -> Select<scheduled_run::Entity> {

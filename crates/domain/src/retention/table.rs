@@ -13,13 +13,11 @@ pub struct Periods {
     pub done_jobs: u32,
     /// Jobs that were given up.
     pub failed_jobs: u32,
-    /// Events: the window of a stream of changes.
-    pub events: u32,
 }
 
 impl Default for Periods {
     fn default() -> Self {
-        Self { needs: 30, sign_ins: 90, done_jobs: 30, failed_jobs: 90, events: 90 }
+        Self { needs: 30, sign_ins: 90, done_jobs: 30, failed_jobs: 90 }
     }
 }
 
@@ -137,8 +135,8 @@ pub const CATEGORIES: &[Category] = &[
         people: "osoby, których obiekty zmieniono",
         recipients: "systemy uprawnione do odczytu",
         measures: "same identyfikatory",
-        rule: "od zmiany",
-        keep: Keep::Chosen(|periods| periods.events),
+        rule: "jak dziennik zmian: baza danych pozwala tylko dopisywać",
+        keep: Keep::Archival,
     },
     Category {
         name: "scheduled_runs",

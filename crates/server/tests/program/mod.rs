@@ -63,11 +63,20 @@ impl Installation {
         self.serve_at(free_address())
     }
 
+    /// The same with more in its environment.
+    pub fn serve_with(&self, environment: &[(&str, &str)]) -> Server {
+        self.serve_at_with(free_address(), environment)
+    }
+
     /// The same at an address: tokens belong to the origin.
     pub fn serve_at(&self, address: SocketAddr) -> Server {
+        self.serve_at_with(address, &[])
+    }
+
+    fn serve_at_with(&self, address: SocketAddr, environment: &[(&str, &str)]) -> Server {
         let mut command = self.command(&["serve"]);
         command.env("OBRADY_LISTEN", address.to_string()).env("OBRADY_ORIGIN", format!("http://{address}"));
-        command.env("OBRADY_REQUESTS_PER_MINUTE", "0");
+        command.env("OBRADY_REQUESTS_PER_MINUTE", "0").envs(environment.iter().copied());
         Server::started(command, address)
     }
 }

@@ -10,6 +10,7 @@ use crate::directory::duplicates::plain;
 use crate::directory::{query, seed};
 use crate::error::Result;
 use crate::events::Change;
+use crate::identity;
 use crate::polish::sort_key;
 use crate::words::{of_word, word};
 use chrono::NaiveDate;
@@ -376,17 +377,25 @@ async fn update(
     if row.version != version {
         return Err(ErrorCode::ImportChanged.into());
     }
+    let mail = input.email.or(row.email.clone());
+    let before = row.email.clone().filter(|_| mail != row.email);
+    if mail != row.email {
+        identity::guard_mail(tx, row.id).await?;
+    }
     let mut change = row.clone().into_active_model();
     change.sort_key = Set(sort_key(&[&input.last_name, &input.first_name]));
     change.search = Set(seed::person_search(&input.first_name, &input.last_name));
     change.first_name = Set(input.first_name);
     change.last_name = Set(input.last_name);
     change.display_title = Set(input.display_title.or(row.display_title));
-    change.email = Set(input.email.or(row.email));
+    change.email = Set(mail);
     change.phone = Set(input.phone.or(row.phone));
     change.external_reference = Set(input.external_reference.or(row.external_reference));
     change.is_public_function = Set(if has_flag { input.is_public_function } else { row.is_public_function });
     change.version = Set(version + 1);
     change.update(tx.conn()).await?;
+    if let Some(before) = before {
+        identity::mail_changed(tx, id, &before).await?;
+    }
     tx.record(Change::of("person.updated", "person", id, version + 1).in_region(region)).await
 }
