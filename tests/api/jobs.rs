@@ -145,7 +145,7 @@ async fn without_a_mail_server_mails_wait_for_a_day_and_keep_no_secret() {
     let app = prepared().await;
     let worker = worker(&app.ctx, None);
     let account = app.world.account(Who::Member);
-    enqueue(&app, "mail.access_link", json!({"account_id": account, "kind": "invitation", "token": "sealed"})).await;
+    enqueue(&app, "mail.access_link", json!({"account_id": account, "kind": "invitation", "sealed_token": "x"})).await;
     worker.run_due().await.expect("it works");
     assert_eq!((app.number(OPEN).await, app.number("SELECT attempts FROM job").await), (1, 0));
     app.clock.set(start_of_test() + Duration::hours(24));
@@ -153,6 +153,36 @@ async fn without_a_mail_server_mails_wait_for_a_day_and_keep_no_secret() {
     assert_eq!(app.text("SELECT outcome FROM job").await, "not_sent");
     assert_eq!(app.text("SELECT last_error FROM job").await, "no mail server");
     assert!(!app.text("SELECT payload FROM job").await.contains("sealed"));
+}
+
+#[tokio::test]
+async fn a_link_that_was_mailed_lets_its_owner_in() {
+    let app = prepared().await;
+    let sink = Sink::start().await;
+    let worker = worker(&app.ctx, Some(&sink.url));
+    let name = Who::Member.sign_in_name().expect("a name").to_owned();
+    let ask = json!({ "sign_in_name": name });
+    let ask = serde_json::from_value(ask).expect("an input");
+    app.anonymous().request_password_reset(&ask).await.expect("taken");
+    assert_eq!(worker.run_due().await.expect("it works"), 1);
+    let [letter] = &sink.heard()[..] else { panic!("one letter") };
+    let text: String = letter.parts().into_iter().map(|(_, text)| text).collect();
+    let token: String = text
+        .split_once("/set-password#")
+        .expect("a link")
+        .1
+        .chars()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
+        .collect();
+    assert!(!app.text("SELECT payload FROM job").await.contains("sealed"), "nothing is kept of it");
+    let redeem = json!({ "token": token, "password": "calkiem-inna-kawa-77" });
+    let redeem = serde_json::from_value(redeem).expect("an input");
+    app.anonymous().redeem_access_link(&redeem).await.expect("redeemed");
+    let sign_in = json!({ "sign_in_name": name, "password": "calkiem-inna-kawa-77" });
+    let sign_in = serde_json::from_value(sign_in).expect("an input");
+    app.anonymous().sign_in(&sign_in).await.expect("signed in");
+    let twice = app.anonymous().redeem_access_link(&redeem).await.expect_err("used");
+    assert!(twice.status().is_some_and(|status| status < 500), "{twice}");
 }
 
 #[tokio::test]

@@ -6,7 +6,9 @@ use obrady_tests::world::{add, day};
 use obrady_tests::{Who, start};
 use obrady_types::directory::PersonPatch;
 use obrady_types::groups::{MembershipPatch, TopicCreate};
-use obrady_types::identity::{AccountCreate, AccountPatch, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate};
+use obrady_types::identity::{
+    AccountCreate, AccountPatch, ApiScope, Locale, Role, RoleGrantCreate, ServiceAccountCreate,
+};
 use obrady_types::meetings::{
     AgendaCommand, AgendaCommands, AgendaMove, AgendaPlace, AgendaPublish, MeetingCreate, MeetingDayInput, MeetingMode,
     MeetingPatch, MeetingState,

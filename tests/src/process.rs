@@ -62,6 +62,7 @@ impl Program {
             ("OBRADY_ORIGIN", format!("http://{address}")),
             ("OBRADY_REQUESTS_PER_MINUTE", "0".to_owned()),
             ("OBRADY_LOG", "warn".to_owned()),
+            ("OBRADY_SECOND_FACTOR", "nobody".to_owned()),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value)).to_vec();
         Ok(Self { binary: binary()?, address, environment, log })

@@ -45,6 +45,7 @@ impl Installation {
             .env("DATABASE_URL", "sqlite:obrady.db")
             .env("OBRADY_SIGNING_KEYS", "key.pem")
             .env("OBRADY_LOG", "warn")
+            .env("OBRADY_SECOND_FACTOR", "nobody")
             .env("OBRADY_ADMIN_PASSWORD", ADMIN.1);
         command
     }
