@@ -93,7 +93,7 @@ async fn a_server_that_ends_gives_its_jobs_back() {
         () = sink.stalled() => {}
     }
     assert_eq!(first.release().await.expect("it works"), 1);
-    assert_eq!(app.number("SELECT attempts FROM job").await, 0, "the attempt does not count");
+    assert_eq!(app.number("SELECT CAST(attempts AS bigint) FROM job").await, 0, "the attempt does not count");
     let second = worker(&another(&app).await, Some(&sink.url));
     assert_eq!(second.run_due().await.expect("it works"), 1, "without waiting for the lease");
 }
@@ -109,7 +109,7 @@ async fn what_may_succeed_later_is_tried_again_and_what_cannot_is_not() {
         sink.plan([plan]);
         assert_eq!(worker.run_due().await.expect("it works"), 1);
         assert_eq!(worker.run_due().await.expect("it works"), 0, "not at once");
-        assert_eq!(app.number("SELECT attempts FROM job").await, attempt);
+        assert_eq!(app.number("SELECT CAST(attempts AS bigint) FROM job").await, attempt);
         let error = app.text("SELECT last_error FROM job").await;
         assert!(!error.contains("poczta"), "what the mail server says may name somebody: {error}");
         now += Duration::seconds(30 << (attempt - 1));
@@ -147,7 +147,7 @@ async fn without_a_mail_server_mails_wait_for_a_day_and_keep_no_secret() {
     let account = app.world.account(Who::Member);
     enqueue(&app, "mail.access_link", json!({"account_id": account, "kind": "invitation", "sealed_token": "x"})).await;
     worker.run_due().await.expect("it works");
-    assert_eq!((app.number(OPEN).await, app.number("SELECT attempts FROM job").await), (1, 0));
+    assert_eq!((app.number(OPEN).await, app.number("SELECT CAST(attempts AS bigint) FROM job").await), (1, 0));
     app.clock.set(start_of_test() + Duration::hours(24));
     worker.run_due().await.expect("it works");
     assert_eq!(app.text("SELECT outcome FROM job").await, "not_sent");
