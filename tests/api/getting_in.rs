@@ -99,7 +99,7 @@ async fn an_invitation_sets_the_first_password_once() {
     let made = admin.create_account(&new_account("zofia.zbik")).await.expect("made").value;
     assert!(!made.password_set);
     for guess in ["", "x", PASSWORD] {
-        let refused = sign_in(&app, "zofia.zbik", guess, None).await.err().expect("no password yet");
+        let refused = sign_in(&app, "zofia.zbik", guess, None).await.expect_err("no password yet");
         assert_ne!(code(&refused), None, "{guess}");
     }
     let first = admin.create_access_link(made.id).await.expect("a link");
@@ -175,7 +175,7 @@ async fn links_are_for_those_below_and_never_for_oneself() {
     ] {
         let refused = client.create_access_link(app.world.account(who)).await.err().expect("refused");
         assert_eq!(code(&refused), Some(expected), "{who:?}");
-        let refused = client.reset_second_factor(app.world.account(who)).await.err().expect("refused");
+        let refused = client.reset_second_factor(app.world.account(who)).await.expect_err("refused");
         assert_eq!(code(&refused), Some(expected), "{who:?}");
     }
     // An account of this region that is administrator of another one.
@@ -235,12 +235,12 @@ async fn the_second_factor_is_asked_for_and_each_code_counts_once() {
     assert_eq!(here.get_second_factor().await.expect("state").recovery_codes_left, 10);
     here.get_me().await.expect("this sign-in goes on");
     assert_eq!(code(&elsewhere.get_me().await.expect_err("ended")), Some(ErrorCode::Unauthenticated));
-    let needed = sign_in(&app, "member", PASSWORD, None).await.err().expect("a code");
+    let needed = sign_in(&app, "member", PASSWORD, None).await.expect_err("a code");
     assert_eq!(problem(needed).status, 401);
-    let guess = sign_in(&app, "member", "zle-haslo-zgadywane", None).await.err().expect("a guess");
+    let guess = sign_in(&app, "member", "zle-haslo-zgadywane", None).await.expect_err("a guess");
     assert_eq!(code(&guess), Some(ErrorCode::InvalidCredentials), "as for an account without one");
     let used = totp(&secret, start_of_test());
-    let refused = sign_in(&app, "member", PASSWORD, Some(&used)).await.err().expect("it confirmed the factor");
+    let refused = sign_in(&app, "member", PASSWORD, Some(&used)).await.expect_err("it confirmed the factor");
     assert_eq!(fields(refused), field("/code", "wrong_code"));
     let now = later(&app, 60);
     let fresh = totp(&secret, now);
@@ -249,7 +249,7 @@ async fn the_second_factor_is_asked_for_and_each_code_counts_once() {
     later(&app, 120);
     sign_in(&app, "member", PASSWORD, Some(&codes[3].to_uppercase())).await.expect("a recovery code");
     later(&app, 180);
-    let again = sign_in(&app, "member", PASSWORD, Some(&codes[3])).await.err().expect("used");
+    let again = sign_in(&app, "member", PASSWORD, Some(&codes[3])).await.expect_err("used");
     assert_eq!(code(&again), Some(ErrorCode::SecondFactorRequired));
 }
 
@@ -311,7 +311,7 @@ async fn administrators_are_nobody_in_particular_until_they_have_a_factor() {
     assert!(admin.get_me().await.expect("me").second_factor_missing);
     let needs = |error: ClientError| assert_eq!(code(&error), Some(ErrorCode::SecondFactorSetupRequired));
     needs(admin.list_accounts(&Default::default()).await.expect_err("a list"));
-    needs(admin.create_account(&new_account("zofia.zbik")).await.err().expect("a write"));
+    needs(admin.create_account(&new_account("zofia.zbik")).await.expect_err("a write"));
     needs(admin.create_access_link(app.world.account(Who::Member)).await.err().expect("a link"));
     let (secret, _) = enrol(&app, &admin).await;
     admin.list_accounts(&Default::default()).await.expect("now");
@@ -323,7 +323,7 @@ async fn administrators_are_nobody_in_particular_until_they_have_a_factor() {
     let strict = start_with(|config| config.second_factor = SecondFactorPolicy::Everybody).await;
     let coordinator = strict.client(Who::Coordinator).await;
     assert!(coordinator.get_me().await.expect("me").second_factor_missing);
-    needs(coordinator.list_memberships(strict.world.group, &Default::default()).await.err().expect("members"));
+    needs(coordinator.list_memberships(strict.world.group, &Default::default()).await.expect_err("members"));
 }
 
 #[tokio::test]
@@ -345,19 +345,19 @@ async fn after_ten_minutes_grave_changes_ask_who_it_is() {
     later(&app, 600);
     let id = app.world.account(Who::Member);
     let asks = |error: ClientError| assert_eq!(code(&error), Some(ErrorCode::ConfirmationRequired));
-    asks(admin.create_role_grant(&grant()).await.err().expect("a role"));
+    asks(admin.create_role_grant(&grant()).await.expect_err("a role"));
     asks(admin.create_access_link(id).await.err().expect("a link"));
     asks(admin.reset_second_factor(id).await.expect_err("a factor"));
     asks(admin.start_second_factor().await.err().expect("one's own factor"));
     let key = json!({"name": "Klucz", "scopes": ["agenda:read"]});
-    asks(admin.create_service_account(&serde_json::from_value(key).expect("input")).await.err().expect("a key"));
+    asks(admin.create_service_account(&serde_json::from_value(key).expect("input")).await.expect_err("a key"));
     let annul = json!({"reason": "brak kworum", "decision_reference": "uchwała 1/2026"});
     let term = admin.get_term(app.world.chair_term, None).await.expect("a term").value;
     let annul = serde_json::from_value(annul).expect("input");
-    asks(admin.annul_term(term.id, term.version, &annul).await.err().expect("an annulment"));
+    asks(admin.annul_term(term.id, term.version, &annul).await.expect_err("an annulment"));
     let person = admin.get_person(app.world.member).await.expect("a person").value;
     let patch = PersonPatch { email: Patch::Value("inny@example.org".into()), ..PersonPatch::default() };
-    asks(admin.update_person(person.id, person.version, &patch).await.err().expect("a mail address"));
+    asks(admin.update_person(person.id, person.version, &patch).await.expect_err("a mail address"));
     let wrong = IdentityProof { password: "zle-haslo-zgadywane".into(), code: None };
     let wrong = admin.confirm_identity(&wrong).await.expect_err("a guess");
     assert_eq!(fields(wrong), field("/password", "wrong_password"));
@@ -378,7 +378,7 @@ async fn nobody_comes_into_an_account_by_its_mail_address() {
     let person = coordinator.get_person(app.world.member).await.expect("a person").value;
     let patch = PersonPatch { email: Patch::Value("zlodziej@example.org".into()), ..PersonPatch::default() };
     for client in [coordinator, writer] {
-        let refused = client.update_person(person.id, person.version, &patch).await.err().expect("refused");
+        let refused = client.update_person(person.id, person.version, &patch).await.expect_err("refused");
         assert_eq!(code(&refused), Some(ErrorCode::Forbidden));
     }
     let account: AccountId = app.world.account(Who::Member);

@@ -39,14 +39,14 @@ pub async fn run(restarts: u64) -> Result<()> {
     let restart = async {
         let mut slowest = Duration::ZERO;
         for _ in 0..restarts {
-            for number in 0..programs.len() {
+            for program in &programs {
                 let server = servers.remove(0);
                 let begun = Instant::now();
                 server.terminate()?;
                 let status = tokio::time::timeout(END, server.ended()).await.context("it does not end")??;
                 ensure!(status.success(), "the server ended with {status}");
                 slowest = slowest.max(begun.elapsed());
-                servers.push(programs[number].start().await?.0);
+                servers.push(program.start().await?.0);
             }
         }
         anyhow::Ok(slowest)

@@ -18,7 +18,9 @@ pub fn processing_register(config: &Config, as_json: bool) -> Result<String> {
             .iter()
             .map(|category| {
                 let mut row = json!(category);
-                row["kept"] = json!(kept(category, &periods));
+                if let Some(fields) = row.as_object_mut() {
+                    fields.insert("kept".to_owned(), json!(kept(category, &periods)));
+                }
                 row
             })
             .collect();
