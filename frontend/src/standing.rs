@@ -94,6 +94,7 @@ mod tests {
             ends_at: None,
         };
         Me {
+            second_factor_missing: false,
             account_id: Some(grant.account_id),
             service_account_id: None,
             display_name: "Anna Kowal".into(),
