@@ -25,7 +25,10 @@ impl Proxy {
     pub async fn start(folder: &Path, address: SocketAddr, servers: [SocketAddr; 2]) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
         let mut site = SHIPPED.to_owned();
-        for (name, address) in [("api1:8080", servers[0].to_string()), ("api2:8080", servers[1].to_string())] {
+        for (name, address) in [
+            ("server api1:8080", format!("server {}", servers[0])),
+            ("server api2:8080", format!("server {}", servers[1])),
+        ] {
             ensure!(site.contains(name), "deploy/nginx.conf names no {name}");
             site = site.replace(name, &address);
         }
