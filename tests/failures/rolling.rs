@@ -8,6 +8,7 @@ use obrady_client::{Client, MeetingFilter};
 use obrady_tests::Who;
 use obrady_tests::process::free_address;
 use obrady_tests::proxy::Proxy;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -59,7 +60,7 @@ pub async fn run(restarts: u64) -> Result<()> {
     let begun = Instant::now();
     let (slowest, worked) = tokio::join!(restarts_then_stop, join_all(work));
     for one in worked {
-        one?;
+        one.with_context(|| told(&place.folder))?;
     }
     drop(proxy);
     println!(
@@ -70,6 +71,17 @@ pub async fn run(restarts: u64) -> Result<()> {
         slowest?.as_secs_f64()
     );
     Ok(())
+}
+
+/// What nginx and the servers said last.
+fn told(folder: &Path) -> String {
+    let mut text = String::new();
+    for log in ["nginx/error.log", "servers.log"] {
+        let said = std::fs::read_to_string(folder.join(log)).unwrap_or_default();
+        let from = said.lines().count().saturating_sub(8);
+        text.push_str(&format!("{log}:\n{}\n", said.lines().skip(from).collect::<Vec<_>>().join("\n")));
+    }
+    text
 }
 
 /// Reads, or writes under keys, until it is told to stop.

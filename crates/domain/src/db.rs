@@ -52,7 +52,7 @@ impl Db {
     /// When the database cannot be reached, or an SQLite lacks the settings that keep data safe (REL-01, REL-02).
     pub async fn connect(url: &str, pool_size: u32) -> Result<Self, DbErr> {
         if url.starts_with("postgres") {
-            let pool = Database::connect(postgres(options(url, pool_size))).await?;
+            let pool = Database::connect(postgres(options(url, pool_size), pool_size)).await?;
             return Ok(Self { reader: pool.clone(), writer: pool, writes: Arc::default() });
         }
         let writer = Database::connect(sqlite(options(url, 1), true)).await?;
@@ -178,7 +178,12 @@ fn options(url: &str, pool_size: u32) -> ConnectOptions {
 
 /// Bounds what one session of PostgreSQL may wait for, so that nobody waits for ever behind a lock that is not given
 /// back. Migrations use a connection of their own without these bounds.
-fn postgres(mut options: ConnectOptions) -> ConnectOptions {
+///
+/// All connections are opened at once and kept: one belongs to the runtime in which it was opened, and each thread that
+/// answers requests has its own. Opened by such a thread, it would die with it at the end of the server, while another
+/// thread still ends its requests by it.
+fn postgres(mut options: ConnectOptions, pool_size: u32) -> ConnectOptions {
+    options.min_connections(pool_size).idle_timeout(None).max_lifetime(None);
     options.map_sqlx_postgres_opts(|postgres| {
         postgres.options([
             ("lock_timeout", "10s"),
