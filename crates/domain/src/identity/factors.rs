@@ -297,6 +297,6 @@ fn step(tx: &WriteTx, row: &second_factor::Model, code: &str) -> Option<i32> {
 /// The step whose code this is, if the secret can still be read.
 fn step_at(tx: &WriteTx, row: &second_factor::Model, code: &str, now: DateTime<Utc>) -> Option<i32> {
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let secret = sealed::open(&tx.ctx.cursor_secret, row.id, &row.sealed_secret)?;
+    let secret = sealed::open_any(&tx.ctx, row.id, &row.sealed_secret)?;
     totp::step_of_code(&totp::from_base32(&secret)?, &digits, now, row.last_step)
 }
