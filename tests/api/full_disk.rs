@@ -85,9 +85,12 @@ async fn a_read_only_database_refuses_writing_and_nothing_else() {
             let on = if read_only { "on" } else { "off" };
             let sql = format!("ALTER DATABASE {name} SET default_transaction_read_only = {on}");
             writer.execute_unprepared(&sql).await.expect("set");
-            // It holds for sessions that begin from now on; this one ends with the others.
-            let all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()";
-            let _ = writer.execute_unprepared(all).await;
+            // It holds for sessions that begin from now on: all others end first, and this one last, because
+            // nothing is asked any more by a session that has ended itself.
+            let others = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity \
+                WHERE datname = current_database() AND pid <> pg_backend_pid()";
+            writer.execute_unprepared(others).await.expect("ended");
+            let _ = writer.execute_unprepared("SELECT pg_terminate_backend(pg_backend_pid())").await;
         } else {
             let sql = format!("PRAGMA query_only = {}", u8::from(read_only));
             writer.execute_unprepared(&sql).await.expect("set");
