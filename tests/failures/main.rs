@@ -2,13 +2,15 @@
 //! builds what is needed and calls this; `OBRADY_TEST_ENGINE` chooses the engine as for the tests.
 //!
 //! - `kill`: servers are killed at random moments under a mixed load (`--rounds=`, `--replicas=`, `--seed=`);
-//! - `rolling`: two servers behind nginx are restarted one after the other under load (`--restarts=`).
+//! - `rolling`: two servers behind nginx are restarted one after the other under load (`--restarts=`);
+//! - `topology`: the same two servers, until Ctrl-C (`--port=`), for somebody to try; `OBRADY_SPA` is what they deliver.
 
 mod check;
 mod history;
 mod kill;
 mod place;
 mod rolling;
+mod topology;
 
 use anyhow::{Context, Result, bail};
 
@@ -26,6 +28,7 @@ async fn main() -> Result<()> {
             kill::run(number("rounds", 200)?, replicas, number("seed", 20_261_125)?).await
         }
         Some("rolling") => rolling::run(number("restarts", 10)?).await,
-        _ => bail!("say kill or rolling"),
+        Some("topology") => topology::serve(u16::try_from(number("port", 8080)?)?).await,
+        _ => bail!("say kill, rolling or topology"),
     }
 }

@@ -1,23 +1,18 @@
 //! Where the servers run: a database with the test world, a signing key, an edition with places for everybody.
 
 use anyhow::{Context, Result, bail};
-use chrono::{Duration, NaiveTime};
 use obrady_client::Client;
 use obrady_domain::clock::{Clock, FrozenClock, SystemClock};
-use obrady_domain::{Call, Ctx, Db, trainings};
-use obrady_tests::app::{context, signing_key};
+use obrady_domain::{Call, Db};
+use obrady_tests::app::context;
 use obrady_tests::db::{self, TestDb};
-use obrady_tests::process::Program;
+use obrady_tests::edition;
+use obrady_tests::process::{Program, write_key};
 use obrady_tests::{PASSWORD, Who, World};
 use obrady_types::TrainingEditionId;
 use obrady_types::identity::SignInCreate;
-use obrady_types::meetings::MeetingMode;
-use obrady_types::trainings::{
-    EditionDayInput, InformationClauseCreate, TrainingCreate, TrainingEditionCreate, TrainingForm,
-};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 /// Places of the edition; who comes later waits.
 const PLACES: i32 = 200;
@@ -38,10 +33,8 @@ impl Place {
         let world = db::read_world(&made.url).await?;
         let folder = std::env::temp_dir().join(format!("obrady-failures-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
-        let key = folder.join("key.pem");
-        std::fs::write(&key, signing_key())?;
-        restrict(&key)?;
-        let edition = edition(&made.url, &world).await?;
+        write_key(&folder)?;
+        let edition = open_edition(&made.url, &world).await?;
         Ok(Self { db: made, world, edition, folder })
     }
 
@@ -72,47 +65,11 @@ impl Drop for Place {
     }
 }
 
-fn restrict(key: &PathBuf) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(std::fs::set_permissions(key, std::fs::Permissions::from_mode(0o600))?)
-}
-
 /// An edition whose registration is open now, by the machine's clock.
-async fn edition(url: &str, world: &World) -> Result<TrainingEditionId> {
-    let now = SystemClock.now();
-    let ctx: Arc<Ctx> = context(Db::connect(url, 2).await?, &FrozenClock::at(now), "http://127.0.0.1");
-    let call = Call::system(Arc::clone(&ctx));
-    let region_id = Some(world.region);
-    let clause = InformationClauseCreate { text_pl: "Klauzula".into(), text_en: "Clause".into(), region_id };
-    trainings::create_information_clause(&call, clause).await?;
-    let training = TrainingCreate {
-        title: "Rozmowa motywująca".into(),
-        description: "Ćwiczenia.".into(),
-        form: TrainingForm::Workshop,
-        topics: vec!["Rozmowa".into()],
-        audiences: vec!["asystenci rodziny".into()],
-        practice_model_ids: Vec::new(),
-        region_id,
-    };
-    let training = trainings::create_training(&call, training).await?;
-    let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).context("a time");
-    let date = (now + Duration::days(90)).date_naive();
-    let input = TrainingEditionCreate {
-        code: "S/1".into(),
-        days: vec![EditionDayInput { date, starts_at: time(9)?, ends_at: time(15)? }],
-        teaching_hours: 6,
-        venue: Some("Kraków".into()),
-        mode: MeetingMode::InPerson,
-        capacity: PLACES,
-        institution_limit: None,
-        registration_opens_at: now - Duration::hours(1),
-        registration_closes_at: now + Duration::days(60),
-        funding_source: None,
-        trainers: Vec::new(),
-    };
-    let made = trainings::create_training_edition(&call, training.id, input).await?;
-    trainings::publish_training_edition(&call, made.id, made.version).await?;
-    Ok(made.id)
+async fn open_edition(url: &str, world: &World) -> Result<TrainingEditionId> {
+    let clock = FrozenClock::at(SystemClock.now());
+    let call = Call::system(context(Db::connect(url, 2).await?, &clock, "http://127.0.0.1"));
+    edition::open(&call, edition::training(&call, world.region).await?, "S/1", PLACES).await
 }
 
 /// Stops or starts the cluster of `OBRADY_TEST_POSTGRES_CONTROL`: a `pg_ctl` command with everything but its verb.

@@ -2,12 +2,12 @@
 
 use crate::history::topic;
 use crate::place::Place;
+use crate::topology::Topology;
 use anyhow::{Context, Result, ensure};
 use futures_util::future::join_all;
 use obrady_client::{Client, MeetingFilter};
 use obrady_tests::Who;
 use obrady_tests::process::free_address;
-use obrady_tests::proxy::Proxy;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -24,16 +24,7 @@ const END: Duration = Duration::from_secs(10);
 /// # Errors
 /// The first request that is not answered as it should be, or a server that does not end in time.
 pub async fn run(restarts: u64) -> Result<()> {
-    let place = Place::make().await?;
-    let address = free_address()?;
-    let origin = format!("http://{address}");
-    let first = place.program()?.with("OBRADY_ORIGIN", origin.clone()).with("OBRADY_TRUSTED_PROXIES", "127.0.0.1");
-    let programs = [first.clone(), first.replica()?];
-    let mut servers = Vec::new();
-    for program in &programs {
-        servers.push(program.start().await?.0);
-    }
-    let proxy = Proxy::start(&place.folder.join("nginx"), address, [programs[0].address, programs[1].address]).await?;
+    let Topology { place, origin, programs, mut servers, proxy } = Topology::start(free_address()?, None).await?;
     let (stop, count) = (AtomicBool::new(false), AtomicU64::new(0));
     let client = place.client(&origin, Who::Coordinator).await?;
     let work = (0..READERS + WRITERS).map(|number| work(&client, &place, number < READERS, &stop, &count));

@@ -1,10 +1,8 @@
 //! A running server for one test.
 
 use crate::db::{self, TestDb};
-use crate::generate::{self, Size};
 use crate::{PASSWORD, Who, World, start_of_test};
 use actix_web::web::ServiceConfig;
-use anyhow::Result;
 use obrady_client::Client;
 use obrady_domain::clock::{Clock, FrozenClock, SystemClock, SystemRandom};
 use obrady_domain::identity::{PasswordHasher, TokenKeys};
@@ -256,28 +254,6 @@ fn nobody(base: &str) -> Client {
     let client = Client::new(base).expect("a client");
     client.set_language("en");
     client
-}
-
-/// A running server over generated data.
-pub struct Generated {
-    /// Address of the server: `http://127.0.0.1:…`.
-    pub base: String,
-    /// The domain's context.
-    pub ctx: Arc<Ctx>,
-    _handle: actix_handle::Handle,
-    _db: TestDb,
-}
-
-/// Starts a server over a database of its own with the rows of a size.
-///
-/// # Errors
-/// What the database refuses.
-pub async fn start_generated(size: Size) -> Result<Generated> {
-    let db = db::empty().await?;
-    generate::fill(&db.url, size).await?;
-    let clock = FrozenClock::at(SystemClock.now());
-    let served = serve(&db, &clock, |_| {}, |_| {}).await;
-    Ok(Generated { base: served.base, ctx: served.ctx, _handle: served.handle, _db: db })
 }
 
 /// A running server over the data of the demonstration.

@@ -4,12 +4,13 @@
 
 pub mod app;
 pub mod db;
+pub mod edition;
 pub mod generate;
 pub mod process;
 pub mod proxy;
 pub mod world;
 
-pub use app::{App, Demo, start, start_beside, start_demo, start_generated, start_over, start_with};
+pub use app::{App, Demo, start, start_beside, start_demo, start_over, start_with};
 pub use world::{Who, World};
 
 use chrono::{DateTime, TimeZone, Utc};

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -15,6 +16,8 @@ const START: Duration = Duration::from_secs(60);
 pub struct Program {
     /// The binary.
     pub binary: PathBuf,
+    /// What it is asked to do.
+    pub arguments: Vec<String>,
     /// Where it listens.
     pub address: SocketAddr,
     /// Configuration, as `OBRADY_<KEY>`.
@@ -37,6 +40,17 @@ pub struct Process {
 /// When there is none.
 pub fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+/// Writes this process's signing key into a folder, as only its owner may read it; where it stands.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_key(folder: &Path) -> Result<PathBuf> {
+    let file = folder.join("key.pem");
+    std::fs::write(&file, crate::app::signing_key())?;
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600))?;
+    Ok(file)
 }
 
 /// The binary that `OBRADY_BIN` names; `cargo xtask` builds and names it.
@@ -65,7 +79,7 @@ impl Program {
             ("OBRADY_SECOND_FACTOR", "nobody".to_owned()),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value)).to_vec();
-        Ok(Self { binary: binary()?, address, environment, log })
+        Ok(Self { binary: binary()?, arguments: vec!["serve".to_owned()], address, environment, log })
     }
 
     /// The same server at another address under the same origin: another replica.
@@ -97,7 +111,10 @@ impl Program {
                 command
             }
         };
-        command.arg("serve").env("OBRADY_LISTEN", self.address.to_string()).envs(self.environment.iter().cloned());
+        command
+            .args(&self.arguments)
+            .env("OBRADY_LISTEN", self.address.to_string())
+            .envs(self.environment.iter().cloned());
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let child = command.spawn().with_context(|| format!("cannot start {}", self.binary.display()))?;
         Ok(Process { child, base: format!("http://{}", self.address) })
@@ -108,8 +125,16 @@ impl Program {
     /// # Errors
     /// When it ends, or is not ready within a minute.
     pub async fn start(&self) -> Result<(Process, Duration)> {
+        self.start_in(&[]).await
+    }
+
+    /// The same with a `wrapper` in front of the command, for example `taskset`.
+    ///
+    /// # Errors
+    /// When it ends, or is not ready within a minute.
+    pub async fn start_in(&self, wrapper: &[&str]) -> Result<(Process, Duration)> {
         let begun = Instant::now();
-        let mut process = self.spawn(&[])?;
+        let mut process = self.spawn(wrapper)?;
         process.ready().await.with_context(|| format!("see {}", self.log.display()))?;
         Ok((process, begun.elapsed()))
     }

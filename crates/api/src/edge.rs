@@ -13,6 +13,7 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
 use futures_util::FutureExt;
 use obrady_types::ErrorCode;
+use std::hash::{DefaultHasher, Hasher};
 use std::panic::AssertUnwindSafe;
 use tracing_actix_web::RequestId;
 
@@ -197,9 +198,11 @@ async fn conditional(response: HttpResponse, asked: &Asked) -> HttpResponse {
     head.set_body(BoxBody::new(bytes))
 }
 
-/// FNV-1a: a tag is no secret, it only has to change with the text.
+/// A tag is no secret, it only has to change with the text; a new compiler may give the same text another tag.
 pub(crate) fn digest(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// Headers of every answer (SEC-01 to 03, API-15, API-22).

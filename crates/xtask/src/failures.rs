@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
+use crate::bundle::Quality;
 use crate::command::{cargo, run};
+use crate::frontend;
 use crate::postgres::{Care, Cluster};
 use crate::repo::Repo;
 use crate::tools::nginx;
@@ -55,6 +57,19 @@ pub fn run_failures(repo: &Repo, args: &FailuresArgs) -> Result<()> {
     rolling.arg("rolling").arg(format!("--restarts={}", args.restarts)).env("OBRADY_BIN", binaries.join("obrady"));
     rolling.env("OBRADY_TEST_ENGINE", "postgres").env("OBRADY_TEST_DATABASE_URL", &cluster.url);
     run(rolling.current_dir(repo.path("tests")))
+}
+
+/// PostgreSQL, two servers and nginx in front of them as docker-compose.yml starts them, until Ctrl-C.
+pub fn run_replicas(repo: &Repo, port: u16) -> Result<()> {
+    let spa = repo.spa();
+    frontend::build(repo, Quality::Quick, &spa)?;
+    let binaries = build(repo, "demo")?;
+    nginx()?;
+    let cluster = Cluster::start(Care::Durable)?;
+    let mut topology = std::process::Command::new(binaries.join("failures"));
+    topology.arg("topology").arg(format!("--port={port}")).env("OBRADY_BIN", binaries.join("obrady"));
+    topology.env("OBRADY_SPA", spa).env("OBRADY_TEST_ENGINE", "postgres");
+    run(topology.env("OBRADY_TEST_DATABASE_URL", &cluster.url).current_dir(repo.path("tests")))
 }
 
 /// Builds the server and what tries it; the folder of both.

@@ -3,6 +3,7 @@
 //! Nothing here is needed to build or run Obrady with plain cargo; it strings the steps together, says what it does and
 //! for how long, and names what is missing on the machine.
 
+mod bench;
 mod bundle;
 mod checks;
 mod command;
@@ -55,14 +56,16 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Measure a server: `load`, `pages`, or `generate` data to try it with; see tests/bench.
-    Bench {
-        /// Which benchmark, and its options as --name=value.
-        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
-        args: Vec<String>,
-    },
+    /// Measure the server: `compare`, `sizes`, `load`, `browser`, or `generate` data to try it with; see tests/bench.
+    Bench(bench::BenchArgs),
     /// Kill servers at random moments under load, on both engines, and check that nothing is lost or broken.
     Failures(failures::FailuresArgs),
+    /// Serve as docker-compose.yml does, as processes of this machine: PostgreSQL, two servers, nginx in front.
+    Replicas {
+        /// The port on 127.0.0.1.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
     /// Build the browser application into a directory.
     Frontend {
         /// Small and slow to build, with the size budgets enforced.
@@ -99,8 +102,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 spec::write(&repo)?;
             }
         }
-        Command::Bench { args } => bench(&repo, &args)?,
+        Command::Bench(args) => bench::run_bench(&repo, &args)?,
         Command::Failures(args) => failures::run_failures(&repo, &args)?,
+        Command::Replicas { port } => failures::run_replicas(&repo, port)?,
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
             let out = out.map_or_else(|| Ok(repo.spa()), std::path::absolute)?;
@@ -108,11 +112,4 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What tests/bench measures, on SQLite or the engine that `OBRADY_TEST_ENGINE` names.
-fn bench(repo: &Repo, args: &[String]) -> anyhow::Result<()> {
-    let mut bench = command::cargo();
-    bench.args(["run", "--profile", "demo", "-p", "obrady-tests", "--bin", "bench", "--"]);
-    command::run(bench.args(args).current_dir(&repo.root))
 }

@@ -1,0 +1,116 @@
+// From input to paint in the agenda editor, at a quarter of the processor's speed: how long the browser itself says
+// that each key took until the next frame (Event Timing; it counts in steps of 8 ms and leaves out what is under 16).
+import { randomUUID } from 'node:crypto';
+import puppeteer from 'puppeteer-core';
+import { CHROMIUM_FLAGS, demonstration, median, needed } from './server.mjs';
+
+const SLOWER = 4;
+const ITEMS = 20;
+const CREDENTIALS = { sign_in_name: 'anna.kowal', password: 'wspolna-kawa-2026' };
+
+/** A draft with so many items, in a browser that is signed in. */
+async function openDraft(page, base) {
+  await page.goto(base);
+  const meeting = await page.evaluate(
+    async (credentials, titles, ids) => {
+      localStorage.setItem('obrady.signed-in', '1');
+      let token;
+      const ask = async (path, data) => {
+        const headers = { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+        const answer = await fetch(`/api/v1${path}`, data && { method: 'POST', headers, body: JSON.stringify(data) });
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+        return answer.json();
+      };
+      token = (await ask('/sign-ins', credentials)).access_token;
+      const { items } = await ask('/bodies?kind=group&q=rodziny');
+      const day = { date: '2027-03-01', starts_at: '08:00:00', ends_at: '20:00:00' };
+      const body_id = items.find((body) => body.name.includes('wspierania rodziny')).id;
+      const made = await ask('/meetings', { body_id, title: 'Posiedzenie próbne', days: [day] });
+      const commands = titles.map((title, number) => ({
+        type: 'add',
+        item_id: ids[number],
+        place: { day_id: made.days[0].id, ...(number ? { after_id: ids[number - 1] } : {}) },
+        title,
+        kind: 'discussion',
+        planned_minutes: 15,
+      }));
+      await ask(`/meetings/${made.id}/agenda/commands`, { commands });
+      return made.id;
+    },
+    CREDENTIALS,
+    Array.from({ length: ITEMS }, (_, number) => `Sprawa ${number + 1}`),
+    Array.from({ length: ITEMS }, () => randomUUID()),
+  );
+  await page.goto(`${base}/meetings/${meeting}`);
+  await page.waitForSelector('#add-1', { visible: true });
+}
+
+/** The longest event of each interaction since the last call, in milliseconds; `keys` of them are awaited. */
+async function took(page) {
+  return page.evaluate(async () => {
+    // Entries come after the frame that they tell of.
+    for (let frame = 0; frame < 4; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+    const longest = {};
+    for (const entry of window.observer.takeRecords().concat(window.entries)) {
+      if (entry.interactionId) longest[entry.interactionId] = Math.max(longest[entry.interactionId] ?? 0, entry.duration);
+    }
+    window.entries = [];
+    return Object.values(longest);
+  });
+}
+
+const { base, stop } = await demonstration();
+const browser = await puppeteer.launch({ executablePath: needed('CHROMIUM'), args: CHROMIUM_FLAGS });
+try {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  await openDraft(page, base);
+  await page.evaluate(() => {
+    window.entries = [];
+    window.observer = new PerformanceObserver((list) => window.entries.push(...list.getEntries()));
+    window.observer.observe({ type: 'event', durationThreshold: 16 });
+  });
+  await page.emulateCPUThrottling(SLOWER);
+  const press = async (keys, times = 1) => {
+    for (let time = 0; time < times; time += 1) for (const key of keys) await page.keyboard.press(key);
+  };
+  const down = async (modifier, key, times) => {
+    for (let time = 0; time < times; time += 1) {
+      await page.keyboard.down(modifier);
+      await page.keyboard.press(key);
+      await page.keyboard.up(modifier);
+    }
+  };
+  const acts = {
+    'a letter in the entry line': async () => {
+      await page.focus('#add-1');
+      await press([...'wsparcie rodzin i piecza zastepcza']);
+    },
+    'Enter: an item is added': async () => {
+      for (let time = 0; time < 10; time += 1) {
+        if (time) await page.keyboard.sendCharacter(`Sprawa ${time}`);
+        await press(['Enter']);
+        await page.waitForFunction((count) => document.querySelectorAll('[data-item]').length === count, {}, ITEMS + time + 1);
+      }
+    },
+    'an item moves up': async () => {
+      await page.focus('#add-1');
+      await page.keyboard.down('Shift');
+      await press(['Tab']);
+      await page.keyboard.up('Shift');
+      await down('Alt', 'ArrowUp', 10);
+    },
+    'Ctrl+Z: taken back': async () => down('Control', 'z', 5),
+  };
+  console.log('| in the agenda editor | inputs | p50 ms | worst ms |');
+  console.log('| --- | ---: | ---: | ---: |');
+  for (const [name, act] of Object.entries(acts)) {
+    await act();
+    const times = await took(page);
+    const all = times.length ? times : [0];
+    console.log(`| ${name} | ${times.length} over 16 ms | ${median(all)} | ${Math.max(...all)} |`);
+  }
+} finally {
+  await browser.close();
+  await stop();
+}
