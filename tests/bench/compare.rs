@@ -189,7 +189,7 @@ impl Both<'_> {
             ];
             let mut bodies = vec![VecDeque::new(); MOST];
             for (number, person) in self.stage.people.iter().enumerate() {
-                let body = json!({ "person_id": person, "institution_id": null, "clause_number": 1 });
+                let body = json!({ "person_id": person, "institution_id": null, "clause_number": self.stage.clause });
                 bodies[number % MOST].push_back(body.to_string());
             }
             let scripts = bodies.into_iter().map(|bodies| Script::Post { path: path[side].clone(), bodies });

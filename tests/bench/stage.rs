@@ -37,6 +37,8 @@ pub struct Stage {
     folder: PathBuf,
     call: Call,
     training: TrainingId,
+    /// The number of the clause that whoever registers has read.
+    pub clause: i32,
 }
 
 impl Stage {
@@ -58,10 +60,10 @@ impl Stage {
         let grant = RoleGrantCreate { account_id, role, region_id, body_id, institution_id, programme_id, ends_at };
         identity::create_role_grant(&call, grant).await?;
         account(&call, region, READER).await?;
-        let training = edition::training(&call, region).await?;
+        let (training, clause) = edition::training(&call, region).await?;
         let folder = std::env::temp_dir().join(format!("obrady-bench-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
-        Ok(Self { database: db, body: group.id.into(), people, folder, call, training })
+        Ok(Self { database: db, body: group.id.into(), people, folder, call, training, clause })
     }
 
     /// Where it keeps files, on the disk of the database.

@@ -69,7 +69,8 @@ impl Drop for Place {
 async fn open_edition(url: &str, world: &World) -> Result<TrainingEditionId> {
     let clock = FrozenClock::at(SystemClock.now());
     let call = Call::system(context(Db::connect(url, 2).await?, &clock, "http://127.0.0.1"));
-    edition::open(&call, edition::training(&call, world.region).await?, "S/1", PLACES).await
+    let (training, _) = edition::training(&call, world.region).await?;
+    edition::open(&call, training, "S/1", PLACES).await
 }
 
 /// Stops or starts the cluster of `OBRADY_TEST_POSTGRES_CONTROL`: a `pg_ctl` command with everything but its verb.

@@ -9,14 +9,14 @@ use obrady_types::trainings::{
 };
 use obrady_types::{RegionId, TrainingEditionId, TrainingId};
 
-/// A training of a region, and the region's clause.
+/// A training of a region, and the number of the region's clause, which is new.
 ///
 /// # Errors
 /// What the domain refuses.
-pub async fn training(call: &Call, region: RegionId) -> Result<TrainingId> {
+pub async fn training(call: &Call, region: RegionId) -> Result<(TrainingId, i32)> {
     let region_id = Some(region);
     let clause = InformationClauseCreate { text_pl: "Klauzula".into(), text_en: "Clause".into(), region_id };
-    trainings::create_information_clause(call, clause).await?;
+    let clause = trainings::create_information_clause(call, clause).await?;
     let training = TrainingCreate {
         title: "Rozmowa motywująca".into(),
         description: "Ćwiczenia.".into(),
@@ -26,7 +26,7 @@ pub async fn training(call: &Call, region: RegionId) -> Result<TrainingId> {
         practice_model_ids: Vec::new(),
         region_id,
     };
-    Ok(trainings::create_training(call, training).await?.id)
+    Ok((trainings::create_training(call, training).await?.id, clause.number))
 }
 
 /// A published edition with so many places; registration has been open for an hour.
