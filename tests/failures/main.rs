@@ -2,9 +2,11 @@
 //! builds what is needed and calls this; `OBRADY_TEST_ENGINE` chooses the engine as for the tests.
 //!
 //! - `kill`: servers are killed at random moments under a mixed load (`--rounds=`, `--replicas=`, `--seed=`);
+//! - `clock`: the clock of a server jumps while it runs;
 //! - `rolling`: two servers behind nginx are restarted one after the other under load (`--restarts=`).
 
 mod check;
+mod clock;
 mod history;
 mod kill;
 mod place;
@@ -25,7 +27,8 @@ async fn main() -> Result<()> {
             let replicas = usize::try_from(number("replicas", 1)?)?;
             kill::run(number("rounds", 200)?, replicas, number("seed", 20_261_125)?).await
         }
+        Some("clock") => clock::run().await,
         Some("rolling") => rolling::run(number("restarts", 10)?).await,
-        _ => bail!("say kill or rolling"),
+        _ => bail!("say clock, kill or rolling"),
     }
 }

@@ -7,6 +7,7 @@ pub mod db;
 pub mod generate;
 pub mod process;
 pub mod proxy;
+pub mod sink;
 pub mod world;
 
 pub use app::{App, Demo, start, start_beside, start_demo, start_generated, start_over, start_with};

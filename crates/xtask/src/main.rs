@@ -10,6 +10,7 @@ mod counts;
 mod demo;
 mod failures;
 mod frontend;
+mod fuzz;
 mod journeys;
 mod licences;
 mod postgres;
@@ -63,6 +64,8 @@ enum Command {
     },
     /// Kill servers at random moments under load, on both engines, and check that nothing is lost or broken.
     Failures(failures::FailuresArgs),
+    /// Have libFuzzer look for inputs that break what reads strangers' bytes; see tests/fuzz.
+    Fuzz(fuzz::FuzzArgs),
     /// Build the browser application into a directory.
     Frontend {
         /// Small and slow to build, with the size budgets enforced.
@@ -101,6 +104,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Bench { args } => bench(&repo, &args)?,
         Command::Failures(args) => failures::run_failures(&repo, &args)?,
+        Command::Fuzz(args) => fuzz::run_targets(&repo, &args)?,
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
             let out = out.map_or_else(|| Ok(repo.spa()), std::path::absolute)?;
