@@ -15,6 +15,7 @@ use moved::Moved;
 use obrady_domain::audit_chain;
 use obrady_tests::process::{Process, Program};
 use obrady_tests::sink::Sink;
+use sea_orm::ConnectionTrait;
 use std::time::Instant;
 
 /// What every part works with.
@@ -49,6 +50,11 @@ pub async fn run() -> Result<()> {
     let begun = Instant::now();
     let place = Place::make().await?;
     let mails = Sink::start().await;
+    // Nothing is ever sent to the addresses of examples.
+    let db = place.connect().await?;
+    let reachable = "UPDATE person SET email = 'osoba@poczta.test' WHERE last_name = 'Łącka'";
+    db.writer().execute_unprepared(reachable).await?;
+    db.close().await?;
     let clock = Moved::at(&place.folder, noon())?;
     let program = place.program()?.with("OBRADY_SMTP_URL", &mails.url);
     let program = program.with("OBRADY_SMTP_FROM", "Obrady <obrady@example.org>").with("OBRADY_NIGHTLY_AT", "02:30");
