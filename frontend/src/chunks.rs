@@ -82,6 +82,7 @@ pages! {
         admin_accounts = admin::accounts::page;
         admin_service_accounts = admin::service_accounts::page;
         admin_audit = admin::audit::page;
+        admin_nights = admin::nights::page;
     }
     groups {
         group_list = groups::list::page;

@@ -17,6 +17,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/account/second-factor") view=chunks::second_factor />
             <Route path=path!("/admin/accounts") view=chunks::admin_accounts />
             <Route path=path!("/admin/audit") view=chunks::admin_audit />
+            <Route path=path!("/admin/nightly-work") view=chunks::admin_nights />
             <Route path=path!("/admin/service-accounts") view=chunks::admin_service_accounts />
             <Route path=path!("/groups") view=chunks::group_list />
             <Route path=path!("/groups/:id") view=chunks::group />

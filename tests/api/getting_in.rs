@@ -49,7 +49,7 @@ async fn redeem(app: &App, token: &str, password: &str) -> Result<String, Client
 }
 
 /// The code of a secret at an instant, by the text of RFC 6238.
-fn totp(secret: &str, at: DateTime<Utc>) -> String {
+pub fn totp(secret: &str, at: DateTime<Utc>) -> String {
     let mut bits = String::new();
     for sign in secret.bytes() {
         let value = if sign >= b'A' { sign - b'A' } else { sign - b'2' + 26 };
@@ -66,7 +66,7 @@ fn totp(secret: &str, at: DateTime<Utc>) -> String {
 }
 
 /// Sets a factor up with the code of the clock's instant: its secret and the recovery codes.
-async fn enrol(app: &App, client: &Client) -> (String, Vec<String>) {
+pub async fn enrol(app: &App, client: &Client) -> (String, Vec<String>) {
     let begun = client.start_second_factor().await.expect("begun");
     let code = totp(&begun.secret, start_of_test());
     let codes = client.confirm_second_factor(&SecondFactorConfirm { code }).await.expect("confirmed").codes;

@@ -1,7 +1,7 @@
 //! Work after the commit: at least once, under one id, by any number of servers; and the mails that it sends, over TCP to
 //! a mail server that misbehaves (REL-22, SEC-18, SEC-23).
 
-use crate::smtp::{Plan, Sink, another, worker};
+use crate::smtp::{Plan, Read, Sink, another, worker};
 use crate::training::world::{edition, input, register, worker as staff};
 use chrono::Duration;
 use obrady_domain::trainings;

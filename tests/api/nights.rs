@@ -75,6 +75,9 @@ async fn a_dead_servers_run_is_taken_over_and_administrators_see_it() {
     // The dead one comes back to life and may not end what is not its own any more.
     nightly::end(&app.system(), dead, run.id.into(), Err("late".into())).await.expect("it works");
     assert_eq!(listed().await[0].state, ScheduledRunState::Done);
+    let plan = admin.get_nightly_plan().await.expect("the plan");
+    assert_eq!((plan.at, plan.time_zone.as_str(), plan.tasks), (at(), "Europe/Warsaw", vec!["retention".to_owned()]));
+    assert_eq!(plan.next_at, start_of_test() + Duration::hours(16) + Duration::minutes(30));
     // One that fails says why.
     let work: Work = Box::new(|_| async { anyhow::bail!("the disk\nis full") }.boxed());
     let failing = vec![NightlyTask { name: "failing", work }];

@@ -1,12 +1,17 @@
 //! Sealed texts outlive the key that sealed them, as long as the new one is put beside it first.
 
+use crate::getting_in::{enrol, totp};
 use crate::training::world::{adviser, edition, input, register, registration, trainer};
+use chrono::Duration;
 use obrady_domain::Call;
-use obrady_domain::trainings::{self, Resealed, reseal_needs};
+use obrady_domain::Resealed;
+use obrady_domain::identity::{self, reseal_second_factors};
+use obrady_domain::trainings::{self, reseal_needs};
 use obrady_tests::app::context;
-use obrady_tests::{App, start};
-use obrady_types::RegistrationId;
+use obrady_tests::{App, PASSWORD, Who, start, start_of_test};
+use obrady_types::identity::SignInCreate;
 use obrady_types::trainings::{RegistrationCreate, TrainingEditionCreate};
+use obrady_types::{ErrorCode, RegistrationId};
 use std::sync::Arc;
 
 /// The same installation with other keys.
@@ -51,4 +56,47 @@ async fn a_change_of_keys_leaves_needs_readable() {
     assert_eq!(reseal_needs(&first).await.expect("looked at"), nothing);
     // The older one is gone.
     assert_eq!(diet(&with_keys(&app, 8, &[]), made).await.as_deref(), Some("bez orzechów"));
+}
+
+/// Signs the member in with the code of so many seconds after the start; each code counts once.
+async fn enters(app: &App, call: &Call, secret: &str, seconds: i64) -> bool {
+    let now = start_of_test() + Duration::seconds(seconds);
+    app.clock.set(now);
+    let code = Some(totp(secret, now));
+    let input = SignInCreate { sign_in_name: "member".into(), password: PASSWORD.into(), code };
+    match identity::sign_in(call, input, "a test", "192.0.2.7").await {
+        Ok(_) => true,
+        Err(error) if error.code() == ErrorCode::SecondFactorRequired => false,
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn a_change_of_keys_leaves_second_factors_working() {
+    let app = start().await;
+    let client = app.client(Who::Member).await;
+    let (secret, codes) = enrol(&app, &client).await;
+    let nothing = Resealed::default();
+    assert_eq!(reseal_second_factors(&app.system()).await.expect("looked at"), nothing);
+    // The new key stands second: nothing moves.
+    let second = with_keys(&app, 7, &[8]);
+    assert_eq!(reseal_second_factors(&second).await.expect("looked at"), nothing);
+    assert!(enters(&app, &second, &secret, 30).await);
+    // The wrong key: codes do not match, and the secret stays as it is.
+    let lost = with_keys(&app, 9, &[]);
+    assert_eq!(reseal_second_factors(&lost).await.expect("looked at"), Resealed { moved: 0, lost: 1 });
+    assert!(!enters(&app, &lost, &secret, 60).await);
+    // The new key stands first: the secret moves, once.
+    let first = with_keys(&app, 8, &[7]);
+    assert!(enters(&app, &first, &secret, 90).await);
+    assert_eq!(reseal_second_factors(&first).await.expect("moved"), Resealed { moved: 1, lost: 0 });
+    assert_eq!(reseal_second_factors(&first).await.expect("looked at"), nothing);
+    // The older one is gone: the code still lets in, each once; the older one alone opens nothing.
+    let only = with_keys(&app, 8, &[]);
+    assert!(enters(&app, &only, &secret, 120).await);
+    assert!(!enters(&app, &only, &secret, 120).await, "a code is good once");
+    assert!(!enters(&app, &with_keys(&app, 7, &[]), &secret, 150).await);
+    // Recovery codes depend on no key.
+    let input = SignInCreate { sign_in_name: "member".into(), password: PASSWORD.into(), code: codes.first().cloned() };
+    identity::sign_in(&lost, input, "a test", "192.0.2.7").await.expect("a recovery code lets in");
 }

@@ -76,7 +76,7 @@ const NONE: &[(&str, &str)] = &[
 ];
 
 /// One value of one row.
-async fn value<T: TryGetable>(db: &Db, sql: &str) -> Result<T> {
+pub async fn value<T: TryGetable>(db: &Db, sql: &str) -> Result<T> {
     let conn = db.reader();
     let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), sql)).await?;
     Ok(row.context("no row")?.try_get_by_index(0)?)

@@ -4,8 +4,10 @@
 //! - `kill`: servers are killed at random moments under a mixed load (`--rounds=`, `--replicas=`, `--seed=`);
 //! - `rolling`: two servers behind nginx are restarted one after the other under load (`--restarts=`);
 //! - `topology`: the same two servers, until Ctrl-C (`--port=`), for somebody to try; `OBRADY_SPA` is what they deliver.
+//! - `clock`: the clock of a server jumps while it runs;
 
 mod check;
+mod clock;
 mod history;
 mod kill;
 mod place;
@@ -27,8 +29,9 @@ async fn main() -> Result<()> {
             let replicas = usize::try_from(number("replicas", 1)?)?;
             kill::run(number("rounds", 200)?, replicas, number("seed", 20_261_125)?).await
         }
+        Some("clock") => clock::run().await,
         Some("rolling") => rolling::run(number("restarts", 10)?).await,
         Some("topology") => topology::serve(u16::try_from(number("port", 8080)?)?).await,
-        _ => bail!("say kill, rolling or topology"),
+        _ => bail!("say clock, kill, rolling or topology"),
     }
 }

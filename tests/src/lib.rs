@@ -8,6 +8,7 @@ pub mod edition;
 pub mod generate;
 pub mod process;
 pub mod proxy;
+pub mod sink;
 pub mod world;
 
 pub use app::{App, Demo, start, start_beside, start_demo, start_over, start_with};

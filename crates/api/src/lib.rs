@@ -10,6 +10,8 @@ pub mod edge;
 pub mod error;
 pub mod extract;
 mod fallback;
+#[doc(hidden)]
+pub mod fuzzing;
 mod groups;
 mod health;
 mod identity;

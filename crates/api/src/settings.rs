@@ -1,6 +1,7 @@
 //! What the API needs to know of its installation.
 
 use actix_web::HttpRequest;
+use obrady_domain::nightly::Nights;
 use obrady_types::portal::Site;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -23,6 +24,8 @@ pub struct ApiSettings {
     pub spa: Option<PathBuf>,
     /// Who runs the site.
     pub site: Site,
+    /// What is done at night.
+    pub nights: Nights,
 }
 
 impl ApiSettings {
@@ -83,6 +86,7 @@ mod tests {
             request_time: Duration::from_secs(30),
             spa: None,
             site: serde_json::from_str(include_str!("../../server/src/site.json")).unwrap(),
+            nights: Nights { at: chrono::NaiveTime::MIN, tasks: Vec::new() },
         }
     }
 

@@ -4,7 +4,7 @@ use crate::{Client, ClientError, Versioned};
 use chrono::{DateTime, Utc};
 use obrady_types::audit::AuditEvent;
 use obrady_types::covers::{Colleague, Cover, CoverArrange, CoversArranged, HandOver, HandedOver, HandoverPreview};
-use obrady_types::scheduled_runs::ScheduledRun;
+use obrady_types::scheduled_runs::{NightlyPlan, ScheduledRun};
 use obrady_types::{AccountId, BodyId, CoverId, Page, PageQuery, RegionId};
 use uuid::Uuid;
 
@@ -68,6 +68,11 @@ impl Client {
         page: &PageQuery,
     ) -> Result<Page<ScheduledRun>, ClientError> {
         self.get("/scheduled-runs").query("task", task.as_ref()).page_query(page).page().await
+    }
+
+    /// Says what the server does at night, and when next.
+    pub async fn get_nightly_plan(&self) -> Result<NightlyPlan, ClientError> {
+        self.get("/nightly-plan").view().await
     }
 
     /// Lists what was done, the latest first.

@@ -4,6 +4,9 @@ use chrono::{DateTime, SubsecRound, Utc};
 use std::fmt::Debug;
 use std::sync::{Arc, PoisonError, RwLock};
 
+/// Seconds by which clocks of replicas may differ.
+pub(crate) const LEEWAY_SECONDS: i64 = 30;
+
 /// Where the present comes from.
 pub trait Clock: Debug + Send + Sync {
     /// The present instant in UTC, truncated to microseconds: what both databases keep.

@@ -11,6 +11,8 @@ mod db;
 pub mod directory;
 mod error;
 mod events;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod groups;
 pub mod identity;
 pub mod jobs;
@@ -35,4 +37,5 @@ pub use db::{Db, Pool};
 pub use error::{DomainError, Result};
 pub use network::network_of;
 pub use repeat::{LIFETIME_HOURS, RepeatKey};
+pub use sealed::Resealed;
 pub use upkeep::clear_away;

@@ -8,7 +8,7 @@ use crate::policy::{Action, Scope, require};
 use chrono::{DateTime, Days, Duration, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use obrady_entity::scheduled_run::{ActiveModel, Column, Entity, Model};
-use obrady_types::scheduled_runs::{ScheduledRun, ScheduledRunCount, ScheduledRunState};
+use obrady_types::scheduled_runs::{NightlyPlan, ScheduledRun, ScheduledRunCount, ScheduledRunState};
 use obrady_types::{ErrorCode, Page, PageQuery};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set, TryInsertResult};
@@ -27,16 +27,27 @@ pub type Counts = BTreeMap<String, i64>;
 /// due an hour later, where they show it twice at its first; either way each date has one instant.
 pub fn latest_due(now: DateTime<Utc>, at: NaiveTime, zone: Tz) -> NaiveDate {
     let today = now.with_timezone(&zone).date_naive();
-    let local = today.and_time(at);
-    let due = match zone.from_local_datetime(&local) {
-        LocalResult::Single(due) | LocalResult::Ambiguous(due, _) => Some(due),
-        LocalResult::None => zone.from_local_datetime(&(local + Duration::hours(1))).earliest(),
-    };
-    if due.is_none_or(|due| due.with_timezone(&Utc) <= now) {
+    if due_on(today, at, zone).is_none_or(|due| due <= now) {
         today
     } else {
         today.checked_sub_days(Days::new(1)).unwrap_or(today)
     }
+}
+
+/// The instant at which the run of a date is due.
+fn due_on(date: NaiveDate, at: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {
+    let local = date.and_time(at);
+    let due = match zone.from_local_datetime(&local) {
+        LocalResult::Single(due) | LocalResult::Ambiguous(due, _) => Some(due),
+        LocalResult::None => zone.from_local_datetime(&(local + Duration::hours(1))).earliest(),
+    };
+    due.map(|due| due.with_timezone(&Utc))
+}
+
+/// When the work of the night becomes due after `now`.
+fn next_due(now: DateTime<Utc>, at: NaiveTime, zone: Tz) -> DateTime<Utc> {
+    let next = latest_due(now, at, zone).checked_add_days(Days::new(1));
+    next.and_then(|next| due_on(next, at, zone)).unwrap_or(now)
 }
 
 /// Claims the run of a task and a night: its id, unless another server has run it, runs it, or it was given up.
@@ -169,6 +180,33 @@ pub async fn latest(call: &Call, task: &str) -> Result<Option<ScheduledRun>> {
     row.map(view).transpose()
 }
 
+/// What the server does at night, and at which local time.
+#[derive(Clone, Debug)]
+pub struct Nights {
+    /// The local time.
+    pub at: NaiveTime,
+    /// Names of the tasks, in their order.
+    pub tasks: Vec<&'static str>,
+}
+
+/// Says what becomes due when; for administrators.
+///
+/// # Errors
+/// `unauthenticated`, `forbidden`.
+pub async fn get_nightly_plan(call: &Call, nights: &Nights) -> Result<NightlyPlan> {
+    let reader = call.read().await?;
+    reader.actor.refuse_anonymous()?;
+    let region = reader.actor.region_id.ok_or(ErrorCode::Forbidden)?;
+    require(&reader.actor, Action::ReadAudit, &Scope::region(region))?;
+    let zone = reader.ctx.time_zone;
+    Ok(NightlyPlan {
+        at: nights.at,
+        time_zone: zone.name().to_owned(),
+        next_at: next_due(reader.now, nights.at, zone),
+        tasks: nights.tasks.iter().map(|task| (*task).to_owned()).collect(),
+    })
+}
+
 /// Lists what the server did at night, the latest first; for administrators.
 ///
 /// # Errors
@@ -249,5 +287,22 @@ mod tests {
             [("25 00:30".to_owned(), date("2026-10-25")), ("26 01:30".to_owned(), date("2026-10-26"))]
         );
         assert_eq!(nights("2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z", "00:00").len(), 2);
+    }
+
+    #[test]
+    fn the_next_night_begins_when_its_date_becomes_due() {
+        let zone: Tz = "Europe/Warsaw".parse().unwrap();
+        let at = NaiveTime::from_hms_opt(2, 30, 0).unwrap();
+        for (now, next) in [
+            ("2026-11-24T09:00:00Z", "2026-11-25T01:30:00Z"),
+            ("2026-11-25T01:29:59Z", "2026-11-25T01:30:00Z"),
+            ("2026-11-25T01:30:00Z", "2026-11-26T01:30:00Z"),
+            // Over the hour that is skipped, and over the one that comes twice.
+            ("2027-03-27T12:00:00Z", "2027-03-28T01:30:00Z"),
+            ("2026-10-24T12:00:00Z", "2026-10-25T00:30:00Z"),
+            ("2026-10-25T01:00:00Z", "2026-10-26T01:30:00Z"),
+        ] {
+            assert_eq!(next_due(now.parse().unwrap(), at, zone), next.parse::<DateTime<Utc>>().unwrap(), "{now}");
+        }
     }
 }

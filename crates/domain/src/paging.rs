@@ -139,10 +139,14 @@ fn beyond<E: EntityTrait>(sorting: &Sorting<'_, E>, after: Vec<Key>) -> Conditio
 }
 
 fn seal(secret: &[u8], cursor: &Cursor) -> Result<String> {
-    let body = serde_json::to_vec(cursor)?;
-    let mut bytes = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), &body).as_ref().to_vec();
+    Ok(sealed(secret, &serde_json::to_vec(cursor)?))
+}
+
+/// A body behind its tag.
+pub(crate) fn sealed(secret: &[u8], body: &[u8]) -> String {
+    let mut bytes = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), body).as_ref().to_vec();
     bytes.extend(body);
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 fn open(secret: &[u8], text: &str) -> Option<Cursor> {
@@ -150,6 +154,11 @@ fn open(secret: &[u8], text: &str) -> Option<Cursor> {
     let (tag, body) = bytes.split_at_checked(32)?;
     hmac::verify(&hmac::Key::new(hmac::HMAC_SHA256, secret), body, tag).ok()?;
     serde_json::from_slice(body).ok()
+}
+
+/// A cursor's body, written anew, when the cursor opens.
+pub(crate) fn opened(secret: &[u8], text: &str) -> Option<Vec<u8>> {
+    serde_json::to_vec(&open(secret, text)?).ok()
 }
 
 /// Maps the rows of a page.

@@ -1,5 +1,5 @@
-//! Texts that only the installation may read: what a participant needs because of their health (DOM-29). They are
-//! sealed with a key of the installation's secret and bound to the row that they belong to.
+//! Texts that only the installation may read: what a participant needs because of their health (DOM-29), secrets of second
+//! factors, links in mail that waits. They are sealed with a key of the installation's secret and bound to the row that they belong to.
 
 use crate::ctx::Ctx;
 use crate::error::{DomainError, Result};
@@ -8,6 +8,15 @@ use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use uuid::Uuid;
+
+/// What became of sealed texts after a change of keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resealed {
+    /// Rows whose texts are sealed with the first key now, and were not.
+    pub moved: usize,
+    /// Rows with a text that none of the keys opens.
+    pub lost: usize,
+}
 
 /// Seals a text of a row.
 pub(crate) fn seal(secret: &[u8], row: Uuid, text: &str) -> Result<String> {

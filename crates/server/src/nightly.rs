@@ -6,7 +6,7 @@ use crate::metrics::Metrics;
 use anyhow::Result;
 use chrono::NaiveTime;
 use futures_util::future::{BoxFuture, FutureExt};
-use obrady_domain::nightly::{self, Counts};
+use obrady_domain::nightly::{self, Counts, Nights};
 use obrady_domain::{Call, Ctx, retention};
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +48,14 @@ pub fn tasks(config: &Config) -> Vec<NightlyTask> {
     let retention: Work =
         Box::new(move |ctx| async move { Ok(retention::apply(&Call::system(ctx), &periods).await?) }.boxed());
     copy.into_iter().chain([NightlyTask { name: "retention", work: retention }]).collect()
+}
+
+/// The names of everything that is done at night, and the local time at which it becomes due.
+///
+/// # Errors
+/// When the configuration names no time.
+pub(crate) fn plan(config: &Config) -> Result<Nights> {
+    Ok(Nights { at: config.nightly_at()?, tasks: tasks(config).iter().map(|task| task.name).collect() })
 }
 
 /// One server's share of the nightly work.

@@ -14,7 +14,7 @@ use obrady_api::{ApiSettings, ApiState, Health};
 use obrady_domain::clock::{Clock, Random};
 use obrady_domain::identity::PasswordHasher;
 use obrady_domain::meetings::ReleasedAgendas;
-use obrady_domain::{Call, Ctx, Db, trainings};
+use obrady_domain::{Call, Ctx, Db, identity, trainings};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,6 +26,9 @@ use utoipa_actix_web::AppExt;
 /// How long a quiet connection is kept. Longer than those in front keep theirs (nginx 60 s, our client 50 s): whoever
 /// closes first must be the one that sends, or a request meets a connection that is just being closed and is lost.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
+/// How long a server that is told to end still answers everybody, and says that it is not ready.
+const NOT_READY: Duration = Duration::from_secs(1);
 
 /// The domain's context of a configuration.
 ///
@@ -56,15 +59,23 @@ pub fn context(config: &Config, db: Db, clock: Arc<dyn Clock>, random: Arc<dyn R
 /// # Errors
 /// Failures of the database.
 pub async fn reseal(ctx: &Arc<Ctx>) -> Result<()> {
-    let resealed = trainings::reseal_needs(&Call::system(Arc::clone(ctx))).await?;
-    if resealed.moved > 0 {
-        tracing::info!(event = "resealed", registrations = resealed.moved, "sealed texts belong to the first key now");
+    let call = Call::system(Arc::clone(ctx));
+    let needs = trainings::reseal_needs(&call).await?;
+    let factors = identity::reseal_second_factors(&call).await?;
+    if needs.moved + factors.moved > 0 {
+        tracing::info!(
+            event = "resealed",
+            registrations = needs.moved,
+            second_factors = factors.moved,
+            "sealed texts belong to the first key now"
+        );
     }
-    if resealed.lost > 0 {
+    if needs.lost + factors.lost > 0 {
         tracing::error!(
             event = "signing_key_lost",
-            registrations = resealed.lost,
-            "none of signing_keys opens what participants need; add the key that sealed it"
+            registrations = needs.lost,
+            second_factors = factors.lost,
+            "none of signing_keys opens what participants need, or secrets of second factors; add the key that sealed it"
         );
     }
     Ok(())
@@ -109,6 +120,7 @@ pub fn listen_with(
         request_time: Duration::from_secs(config.request_seconds),
         spa: config.spa.clone(),
         site: config.site()?,
+        nights: nightly::plan(config)?,
     };
     let state = Data::new(ApiState::new(Arc::clone(&ctx), settings));
     let health = Data::new(Health::asking(readiness::question(config, &ctx.db)));
@@ -194,6 +206,8 @@ pub async fn run(config: &Config, ctx: Arc<Ctx>) -> Result<()> {
         health.stop();
         // Whoever else serves may go on with the jobs at once.
         stop.send_replace(true);
+        // Connections that are open hear for a moment that this server is not ready; then the quiet ones are closed.
+        tokio::time::sleep(NOT_READY).await;
         handle.stop(true).await;
         if let Some(numbers) = numbers {
             numbers.stop(false).await;

@@ -126,6 +126,23 @@ fn running_requests_end_before_the_program_does() {
 }
 
 #[test]
+fn a_connection_that_was_open_before_the_end_hears_that_the_server_is_not_ready() {
+    let installation = Installation::complete("not-ready");
+    let mut server = installation.serve();
+    let mut open = server.connect();
+    let mut ready = || {
+        assert!(send(&mut open, "GET", "/health/ready", &[], ""), "the connection is kept");
+        read(&mut open).expect("an answer").status
+    };
+    assert_eq!(ready(), 200);
+    server.terminate();
+    // The signal takes a moment; the connection is closed only after it was told.
+    let told = std::iter::repeat_with(&mut ready).find(|status| *status != 200);
+    assert_eq!(told, Some(503));
+    assert_eq!(server.ends_within(Duration::from_secs(10)), Some(0));
+}
+
+#[test]
 fn a_kill_between_the_effect_and_the_answer_makes_no_second_effect() {
     let installation = Installation::complete("crash");
     let mut server = installation.serve();

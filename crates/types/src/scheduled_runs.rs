@@ -1,7 +1,7 @@
 //! What the server does each night.
 
 use crate::ScheduledRunId;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// How a run stands.
@@ -54,4 +54,19 @@ pub struct ScheduledRun {
     /// Why it failed, for who runs the server; nobody's data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+/// When the server does what each night.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NightlyPlan {
+    /// The local time at which it becomes due.
+    pub at: NaiveTime,
+    /// The zone of that time.
+    pub time_zone: String,
+    /// When it becomes due next.
+    pub next_at: DateTime<Utc>,
+    /// What is then done, in this order: `copy`, `retention`.
+    #[cfg_attr(feature = "openapi", schema(max_items = 50))]
+    pub tasks: Vec<String>,
 }

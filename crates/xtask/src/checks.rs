@@ -11,7 +11,7 @@ use crate::command::{cargo, run};
 use crate::repo::Repo;
 use crate::stamp::PRODUCTS;
 use crate::test::Report;
-use crate::tools::{WASM_TARGET, wasm_target};
+use crate::tools::{WASM_TARGET, cpp, wasm_target};
 
 /// Lines from which a file must be split: think at 400.
 const LONGEST: usize = 600;
@@ -31,7 +31,7 @@ pub fn exists(repo: &Repo, relative: &str) -> Result<PathBuf> {
 /// `cargo fmt --check` on every workspace of the repository.
 pub fn format(repo: &Repo) -> Result<Report> {
     let mut report = Report::default();
-    for dir in [".", "crates/xtask/bundle", "frontend", "crates/rules/wasm"] {
+    for dir in [".", "crates/xtask/bundle", "frontend", "crates/rules/wasm", "tests/fuzz/libfuzzer"] {
         let checked = exists(repo, &format!("{dir}/Cargo.toml")).and_then(|_| {
             let mut command = cargo();
             command.args(["fmt", "--check"]);
@@ -66,6 +66,12 @@ pub fn lint(repo: &Repo) -> Result<Report> {
         clippy(cargo_in(repo, "crates/rules/wasm"), Some(&target), &["--lib", "--target", WASM_TARGET])
     });
     report.note(rules);
+    let fuzz = exists(repo, "tests/fuzz/libfuzzer/Cargo.toml").and_then(|_| {
+        cpp()?;
+        // With the dependencies of the workspace's own clippy beside it, not with those that are instrumented.
+        clippy(cargo_in(repo, "tests/fuzz/libfuzzer"), Some(&repo.fuzz_target().join("lint")), &["--bins"])
+    });
+    report.note(fuzz);
     let mut bundler = cargo();
     bundler.current_dir(bundle::package(repo));
     report.note(clippy(bundler, Some(&repo.bundle_target()), &["--all-targets", "--release"]));

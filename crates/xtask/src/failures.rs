@@ -10,7 +10,7 @@ use crate::command::{cargo, run};
 use crate::frontend;
 use crate::postgres::{Care, Cluster};
 use crate::repo::Repo;
-use crate::tools::nginx;
+use crate::tools::{faketime, nginx};
 
 /// What to try, and how often.
 #[derive(Args, Clone, Debug)]
@@ -29,9 +29,10 @@ pub struct FailuresArgs {
     pub profile: String,
 }
 
-/// Kills one server over SQLite, one over PostgreSQL, and two over PostgreSQL, which is ended without a word as well;
-/// then restarts two behind nginx, one after the other.
+/// Has the clock of a server jump on each engine; kills one server over SQLite, one over PostgreSQL, and two over
+/// PostgreSQL, which is ended without a word as well; then restarts two behind nginx, one after the other.
 pub fn run_failures(repo: &Repo, args: &FailuresArgs) -> Result<()> {
+    faketime()?;
     let binaries = build(repo, &args.profile)?;
     let kill = |replicas: u32, variables: &[(&str, &str)]| {
         let mut command = std::process::Command::new(binaries.join("failures"));
@@ -39,8 +40,15 @@ pub fn run_failures(repo: &Repo, args: &FailuresArgs) -> Result<()> {
         command.arg(format!("--seed={}", args.seed)).env("OBRADY_BIN", binaries.join("obrady"));
         run(command.envs(variables.iter().copied()).current_dir(repo.path("tests")))
     };
+    let clock = |variables: &[(&str, &str)]| {
+        let mut command = std::process::Command::new(binaries.join("failures"));
+        command.arg("clock").env("OBRADY_BIN", binaries.join("obrady"));
+        run(command.envs(variables.iter().copied()).current_dir(repo.path("tests")))
+    };
+    clock(&[("OBRADY_TEST_ENGINE", "sqlite")])?;
     kill(1, &[("OBRADY_TEST_ENGINE", "sqlite")])?;
     let cluster = Cluster::start(Care::Durable)?;
+    clock(&[("OBRADY_TEST_ENGINE", "postgres"), ("OBRADY_TEST_DATABASE_URL", &cluster.url)])?;
     let control = serde_json::to_string(&cluster.control)?;
     for replicas in [1, 2] {
         kill(

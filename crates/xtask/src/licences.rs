@@ -14,8 +14,13 @@ use crate::spdx;
 use crate::test::Report;
 
 /// Every workspace of the repository has dependencies of its own.
-const MANIFESTS: [&str; 4] =
-    ["Cargo.toml", "frontend/Cargo.toml", "crates/xtask/bundle/Cargo.toml", "crates/rules/wasm/Cargo.toml"];
+const MANIFESTS: [&str; 5] = [
+    "Cargo.toml",
+    "frontend/Cargo.toml",
+    "crates/xtask/bundle/Cargo.toml",
+    "crates/rules/wasm/Cargo.toml",
+    "tests/fuzz/libfuzzer/Cargo.toml",
+];
 
 /// Checks each workspace, with all problems in one report.
 pub fn check(repo: &Repo) -> Result<Report> {

@@ -11,6 +11,7 @@ mod counts;
 mod demo;
 mod failures;
 mod frontend;
+mod fuzz;
 mod journeys;
 mod licences;
 mod postgres;
@@ -66,6 +67,8 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Have libFuzzer look for inputs that break what reads strangers' bytes; see tests/fuzz.
+    Fuzz(fuzz::FuzzArgs),
     /// Build the browser application into a directory.
     Frontend {
         /// Small and slow to build, with the size budgets enforced.
@@ -105,6 +108,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Bench(args) => bench::run_bench(&repo, &args)?,
         Command::Failures(args) => failures::run_failures(&repo, &args)?,
         Command::Replicas { port } => failures::run_replicas(&repo, port)?,
+        Command::Fuzz(args) => fuzz::run_targets(&repo, &args)?,
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
             let out = out.map_or_else(|| Ok(repo.spa()), std::path::absolute)?;

@@ -47,6 +47,11 @@ impl Repo {
         self.target.join("rules-wasm")
     }
 
+    /// The target directory of the fuzz targets, compiled with instrumentation, and what libFuzzer found.
+    pub fn fuzz_target(&self) -> PathBuf {
+        self.target.join("fuzz")
+    }
+
     /// The browser application as `cargo xtask frontend` and the demo build it.
     pub fn spa(&self) -> PathBuf {
         self.target.join("spa")

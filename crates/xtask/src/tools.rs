@@ -59,10 +59,26 @@ pub fn wasm_target() -> Result<()> {
     run(Command::new("rustup").args(["target", "add", WASM_TARGET]))
 }
 
+/// Sees to it that there is a compiler for C++, in which libFuzzer is written.
+pub fn cpp() -> Result<()> {
+    if find(&["c++", "g++", "clang++"]).is_none() {
+        apt_install("A compiler for C++", &["g++"])?;
+    }
+    Ok(())
+}
+
 /// Sees to it that nginx is there.
 pub fn nginx() -> Result<()> {
     if find(&["nginx"]).is_none() && !Path::new("/usr/sbin/nginx").is_file() {
         apt_install("nginx", &["nginx"])?;
+    }
+    Ok(())
+}
+
+/// Sees to it that libfaketime is there, which moves the clock of a server.
+pub fn faketime() -> Result<()> {
+    if find(&["faketime"]).is_none() {
+        apt_install("libfaketime", &["faketime"])?;
     }
     Ok(())
 }

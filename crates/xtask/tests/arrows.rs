@@ -11,7 +11,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The arrows that may exist among our packages. A package that is not listed fails the test: say where it belongs.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("obrady-types", &[]),
     ("obrady-rules", &["obrady-types"]),
     ("obrady-entity", &[]),
@@ -21,6 +21,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("obrady-client", &["obrady-types"]),
     ("obrady-server", &["obrady-api", "obrady-domain", "obrady-migration", "obrady-types"]),
     ("obrady-tests", &["obrady-client", "obrady-domain", "obrady-entity", "obrady-server", "obrady-types"]),
+    ("obrady-fuzz", &["obrady-api", "obrady-domain", "obrady-rules", "obrady-types"]),
     ("obrady-frontend", &["obrady-client", "obrady-rules", "obrady-types"]),
     ("xtask", &[]),
 ];

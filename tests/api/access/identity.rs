@@ -47,6 +47,7 @@ pub(super) const ROWS: &[Row] = &[
     ("get_service_account", [401, 403, 403, 403, 403, 403, 403, 200, 404, 200, 403, 403, 403]),
     ("update_service_account", [401, 403, 403, 403, 403, 403, 403, 200, 404, 200, 403, 403, 403]),
     ("list_scheduled_runs", [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 403, 403, 403]),
+    ("get_nightly_plan", [401, 403, 403, 403, 403, 403, 403, 200, 200, 200, 403, 403, 403]),
     ("delete_service_account", [401, 403, 403, 403, 403, 403, 403, 204, 404, 204, 403, 403, 403]),
 ];
 
@@ -141,6 +142,7 @@ pub(super) async fn probe(app: &App, operation: &str, token: u32) -> Option<Prob
         "get_role_grant" => get(format!("/role-grants/{}", fresh_grant().await.id)),
         "delete_role_grant" => delete(format!("/role-grants/{}", fresh_grant().await.id), None),
         "list_scheduled_runs" => get("/scheduled-runs".into()),
+        "get_nightly_plan" => get("/nightly-plan".into()),
         "list_service_accounts" => get("/service-accounts".into()),
         "create_service_account" => post(
             "/service-accounts".into(),

@@ -3,11 +3,13 @@
 use super::places::refusal;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::Duration;
 use obrady_client::{AffiliationFilter, Client, ClientError, InstitutionFilter, PeopleFilter};
-use obrady_tests::{Who, start};
+use obrady_tests::{PASSWORD, Who, start, start_of_test};
 use obrady_types::directory::{
-    ImportApply, ImportEncoding, ImportFile, ImportKind, ImportOutcome, ImportReport, InstitutionPatch,
+    ImportApply, ImportEncoding, ImportFile, ImportKind, ImportOutcome, ImportReport, InstitutionPatch, PersonPatch,
 };
+use obrady_types::identity::IdentityProof;
 use obrady_types::{ErrorCode, PageQuery, Patch};
 
 fn file(kind: ImportKind, bytes: &[u8]) -> ImportFile {
@@ -209,4 +211,46 @@ async fn an_import_is_repeated_by_its_key_and_stays_in_its_region() {
     let first = apply(&keyed, ImportKind::Institutions, INSTITUTIONS, &seen.digest).await.expect("applied");
     let second = apply(&keyed, ImportKind::Institutions, INSTITUTIONS, &seen.digest).await.expect("the same answer");
     assert_eq!(first, second);
+}
+
+#[tokio::test]
+async fn nobody_comes_into_an_account_by_a_file() {
+    let app = start().await;
+    let (admin, writer) = (app.client(Who::Admin).await, app.client(Who::Writer).await);
+    let (member, account) = (app.world.member, app.world.account(Who::Member));
+    let row = admin.get_person(member).await.expect("them").value;
+    let patch = PersonPatch { external_reference: Patch::Value("HR-9".into()), ..PersonPatch::default() };
+    admin.update_person(member, row.version, &patch).await.expect("a reference, which is no address");
+    admin.create_access_link(account).await.expect("a link");
+    let text = "first_name;last_name;email;external_reference\n\
+        Ewa;Nowa;;HR-1\n\
+        Anna;Łącka;inny@example.org;HR-9\n";
+    let address = async || admin.get_person(member).await.expect("them").value.email;
+    let before = address().await;
+    let seen = preview(&writer, ImportKind::People, text).await;
+    assert_eq!((seen.created, seen.updated), (1, 1));
+    // A program that may write the directory, and an administrator whose browser stands open.
+    let refused = apply(&writer, ImportKind::People, text, &seen.digest).await;
+    assert_eq!(refusal(refused).0, ErrorCode::Forbidden);
+    app.clock.set(start_of_test() + Duration::minutes(10));
+    admin.refresh_access_token().await.expect("a fresh token");
+    let refused = apply(&admin, ImportKind::People, text, &seen.digest).await;
+    assert_eq!(refusal(refused).0, ErrorCode::ConfirmationRequired);
+    let filter = PeopleFilter { q: Some("nowa".into()), ..PeopleFilter::default() };
+    assert!(admin.list_people(&filter).await.expect("nobody").items.is_empty(), "nothing by halves");
+    assert_eq!(address().await, before);
+    const LINKS: &str = "SELECT count(*) FROM access_link";
+    const TOLD: &str = "SELECT count(*) FROM job WHERE kind = 'mail.account_changed'";
+    assert_eq!((app.number(LINKS).await, app.number(TOLD).await), (1, 0));
+    // Who says otherwise nothing of the address needs not prove anything.
+    let same = text.replace("inny@example.org", "").replace("Łącka", "Łącka-Nowa");
+    let other = preview(&admin, ImportKind::People, &same).await;
+    apply(&admin, ImportKind::People, &same, &other.digest).await.expect("applied");
+    assert_eq!((address().await, app.number(LINKS).await), (before, 1));
+
+    admin.confirm_identity(&IdentityProof { password: PASSWORD.into(), code: None }).await.expect("confirmed");
+    let seen = preview(&admin, ImportKind::People, text).await;
+    apply(&admin, ImportKind::People, text, &seen.digest).await.expect("applied");
+    assert_eq!(address().await.as_deref(), Some("inny@example.org"));
+    assert_eq!((app.number(LINKS).await, app.number(TOLD).await), (0, 1), "links are void, the owner is told");
 }

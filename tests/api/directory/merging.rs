@@ -1,14 +1,15 @@
 //! Merging what stands twice: everything moves or nothing does.
 
 use super::places::refusal;
+use chrono::Duration;
 use obrady_client::{AffiliationFilter, Client, InstitutionFilter};
-use obrady_tests::{App, Who, start};
+use obrady_tests::{App, PASSWORD, Who, start, start_of_test};
 use obrady_types::directory::{
     AffiliationCreate, DuplicateReason, InstitutionCreate, InstitutionKind, InstitutionMerge, InstitutionStatus,
     PersonCreate, PersonMerge,
 };
 use obrady_types::groups::{MembershipCapacity, MembershipCreate};
-use obrady_types::identity::{AccountCreate, Locale};
+use obrady_types::identity::{AccountCreate, IdentityProof, Locale};
 use obrady_types::{ErrorCode, PageQuery, PersonId};
 
 fn day() -> chrono::NaiveDate {
@@ -218,4 +219,33 @@ async fn people_of_one_name_in_one_county_or_of_one_address_are_found() {
     };
     assert!(of(DuplicateReason::SameName, &[first, second]), "{found:?}");
     assert!(of(DuplicateReason::SameEmail, &[first, third]), "{found:?}");
+}
+
+#[tokio::test]
+async fn nobody_comes_into_an_account_by_a_merge() {
+    let app = start().await;
+    let (admin, writer) = (app.client(Who::Admin).await, app.client(Who::Writer).await);
+    let (member, account) = (app.world.member, app.world.account(Who::Member));
+    let thief = person(&admin, "Łącka", Some("zlodziej@example.org")).await;
+    let nameless = person(&admin, "Łącka", None).await;
+    admin.create_access_link(account).await.expect("a link");
+    const LINKS: &str = "SELECT count(*) FROM access_link";
+    const TOLD: &str = "SELECT count(*) FROM job WHERE kind = 'mail.account_changed'";
+    let address = async |id| admin.get_person(id).await.expect("them").value.email;
+    let before = address(member).await;
+    // The one who stays keeps their address: then nobody needs to prove anything.
+    merge(&writer, member, nameless).await.expect("merged");
+    assert_eq!((address(member).await, app.number(LINKS).await), (before, 1));
+    // The account would get the address of the one who stays.
+    assert_eq!(refusal(merge(&writer, thief, member).await).0, ErrorCode::Forbidden);
+    app.clock.set(start_of_test() + Duration::minutes(10));
+    admin.refresh_access_token().await.expect("a fresh token");
+    assert_eq!(refusal(merge(&admin, thief, member).await).0, ErrorCode::ConfirmationRequired);
+    assert_eq!((app.number(LINKS).await, app.number(TOLD).await), (1, 0), "nothing by halves");
+    assert_eq!(admin.get_account(account).await.expect("it").person_id, Some(member));
+
+    admin.confirm_identity(&IdentityProof { password: PASSWORD.into(), code: None }).await.expect("confirmed");
+    merge(&admin, thief, member).await.expect("merged");
+    assert_eq!(admin.get_account(account).await.expect("it").person_id, Some(thief));
+    assert_eq!((app.number(LINKS).await, app.number(TOLD).await), (0, 1), "links are void, the owner is told");
 }

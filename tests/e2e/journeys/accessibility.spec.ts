@@ -220,6 +220,14 @@ const ADMINISTRATOR: State[] = [
     path: (ids) => `/convents/${ids.convent}`,
     reach: dialog(actionNamed(/^(Zakończ bez następcy|End without)/)),
   },
+  {
+    name: 'annul a term',
+    path: (ids) => `/convents/${ids.convent}`,
+    reach: dialog(actionNamed(/^(Unieważnij|Annul)/)),
+  },
+  { name: 'nightly work', path: () => '/admin/nightly-work', reach: shown('.rows > li') },
+  { name: 'nightly work, none yet', path: () => '/admin/nightly-work', before: listsEmpty, reach: shown('.empty') },
+  { name: 'nightly work, failed', path: () => '/admin/nightly-work', before: failing, reach: failed },
   { name: 'rotation, first step', path: (ids) => `/convents/${ids.convent}/rotate`, reach: shown('#start-date') },
   {
     name: 'rotation, refused',

@@ -57,7 +57,7 @@ pub(super) fn read(
 }
 
 /// Reads and validates an input.
-pub(super) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ApiError> {
+pub(crate) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let input: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();

@@ -30,16 +30,18 @@ pub(super) fn caller(request: &HttpRequest, ctx: &Ctx) -> Result<Caller, ApiErro
 
 /// The version in `If-Match: "7-…"` or `"7"`: one strong tag (RFC 9110, 13.1.1). What stands behind the version says
 /// how the object looked to one caller and does not decide. A tag that no version has is stale.
-pub(super) fn if_match(request: &HttpRequest) -> Result<i32, ErrorCode> {
+pub(crate) fn if_match(request: &HttpRequest) -> Result<i32, ErrorCode> {
     let value = text(request, IF_MATCH.as_str())?.ok_or(ErrorCode::PreconditionRequired)?;
     let tag = value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let tag = tag.filter(|tag| !tag.contains('"')).ok_or(ErrorCode::InvalidHeader)?;
     let version = tag.split_once('-').map_or(tag, |(version, _)| version);
-    Ok(version.parse().unwrap_or(-1))
+    // Rust reads "+7" as a number, too.
+    let digits = version.bytes().all(|byte| byte.is_ascii_digit());
+    Ok(version.parse().ok().filter(|_| digits).unwrap_or(-1))
 }
 
 /// The `Idempotency-Key`, a structured-field string, bound to target and body.
-pub(super) fn idempotency_key(request: &HttpRequest, body: &[u8]) -> Result<Option<RepeatKey>, ErrorCode> {
+pub(crate) fn idempotency_key(request: &HttpRequest, body: &[u8]) -> Result<Option<RepeatKey>, ErrorCode> {
     let Some(value) = text(request, "idempotency-key")? else { return Ok(None) };
     let key = value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let key = key.filter(|key| {

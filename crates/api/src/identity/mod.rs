@@ -62,7 +62,8 @@ pub(crate) fn register(config: &mut ServiceConfig) {
         .service(covers::preview_handover)
         .service(covers::hand_over)
         .service(audit::list_audit_events)
-        .service(scheduled_runs::list_scheduled_runs);
+        .service(scheduled_runs::list_scheduled_runs)
+        .service(scheduled_runs::get_nightly_plan);
 }
 
 /// The public keys of access tokens (RFC 7517); kept for five minutes at most, so that a new key is soon known.

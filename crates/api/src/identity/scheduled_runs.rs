@@ -1,11 +1,13 @@
 //! What the server does each night.
 
-use crate::answer::{Answer, List};
+use crate::ApiState;
+use crate::answer::{Answer, List, Plain};
 use crate::extract::{Get, SearchText, list_query};
 use actix_web::get;
+use actix_web::web::Data;
 use obrady_domain::nightly;
 use obrady_types::Page;
-use obrady_types::scheduled_runs::ScheduledRun;
+use obrady_types::scheduled_runs::{NightlyPlan, ScheduledRun};
 
 list_query! {
     /// Parameters of the list of scheduled runs.
@@ -25,4 +27,13 @@ pub(crate) async fn list_scheduled_runs(get: Get<ScheduledRunListQuery>) -> Answ
     let page = get.query.page();
     let task = get.query.task.map(Into::into);
     Ok(List(nightly::list_scheduled_runs(&get.call, task, &page).await?))
+}
+
+/// Says what the server does at night, and when next.
+///
+/// Permissions: administrators, operators.
+#[utoipa::path(tag = "audit", responses((status = 200, description = "The nightly work", body = NightlyPlan)))]
+#[get("/nightly-plan")]
+pub(crate) async fn get_nightly_plan(state: Data<ApiState>, get: Get<()>) -> Answer<Plain<NightlyPlan>> {
+    Ok(Plain(nightly::get_nightly_plan(&get.call, &state.settings.nights).await?))
 }

@@ -20,6 +20,7 @@ mod view;
 pub use affiliations::{create_affiliation, get_affiliation, list_affiliations, update_affiliation};
 pub use duplicates::find_duplicates;
 pub use heads::{change_head, preview_head_change};
+pub(crate) use importing::fuzzed_table;
 pub use importing::{apply_import, preview_import};
 pub use institutions::{create_institution, get_institution, list_institutions, update_institution};
 pub use merging::{merge_institution, merge_person, preview_institution_merge, preview_person_merge};

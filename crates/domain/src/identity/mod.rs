@@ -14,6 +14,7 @@ mod notices;
 mod own;
 mod passwords;
 mod query;
+mod resealing;
 mod role_grants;
 mod secrets;
 pub mod seed;
@@ -42,6 +43,7 @@ pub use me::get_me;
 pub use own::{change_password, update_me};
 pub use passwords::PasswordHasher;
 pub(crate) use query::coordinators_of;
+pub use resealing::reseal_second_factors;
 pub(crate) use role_grants::let_coordinate;
 pub use role_grants::{create_role_grant, delete_role_grant, get_role_grant, list_role_grants};
 pub use service_accounts::{

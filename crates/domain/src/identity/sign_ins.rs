@@ -8,7 +8,7 @@ use crate::db::lock_row;
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use obrady_entity::sign_in::Column;
 use obrady_entity::{account, refresh_token, sign_in as row};
 use obrady_types::identity::{AccessToken, SignIn, SignInCreate};
@@ -148,8 +148,9 @@ pub async fn refresh_access_token(call: &Call, refresh_token: &str, user_agent: 
         if account.is_none_or(|account| account.disabled_at.is_some()) {
             return Ok(None);
         }
-        let lost_reply =
-            |used| used + Duration::seconds(LOST_REPLY_SECONDS) >= tx.now && sign_in.user_agent == user_agent;
+        let lost_reply = |used: DateTime<Utc>| {
+            (tx.now - used).abs() <= Duration::seconds(LOST_REPLY_SECONDS) && sign_in.user_agent == user_agent
+        };
         if token.used_at.is_some_and(|used| !lost_reply(used)) {
             revoke(tx, sign_in).await?;
             return Ok(None);

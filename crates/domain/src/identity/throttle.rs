@@ -132,7 +132,17 @@ async fn counter(tx: &WriteTx, subject: &str) -> Result<Model> {
     if row.last_failure_at + Duration::seconds(LONGEST) <= tx.now {
         (row.failures, row.last_failure_at, row.blocked_until) = (0, tx.now, None);
     }
-    Ok(row)
+    Ok(counted_from(row, tx.now))
+}
+
+/// A counter of a clock that was set back since: it counts from now on, or its delay would last by so much longer.
+fn counted_from(row: Model, now: DateTime<Utc>) -> Model {
+    let ahead = (row.last_failure_at - now).max(Duration::zero());
+    Model {
+        last_failure_at: row.last_failure_at - ahead,
+        blocked_until: row.blocked_until.map(|until| until - ahead),
+        ..row
+    }
 }
 
 async fn save(tx: &WriteTx, row: Model) -> Result<()> {
@@ -182,5 +192,18 @@ mod tests {
         );
         assert_eq!(seconds(9, LONGEST_OF_NAME), Some(16));
         assert_eq!(seconds(100, LONGEST_OF_NAME), Some(LONGEST_OF_NAME));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_prolongs_no_delay() {
+        let (then, now) = (DateTime::<Utc>::UNIX_EPOCH + Duration::hours(1), DateTime::<Utc>::UNIX_EPOCH);
+        let row = |at: DateTime<Utc>| Model {
+            subject: "name:jan.lis".to_owned(),
+            failures: 7,
+            last_failure_at: at,
+            blocked_until: Some(at + Duration::seconds(4)),
+        };
+        assert_eq!(counted_from(row(then), now), row(now));
+        assert_eq!(counted_from(row(now), then), row(now), "what is past stays");
     }
 }

@@ -1,6 +1,7 @@
 //! Who calls, and what follows from grants, terms and memberships at this instant.
 
 use super::rights::{self, Right};
+use crate::clock::LEEWAY_SECONDS;
 use crate::ctx::Ctx;
 use crate::error::{DomainError, Result};
 use crate::words::of_word;
@@ -144,7 +145,9 @@ impl Actor {
 
     /// Refuses a person who has not proved for ten minutes who they are.
     pub(crate) fn require_confirmed(&self, now: DateTime<Utc>) -> Result<()> {
-        let fresh = |at: DateTime<Utc>| at + Duration::minutes(CONFIRMED_MINUTES) > now;
+        // Of a clock that was set back since: it would count for by so much longer.
+        let ahead = |at: DateTime<Utc>| at > now + Duration::seconds(LEEWAY_SECONDS);
+        let fresh = |at: DateTime<Utc>| at + Duration::minutes(CONFIRMED_MINUTES) > now && !ahead(at);
         match self.principal {
             Principal::Account(_) if !self.confirmed_at.is_some_and(fresh) => {
                 Err(ErrorCode::ConfirmationRequired.into())

@@ -21,5 +21,6 @@ pub use news::{
     create_news_item, delete_news_item, get_news_item, list_news_items, publish_news_item, update_news_item,
     withdraw_news_item,
 };
+pub(crate) use pictures::fuzzed_picture;
 pub use query::{AlbumFilter, FaqFilter, FileFilter, NewsFilter};
 pub use reminders::get_reminders;

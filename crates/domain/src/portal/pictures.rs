@@ -58,6 +58,11 @@ pub(super) fn check(media: MediaType, bytes: &[u8]) -> Result<Checked, Fault> {
     Ok(Checked { bytes, measures: Some(measures) })
 }
 
+/// What is stored of bytes, for the fuzz targets.
+pub(crate) fn fuzzed_picture(media: MediaType, bytes: &[u8]) -> Option<(Vec<u8>, Option<(u32, u32)>)> {
+    check(media, bytes).ok().map(|checked| (checked.bytes, checked.measures))
+}
+
 fn document(bytes: &[u8], mark: &[u8]) -> Result<Checked, Fault> {
     if !bytes.starts_with(mark) {
         return Err(Fault::OtherType);

@@ -29,7 +29,7 @@ pub use clauses::{create_information_clause, get_information_clause, list_inform
 pub use edition_changes::{cancel_training_edition, publish_training_edition, update_training_edition};
 pub use editions::{create_training_edition, get_training_edition, list_training_editions};
 pub use leaving::{cancel_registration, swap_registration};
-pub use needs::{Resealed, reseal_needs};
+pub use needs::reseal_needs;
 pub use practice_models::{create_practice_model, get_practice_model, list_practice_models, update_practice_model};
 pub use query::{EditionFilter, RegistrationFilter, TrainingFilter};
 pub use registering::create_registration;

@@ -3,7 +3,7 @@
 use crate::ctx::{Call, WriteTx};
 use crate::db::lock_row;
 use crate::error::Result;
-use crate::sealed;
+use crate::sealed::{self, Resealed};
 use obrady_entity::registration::{self, Column};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -12,15 +12,6 @@ use uuid::Uuid;
 
 /// Rows that one step reads.
 const AT_ONCE: u64 = 500;
-
-/// What became of the sealed texts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Resealed {
-    /// Registrations whose texts are sealed with the first key now, and were not.
-    pub moved: usize,
-    /// Registrations with a text that none of the keys opens.
-    pub lost: usize,
-}
 
 /// Seals with the first key what an older one sealed, so that the older one may go, and counts what no key opens. What
 /// cannot be opened stays as it is: with the right key it opens again.

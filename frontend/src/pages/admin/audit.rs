@@ -68,7 +68,8 @@ pub fn page() -> AnyView {
         {filters(asked)}
         {show(events, move |page| list(page, events, asked))}
     };
-    PageHead::new(tx!(admin.audit)).view(body.into_any())
+    let nights = view! { <a class="button" href="/admin/nightly-work">{tx!(admin.nights)}</a> };
+    PageHead::new(tx!(admin.audit)).action(nights.into_any()).view(body.into_any())
 }
 
 fn filters(asked: Asked) -> AnyView {

@@ -13,6 +13,8 @@ pub(crate) mod audit;
 #[cfg(target_arch = "wasm32")]
 mod audit_words;
 #[cfg(target_arch = "wasm32")]
+pub(crate) mod nights;
+#[cfg(target_arch = "wasm32")]
 mod roles;
 #[cfg(target_arch = "wasm32")]
 mod service_account_form;

@@ -1,5 +1,8 @@
 //! Logic of the administration's pages without a screen.
 
+use chrono::{DateTime, Utc};
+use obrady_types::scheduled_runs::ScheduledRunCount;
+
 /// An address with these query parameters; empty ones are left out.
 pub fn with_query(path: &str, parameters: &[(&str, String)]) -> String {
     let parts: Vec<String> = parameters
@@ -24,9 +27,41 @@ pub fn shortened(value: &str) -> String {
     value.chars().take(MOST).chain("…".chars()).collect()
 }
 
+/// How long something took, in two units at most: `40 s`, `3 min 20 s`, `1 h 5 min`; nothing below a second.
+pub fn took(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<String> {
+    let seconds = (to - from).num_seconds();
+    let two = |large: i64, large_unit: &str, small: i64, small_unit: &str| match small {
+        0 => format!("{large} {large_unit}"),
+        small => format!("{large} {large_unit} {small} {small_unit}"),
+    };
+    match seconds {
+        ..1 => None,
+        1..60 => Some(format!("{seconds} s")),
+        60..3600 => Some(two(seconds / 60, "min", seconds % 60, "s")),
+        _ => Some(two(seconds / 3600, "h", seconds % 3600 / 60, "min")),
+    }
+}
+
+/// Whether a run of the night had anything to do.
+pub fn works(counts: &[ScheduledRunCount]) -> bool {
+    counts.iter().any(|count| count.count > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_have_two_units_at_most() {
+        let from = DateTime::<Utc>::UNIX_EPOCH;
+        let after = |seconds| took(from, from + chrono::Duration::seconds(seconds));
+        assert_eq!((after(-5), after(0)), (None, None));
+        for (seconds, words) in
+            [(1, "1 s"), (59, "59 s"), (60, "1 min"), (200, "3 min 20 s"), (3600, "1 h"), (3959, "1 h 5 min")]
+        {
+            assert_eq!(after(seconds).as_deref(), Some(words));
+        }
+    }
 
     #[test]
     fn empty_parameters_are_left_out() {

@@ -7,6 +7,8 @@ mod annals;
 #[cfg(target_arch = "wasm32")]
 mod annulling;
 #[cfg(target_arch = "wasm32")]
+mod asking;
+#[cfg(target_arch = "wasm32")]
 pub(crate) mod convent;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod list;

@@ -1,12 +1,10 @@
 //! What an administrator may do with a term: end it without a successor, or undo a planned change.
 
-use crate::api::{self, Attempts};
+use super::asking::{Asking, Changed, opened};
 use crate::calendar::{parse_clock, parse_date};
 use crate::components::dialog::dialog;
-use crate::components::form::{Field, Form};
-use crate::components::form_errors::error_summary;
+use crate::components::form::Field;
 use crate::components::words;
-use crate::state::toasts;
 use crate::texts::text;
 use crate::{dates, tr, tx};
 use leptos::prelude::*;
@@ -35,78 +33,60 @@ pub fn cancel_button(asked: Asked, term: Term) -> AnyView {
 
 /// The two dialogues; `changed` runs after a change.
 pub fn dialogs(asked: Asked, changed: impl Fn() + Send + Sync + 'static) -> AnyView {
-    let changed: Arc<dyn Fn() + Send + Sync> = Arc::new(changed);
-    let ending = opened(asked, false);
-    let cancelling = opened(asked, true);
+    let changed: Changed = Arc::new(changed);
+    let ending = opened(asked, |(_, cancel)| !cancel);
+    let cancelling = opened(asked, |(_, cancel)| *cancel);
     let after = Arc::clone(&changed);
     view! {
         {dialog(ending, "end-term", tx!(convents.end_term), move || {
-            asked.get_untracked().map(|(term, _)| end_form(term, ending, Arc::clone(&after))).into_any()
+            asked.get_untracked().map(|(term, _)| end_form(Asking::about(term, ending, &after))).into_any()
         })}
         {dialog(cancelling, "cancel-term", tx!(convents.undo_plan), move || {
-            asked.get_untracked().map(|(term, _)| cancel_form(term, cancelling, Arc::clone(&changed))).into_any()
+            asked.get_untracked().map(|(term, _)| cancel_form(Asking::about(term, cancelling, &changed))).into_any()
         })}
     }
     .into_any()
 }
 
-fn opened(asked: Asked, cancel: bool) -> RwSignal<bool> {
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(asked.with(|asked| asked.as_ref().is_some_and(|(_, which)| *which == cancel))));
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            asked.set(None);
-        }
-        now
-    });
-    open
+fn cancel_form(asking: Asking) -> AnyView {
+    let (name, since) = (asking.term.person_name.clone(), asking.term.starts_at);
+    let body = move || tr!(convents.undo_plan_body, name = name.clone(), date = dates::instant_time(since));
+    let inside = view! { <p>{text(body)}</p> };
+    let sender = asking.clone();
+    asking.view(inside.into_any(), tx!(convents.undo_plan), tx!(convents.keep_plan), move || {
+        let key = (sender.term.id, sender.term.version);
+        sender.send(
+            &key,
+            || tr!(convents.plan_undone).to_owned(),
+            |client, id, version| async move { client.cancel_term(id, version).await },
+        );
+    })
 }
 
-fn cancel_form(term: Term, open: RwSignal<bool>, changed: Arc<dyn Fn() + Send + Sync>) -> AnyView {
-    let form = Form::default();
-    let (name, since) = (term.person_name.clone(), term.starts_at);
-    let attempts = Attempts::default();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let (id, version, changed) = (term.id, term.version, Arc::clone(&changed));
-        let key = attempts.key(&(id, version));
-        form.submit(async move {
-            api::send(|client| {
-                let client = client.with_idempotency_key(&key);
-                async move { client.cancel_term(id, version).await }
-            })
-            .await?;
-            toasts::show(tr!(convents.plan_undone).to_owned());
-            open.set(false);
-            changed();
-            Ok(())
-        });
-    };
-    view! {
-        <form class="form" novalidate=true on:submit=submit>
-            {error_summary(form)}
-            <p>{text(move || tr!(convents.undo_plan_body, name = name.clone(), date = dates::instant_time(since)))}</p>
-            <div class="actions">
-                {form.button(tx!(convents.undo_plan))}
-                <button type="button" on:click=move |_| open.set(false)>{tx!(convents.keep_plan)}</button>
-            </div>
-        </form>
-    }
-    .into_any()
-}
-
-fn end_form(term: Term, open: RwSignal<bool>, changed: Arc<dyn Fn() + Send + Sync>) -> AnyView {
-    let form = Form::default();
+fn end_form(asking: Asking) -> AnyView {
+    let form = asking.form;
     let (day, clock) = dates::home_clock(dates::now());
     let date = RwSignal::new(dates::typed(day));
     let time = RwSignal::new(dates::clock(clock));
     let reason = RwSignal::new("resigned".to_owned());
     let reference = RwSignal::new(String::new());
-    let attempts = Attempts::default();
-    let (name, office) = (term.person_name.clone(), term.office);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let reasons = vec![
+        ("resigned".to_owned(), words::term_end(TermEndReason::Resigned)),
+        ("dismissed".to_owned(), words::term_end(TermEndReason::Dismissed)),
+    ];
+    let reference_field = Field::new("end-reference", "/decision_reference", tx!(convents.reference));
+    let inside = view! {
+        {asking.whose()}
+        <p>{tx!(convents.end_term_body)}</p>
+        {form.select(Field::new("end-reason", "/reason", tx!(convents.end_reason)).width("medium"), reason, reasons)}
+        <div class="pair">
+            {form.input(Field::new("end-date", "/ended_at", tx!(convents.end_date)).hint(tx!(meetings.date_hint)).width("short"), date)}
+            {form.input(Field::new("end-time", "", tx!(convents.end_time)).hint(tx!(convents.time_hint)).width("short"), time)}
+        </div>
+        {form.input(reference_field.hint(tx!(convents.reference_hint)).optional(), reference)}
+    };
+    let sender = asking.clone();
+    asking.view(inside.into_any(), tx!(convents.end_term), tx!(common.cancel), move || {
         let (day, clock) = (parse_date(&date.get_untracked()), parse_clock(&time.get_untracked()));
         let mut errors = Vec::new();
         if day.is_none() {
@@ -127,41 +107,14 @@ fn end_form(term: Term, open: RwSignal<bool>, changed: Arc<dyn Fn() + Send + Syn
         if form.refuse(errors) {
             return;
         }
-        let (id, version, changed) = (term.id, term.version, Arc::clone(&changed));
-        let key = attempts.key(&input);
-        form.submit(async move {
-            api::send(|client| {
-                let (client, input) = (client.with_idempotency_key(&key), input.clone());
+        let sent = input.clone();
+        sender.send(
+            &input,
+            || tr!(convents.term_ended_toast).to_owned(),
+            move |client, id, version| {
+                let input = sent.clone();
                 async move { client.end_term(id, version, &input).await }
-            })
-            .await?;
-            toasts::show(tr!(convents.term_ended_toast).to_owned());
-            open.set(false);
-            changed();
-            Ok(())
-        });
-    };
-    let reasons = vec![
-        ("resigned".to_owned(), words::term_end(TermEndReason::Resigned)),
-        ("dismissed".to_owned(), words::term_end(TermEndReason::Dismissed)),
-    ];
-    let reference_field = Field::new("end-reference", "/decision_reference", tx!(convents.reference));
-    view! {
-        <form class="form" novalidate=true on:submit=submit>
-            {error_summary(form)}
-            <p><strong>{name}</strong> ", " {words::office(office)}</p>
-            <p>{tx!(convents.end_term_body)}</p>
-            {form.select(Field::new("end-reason", "/reason", tx!(convents.end_reason)).width("medium"), reason, reasons)}
-            <div class="pair">
-                {form.input(Field::new("end-date", "/ended_at", tx!(convents.end_date)).hint(tx!(meetings.date_hint)).width("short"), date)}
-                {form.input(Field::new("end-time", "", tx!(convents.end_time)).hint(tx!(convents.time_hint)).width("short"), time)}
-            </div>
-            {form.input(reference_field.hint(tx!(convents.reference_hint)).optional(), reference)}
-            <div class="actions">
-                {form.button(tx!(convents.end_term))}
-                <button type="button" on:click=move |_| open.set(false)>{tx!(common.cancel)}</button>
-            </div>
-        </form>
-    }
-    .into_any()
+            },
+        );
+    })
 }

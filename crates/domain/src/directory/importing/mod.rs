@@ -9,6 +9,7 @@ use super::query::find_region;
 use crate::ctx::{Call, WriteTx};
 use crate::db::lock_row;
 use crate::error::{DomainError, Result};
+use crate::fuzzing::{ImportedRow, ImportedTable};
 use crate::policy::{Action, Scope};
 use aws_lc_rs::digest;
 use base64::Engine;
@@ -35,6 +36,24 @@ impl<S> Planned<S> {
         let row = ImportRow { line: record.line, outcome: ImportOutcome::Refused, name, problems };
         Self { row, step: None, basis: String::new() }
     }
+}
+
+/// A file as it is read, for the fuzz targets.
+pub(crate) fn fuzzed_table(kind: ImportKind, bytes: &[u8]) -> Option<ImportedTable> {
+    let columns = match kind {
+        ImportKind::Institutions => institutions::COLUMNS,
+        ImportKind::People => people::COLUMNS,
+        ImportKind::Communes => communes::columns(bytes),
+    };
+    let table = table::read(bytes, columns).ok()?;
+    let names: Vec<String> =
+        columns.iter().map(|(name, _)| (*name).to_owned()).filter(|name| table.has(name)).collect();
+    let rows = table.records.iter().map(|record| ImportedRow {
+        line: record.line,
+        cells: names.iter().map(|name| record.cell(name)).collect(),
+        faults: record.faults().into_iter().map(|fault| (fault.column, fault.code)).collect(),
+    });
+    Some(ImportedTable { separator: table.separator, rows: rows.collect(), names })
 }
 
 /// Says what a file would do; nothing is written.

@@ -60,7 +60,9 @@ impl Record {
             let phone = column.as_str() == "phone"
                 && cell.starts_with('+')
                 && cell.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')'));
-            cell.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r']) && !phone
+            // Blanks of any kind go before a cell is stored, and with them what kept a formula from being one.
+            let first = cell.trim_start_matches(' ').starts_with(['\t', '\r']);
+            (first || cell.trim_start().starts_with(['=', '+', '-', '@'])) && !phone
         };
         self.cells.iter().filter(dangerous).map(|(column, _)| problem(column, "formula")).collect()
     }
@@ -72,8 +74,9 @@ impl Record {
 /// `validation_failed` at `/content`: `wrong_encoding`, `missing_column`, `unknown_column`, `no_rows`, `too_many_rows`.
 pub(super) fn read(bytes: &[u8], columns: &[Column]) -> Result<Table> {
     let (text, encoding) = decode(bytes)?;
-    // The reader counts a line's number before the second half of a two-letter line end.
-    let text = text.replace("\r\n", "\n");
+    // The reader counts a line's number before the second half of a two-letter line end, and takes a carriage return
+    // alone for the end of a row but not of a line.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let first = text.lines().next().unwrap_or_default();
     let separator = if first.matches(';').count() >= first.matches(',').count() { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
@@ -246,6 +249,8 @@ mod tests {
             ("-1", "name", 1),
             ("@x", "name", 1),
             ("a=1", "name", 0),
+            ("\u{a0}=1", "name", 1),
+            ("\t=1", "name", 1),
             ("+48 12 345", "phone", 0),
             ("+48=cmd", "phone", 1),
         ] {
@@ -255,6 +260,14 @@ mod tests {
         }
         let table = read(b"name;phone\nx\n", COLUMNS).unwrap();
         assert_eq!(table.records[0].faults()[0].code, "columns");
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        for end in ["\n", "\r\n", "\r"] {
+            let table = read(["name;town", "a;x", "b;y"].join(end).as_bytes(), COLUMNS).unwrap();
+            assert_eq!(table.records.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3], "{end:?}");
+        }
     }
 
     #[test]
