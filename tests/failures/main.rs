@@ -7,7 +7,6 @@
 mod check;
 mod history;
 mod kill;
-mod place;
 mod rolling;
 
 use anyhow::{Context, Result, bail};

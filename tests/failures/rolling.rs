@@ -1,11 +1,11 @@
 //! Two servers behind nginx are restarted one after the other under load, and nobody notices.
 
 use crate::history::topic;
-use crate::place::Place;
 use anyhow::{Context, Result, ensure};
 use futures_util::future::join_all;
 use obrady_client::{Client, MeetingFilter};
 use obrady_tests::Who;
+use obrady_tests::place::Place;
 use obrady_tests::process::free_address;
 use obrady_tests::proxy::Proxy;
 use std::path::Path;

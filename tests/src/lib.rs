@@ -5,6 +5,7 @@
 pub mod app;
 pub mod db;
 pub mod generate;
+pub mod place;
 pub mod process;
 pub mod proxy;
 pub mod world;

@@ -6,6 +6,7 @@
 mod bundle;
 mod checks;
 mod command;
+mod contract;
 mod counts;
 mod demo;
 mod failures;
@@ -61,6 +62,8 @@ enum Command {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Have schemathesis try whether the server keeps what its document says, as four roles on both engines.
+    Contract(contract::ContractArgs),
     /// Kill servers at random moments under load, on both engines, and check that nothing is lost or broken.
     Failures(failures::FailuresArgs),
     /// Build the browser application into a directory.
@@ -100,6 +103,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Bench { args } => bench(&repo, &args)?,
+        Command::Contract(args) => contract::run_contract(&repo, &args)?,
         Command::Failures(args) => failures::run_failures(&repo, &args)?,
         Command::Frontend { release, quick: _, out } => {
             let quality = if release { Quality::Release } else { Quality::Quick };
