@@ -1,6 +1,6 @@
 //! Whether the server keeps what its document says: schemathesis makes requests from the document, good and bad ones,
 //! and looks at every answer (SEC-28). `cargo xtask contract` builds what is needed and calls this;
-//! `OBRADY_TEST_ENGINE` chooses the engine as for the tests, `OBRADY_SCHEMATHESIS` names the program.
+//! `OBRADY_TEST_ENGINE` chooses the engine as for the tests, `OBRADY_TEST_SCHEMATHESIS` names the program.
 //!
 //! Each role has a server and a database of its own. `--examples=` says how many requests of each kind an operation
 //! gets, `--seed=` draws the same requests again, `--role=` tries one role only.
@@ -47,8 +47,8 @@ fn number(name: &str, default: u64) -> Result<u64> {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let schemathesis = std::env::var("OBRADY_SCHEMATHESIS");
-    let schemathesis = schemathesis.context("OBRADY_SCHEMATHESIS names no program; `cargo xtask contract` does")?;
+    let schemathesis = std::env::var("OBRADY_TEST_SCHEMATHESIS");
+    let schemathesis = schemathesis.context("OBRADY_TEST_SCHEMATHESIS names no program; `cargo xtask contract` does")?;
     let engine = if is_postgres() { "postgres" } else { "sqlite" };
     let folder = std::env::temp_dir().join(format!("obrady-contract-{engine}"));
     std::fs::create_dir_all(&folder)?;

@@ -49,7 +49,7 @@ pub fn run_contract(repo: &Repo, args: &ContractArgs) -> Result<()> {
         let mut command = Command::new(binaries.join("contract"));
         command.arg(format!("--examples={}", args.examples)).arg(format!("--seed={}", args.seed));
         command.args(args.role.iter().map(|role| format!("--role={role}")));
-        command.env("OBRADY_BIN", binaries.join("obrady")).env("OBRADY_SCHEMATHESIS", &schemathesis);
+        command.env("OBRADY_BIN", binaries.join("obrady")).env("OBRADY_TEST_SCHEMATHESIS", &schemathesis);
         run(command.envs(variables.iter().copied()).current_dir(repo.path("tests")))
     };
     let sqlite = || contract(&[("OBRADY_TEST_ENGINE", "sqlite")]);
