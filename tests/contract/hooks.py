@@ -22,6 +22,9 @@ def instants():
 
 schemathesis.openapi.format("date", st.dates(FIRST, LAST).map(lambda day: day.isoformat()))
 schemathesis.openapi.format("date-time", instants())
+# Texts in quotes, as these headers have them.
+schemathesis.openapi.format("entity-tag", st.integers(1, 9).map(lambda version: f'"{version}"'))
+schemathesis.openapi.format("sf-string", st.integers(1, 10**12).map(lambda key: f'"{key}"'))
 
 
 SIGN_IN = json.loads(os.environ.get("OBRADY_SIGN_IN", "null"))

@@ -48,7 +48,8 @@ fn number(name: &str, default: u64) -> Result<u64> {
 #[tokio::main]
 async fn main() -> Result<()> {
     let schemathesis = std::env::var("OBRADY_TEST_SCHEMATHESIS");
-    let schemathesis = schemathesis.context("OBRADY_TEST_SCHEMATHESIS names no program; `cargo xtask contract` does")?;
+    let schemathesis =
+        schemathesis.context("OBRADY_TEST_SCHEMATHESIS names no program; `cargo xtask contract` does")?;
     let engine = if is_postgres() { "postgres" } else { "sqlite" };
     let folder = std::env::temp_dir().join(format!("obrady-contract-{engine}"));
     std::fs::create_dir_all(&folder)?;

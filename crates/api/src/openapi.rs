@@ -391,22 +391,28 @@ fn complete_parameters(path: &str, operation: &mut Value, versioned: bool, repea
             say_years(parameter);
         }
     }
-    let header = |name: &str, required: bool, text: &str, pattern: &str, example: &str| {
+    let header = |name: &str, required: bool, text: &str, (format, pattern): (&str, &str), example: &str| {
         json!({ "name": name, "in": "header", "required": required, "description": text,
-            "schema": { "type": "string", "maxLength": 257, "pattern": pattern }, "example": example })
+            "schema": { "type": "string", "format": format, "maxLength": 257, "pattern": pattern }, "example": example })
     };
     if versioned {
         parameters.push(header(
             "If-Match",
             true,
             "The version that the change is based on, in quotes, or the ETag that came with it",
-            r#"^"[ !#-~]{0,255}"$"#,
+            ("entity-tag", r#"^"[ !#-~]{0,255}"$"#),
             "\"7\"",
         ));
     }
     if repeatable {
         let text = "Makes the request repeatable for 24 hours: a structured-field string of at most 255 characters";
-        parameters.push(header("Idempotency-Key", false, text, r#"^"[ !#-\[\]-~]{1,255}"$"#, "\"8e03978e\""));
+        parameters.push(header(
+            "Idempotency-Key",
+            false,
+            text,
+            ("sf-string", r#"^"[ !#-\[\]-~]{1,255}"$"#),
+            "\"8e03978e\"",
+        ));
     }
     set(operation, "parameters", Value::Array(parameters));
 }

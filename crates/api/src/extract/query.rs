@@ -148,7 +148,7 @@ macro_rules! list_query {
             pub limit: Option<u32>,
             /// The `next` of the page before, with the same filters.
             #[serde(default, deserialize_with = "crate::extract::cursor")]
-            #[param(max_length = 4000)]
+            #[param(max_length = 4000, pattern = "^[A-Za-z0-9_-]+$")]
             pub cursor: Option<String>,
             /// Also send `total`, which counts up to 10001.
             pub count: Option<bool>,
