@@ -3,7 +3,7 @@
 //! `OBRADY_TEST_ENGINE` chooses the engine as for the tests, `OBRADY_TEST_SCHEMATHESIS` names the program.
 //!
 //! Each role has a server and a database of its own. `--examples=` says how many requests of each kind an operation
-//! gets, `--seed=` draws the same requests again, `--role=` tries one role only.
+//! gets, `--seed=` draws the same requests again, `--role=` tries one role only, `--phases=` some phases only.
 
 mod report;
 mod role;
@@ -27,11 +27,19 @@ const FILES: &[(&str, &str)] =
 /// Runs at the same time: schemathesis itself needs most of the processor.
 const AT_ONCE: usize = 2;
 
+/// Where the server has its document.
+const DOCUMENT: &str = "/api/v1/openapi.json";
+
+/// What a whole run consists of.
+const PHASES: &str = "examples,coverage,fuzzing,stateful";
+
 /// What everybody's run is told.
 struct Plan {
     schemathesis: PathBuf,
     examples: u64,
     seed: u64,
+    /// Apart by commas.
+    phases: String,
     /// Where the reports and logs stay.
     folder: PathBuf,
 }
@@ -57,6 +65,7 @@ async fn main() -> Result<()> {
         schemathesis: schemathesis.into(),
         examples: number("examples", 3)?,
         seed: number("seed", 20_261_125)?,
+        phases: word("phases").unwrap_or_else(|| PHASES.to_owned()),
         folder,
     };
     let only = word("role");
@@ -81,14 +90,8 @@ async fn run(plan: &Plan, role: Role, engine: &str) -> Result<()> {
     let program = place.program()?.with("OBRADY_TRUSTED_PROXIES", "127.0.0.1");
     let (server, _) = program.start().await?;
     let base = server.base.clone();
-    let document: serde_json::Value = reqwest::Client::builder()
-        .no_proxy()
-        .build()?
-        .get(format!("{base}/api/v1/openapi.json"))
-        .send()
-        .await?
-        .json()
-        .await?;
+    let document: serde_json::Value =
+        reqwest::Client::builder().no_proxy().build()?.get(format!("{base}{DOCUMENT}")).send().await?.json().await?;
     let operations = operations(&document);
     for (file, content) in FILES {
         std::fs::write(place.folder.join(file), content)?;
@@ -110,17 +113,13 @@ async fn run(plan: &Plan, role: Role, engine: &str) -> Result<()> {
     }
     ensure!(report.failures.is_empty(), "{} failures; {where_to_look}", report.failures.len());
     ensure!(status.success(), "schemathesis ended with {status}; {where_to_look}");
-    report.is_thorough(&operations, role.succeeds()).context(where_to_look)
+    report.is_thorough(&operations, &plan.phases, role.succeeds()).context(where_to_look)
 }
 
 fn command(plan: &Plan, folder: &Path, base: &str, lines: &Path, log: &Path) -> Result<Command> {
     let mut command = Command::new(&plan.schemathesis);
-    command
-        .arg("--config-file")
-        .arg(folder.join("schemathesis.toml"))
-        .arg("run")
-        .arg(format!("{base}/api/v1/openapi.json"));
-    command.args(["--phases", "examples,coverage,fuzzing,stateful", "--mode", "all", "--checks", "all"]);
+    command.arg("--config-file").arg(folder.join("schemathesis.toml")).arg("run").arg(format!("{base}{DOCUMENT}"));
+    command.args(["--phases", &plan.phases, "--mode", "all", "--checks", "all"]);
     command.args(["--continue-on-failure", "--no-color", "--workers", "1", "--generation-database", "none"]);
     command.args(["--report", "ndjson", "--report-ndjson-path"]).arg(lines);
     command.arg(format!("--max-examples={}", plan.examples)).arg(format!("--seed={}", plan.seed));
@@ -132,10 +131,11 @@ fn command(plan: &Plan, folder: &Path, base: &str, lines: &Path, log: &Path) -> 
     Ok(command)
 }
 
-/// `METHOD /path` of every operation.
+/// `METHOD /path` of every operation, but for the document itself: schemathesis has it already.
 fn operations(document: &serde_json::Value) -> BTreeSet<String> {
     let paths = document.get("paths").and_then(|paths| paths.as_object()).into_iter().flatten();
     paths
+        .filter(|(path, _)| path.as_str() != DOCUMENT)
         .flat_map(|(path, item)| {
             let methods = item.as_object().into_iter().flatten();
             methods.map(move |(method, _)| format!("{} {path}", method.to_uppercase()))

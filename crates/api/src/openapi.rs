@@ -330,7 +330,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     }
     if operation.get("requestBody").is_some() {
         statuses.extend([413, 415, 422]);
-    } else if repeatable {
+    } else if repeatable || id.starts_with("preview_") {
+        // What a preview is asked about may be wrong, as in the change itself.
         statuses.push(422);
     }
     if versioned {
