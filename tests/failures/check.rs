@@ -1,10 +1,10 @@
 //! What must hold whenever the servers are back: every answered write is there, nothing is half done, no rule is broken.
 
 use crate::history::{History, Standing, topic};
-use crate::place::Place;
 use anyhow::{Context, Result, ensure};
 use obrady_client::{Client, Release};
 use obrady_domain::Db;
+use obrady_tests::place::Place;
 use obrady_types::{PersonId, TermId};
 use sea_orm::{ConnectionTrait, Statement, TryGetable};
 use uuid::Uuid;

@@ -2,10 +2,10 @@
 
 use crate::check;
 use crate::history::{History, Load, Work};
-use crate::place::{Place, postgres};
 use anyhow::{Context, Result};
 use futures_util::future::join_all;
 use obrady_tests::Who;
+use obrady_tests::place::{Place, postgres};
 use obrady_tests::process::{Process, Program};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};

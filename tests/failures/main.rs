@@ -2,15 +2,14 @@
 //! builds what is needed and calls this; `OBRADY_TEST_ENGINE` chooses the engine as for the tests.
 //!
 //! - `kill`: servers are killed at random moments under a mixed load (`--rounds=`, `--replicas=`, `--seed=`);
+//! - `clock`: the clock of a server jumps while it runs;
 //! - `rolling`: two servers behind nginx are restarted one after the other under load (`--restarts=`);
 //! - `topology`: the same two servers, until Ctrl-C (`--port=`), for somebody to try; `OBRADY_SPA` is what they deliver.
-//! - `clock`: the clock of a server jumps while it runs;
 
 mod check;
 mod clock;
 mod history;
 mod kill;
-mod place;
 mod rolling;
 mod topology;
 

@@ -1,12 +1,12 @@
 //! Two servers behind nginx are restarted one after the other under load, and nobody notices.
 
 use crate::history::topic;
-use crate::place::Place;
 use crate::topology::Topology;
 use anyhow::{Context, Result, ensure};
 use futures_util::future::join_all;
 use obrady_client::{Client, MeetingFilter};
 use obrady_tests::Who;
+use obrady_tests::place::Place;
 use obrady_tests::process::free_address;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

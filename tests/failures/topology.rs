@@ -1,8 +1,8 @@
 //! What docker-compose.yml starts, as processes of this machine: two servers over one database, and nginx in front of
 //! them with the configuration that is shipped.
 
-use crate::place::Place;
 use anyhow::{Context, Result};
+use obrady_tests::place::Place;
 use obrady_tests::process::{Process, Program};
 use obrady_tests::proxy::Proxy;
 use obrady_tests::{PASSWORD, Who};

@@ -45,7 +45,7 @@ pub async fn migrated() -> Result<TestDb> {
 }
 
 /// A number that no other test has: process, thread time and a counter.
-fn unique() -> u128 {
+pub(crate) fn unique() -> u128 {
     use std::sync::atomic::{AtomicU32, Ordering};
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let since = std::time::UNIX_EPOCH.elapsed().map_or(0, |d| d.as_nanos());

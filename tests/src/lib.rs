@@ -6,6 +6,7 @@ pub mod app;
 pub mod db;
 pub mod edition;
 pub mod generate;
+pub mod place;
 pub mod process;
 pub mod proxy;
 pub mod sink;

@@ -2,6 +2,7 @@
 
 use crate::ApiState;
 use crate::error::ApiError;
+use actix_web::error::InternalError;
 use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::web::{Data, PathConfig};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
@@ -49,6 +50,11 @@ pub(crate) async fn unmatched(request: HttpRequest, state: Data<ApiState>) -> Ht
     let Some(methods) = state.paths.methods(request.path()) else {
         return ApiError::new(ErrorCode::NotFound).error_response();
     };
+    not_allowed(methods)
+}
+
+/// 405 with the methods that the path takes.
+fn not_allowed(methods: &[String]) -> HttpResponse {
     let mut allow = methods.to_vec();
     if allow.iter().any(|method| method == "GET") {
         allow.push("HEAD".to_owned());
@@ -61,7 +67,15 @@ pub(crate) async fn unmatched(request: HttpRequest, state: Data<ApiState>) -> Ht
     response
 }
 
-/// An id that is no id names nothing.
+/// An id that is no id names nothing, unless it is the word of another path: that one takes other methods.
 pub(crate) fn path_config() -> PathConfig {
-    PathConfig::default().error_handler(|_, _| ApiError::new(ErrorCode::NotFound).into())
+    PathConfig::default().error_handler(|_, request| {
+        let state = request.app_data::<Data<ApiState>>();
+        match state.and_then(|state| state.paths.methods(request.path())) {
+            Some(methods) if !methods.iter().any(|method| method == request.method().as_str()) => {
+                InternalError::from_response("another path", not_allowed(methods)).into()
+            }
+            _ => ApiError::new(ErrorCode::NotFound).into(),
+        }
+    })
 }

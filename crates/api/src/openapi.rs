@@ -330,7 +330,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     }
     if operation.get("requestBody").is_some() {
         statuses.extend([413, 415, 422]);
-    } else if repeatable {
+    } else if repeatable || id.starts_with("preview_") {
+        // What a preview is asked about may be wrong, as in the change itself.
         statuses.push(422);
     }
     if versioned {
@@ -391,21 +392,28 @@ fn complete_parameters(path: &str, operation: &mut Value, versioned: bool, repea
             say_years(parameter);
         }
     }
-    let header = |name: &str, required: bool, text: &str, example: &str| {
+    let header = |name: &str, required: bool, text: &str, (format, pattern): (&str, &str), example: &str| {
         json!({ "name": name, "in": "header", "required": required, "description": text,
-            "schema": { "type": "string", "maxLength": 257 }, "example": example })
+            "schema": { "type": "string", "format": format, "maxLength": 257, "pattern": pattern }, "example": example })
     };
     if versioned {
         parameters.push(header(
             "If-Match",
             true,
             "The version that the change is based on, in quotes, or the ETag that came with it",
+            ("entity-tag", r#"^"[ !#-~]{0,255}"$"#),
             "\"7\"",
         ));
     }
     if repeatable {
         let text = "Makes the request repeatable for 24 hours: a structured-field string of at most 255 characters";
-        parameters.push(header("Idempotency-Key", false, text, "\"8e03978e\""));
+        parameters.push(header(
+            "Idempotency-Key",
+            false,
+            text,
+            ("sf-string", r#"^"[ !#-\[\]-~]{1,255}"$"#),
+            "\"8e03978e\"",
+        ));
     }
     set(operation, "parameters", Value::Array(parameters));
 }

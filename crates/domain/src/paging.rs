@@ -84,7 +84,8 @@ where
     C: ConnectionTrait,
 {
     let limit = match query.limit {
-        Some(0) => return Err(ErrorCode::InvalidQuery.into()),
+        // The document's bounds: an int32 that is at least 1.
+        Some(limit) if limit == 0 || limit > i32::MAX.unsigned_abs() => return Err(ErrorCode::InvalidQuery.into()),
         other => other.unwrap_or(DEFAULT_LIMIT).min(MAX_LIMIT),
     };
     let filter = serde_json::to_string(filter)?;

@@ -7,6 +7,7 @@ mod bench;
 mod bundle;
 mod checks;
 mod command;
+mod contract;
 mod counts;
 mod demo;
 mod failures;
@@ -59,6 +60,8 @@ enum Command {
     },
     /// Measure the server: `compare`, `sizes`, `load`, `browser`, or `generate` data to try it with; see tests/bench.
     Bench(bench::BenchArgs),
+    /// Have schemathesis try whether the server keeps what its document says, as four roles on both engines.
+    Contract(contract::ContractArgs),
     /// Kill servers at random moments under load, on both engines, and check that nothing is lost or broken.
     Failures(failures::FailuresArgs),
     /// Serve as docker-compose.yml does, as processes of this machine: PostgreSQL, two servers, nginx in front.
@@ -106,6 +109,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Bench(args) => bench::run_bench(&repo, &args)?,
+        Command::Contract(args) => contract::run_contract(&repo, &args)?,
         Command::Failures(args) => failures::run_failures(&repo, &args)?,
         Command::Replicas { port } => failures::run_replicas(&repo, port)?,
         Command::Fuzz(args) => fuzz::run_targets(&repo, &args)?,

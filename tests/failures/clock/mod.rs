@@ -8,11 +8,11 @@ mod nights;
 mod offices;
 
 use crate::check;
-use crate::place::Place;
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use moved::Moved;
 use obrady_domain::audit_chain;
+use obrady_tests::place::Place;
 use obrady_tests::process::{Process, Program};
 use obrady_tests::sink::Sink;
 use sea_orm::ConnectionTrait;

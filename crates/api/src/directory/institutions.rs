@@ -18,17 +18,17 @@ list_query! {
         /// Of one kind.
         kind: Option<InstitutionKind>,
         /// Of one county, as a TERYT code of four digits.
-        #[param(max_length = 4, value_type = Option<String>)]
+        #[param(max_length = 4, pattern = "^[0-9]{4}$", value_type = Option<String>)]
         teryt_county: Option<TerytCode<4>>,
         /// Of one commune, as a TERYT code of seven digits.
-        #[param(max_length = 7, value_type = Option<String>)]
+        #[param(max_length = 7, pattern = "^[0-9]{7}$", value_type = Option<String>)]
         teryt_commune: Option<TerytCode<7>>,
         /// In this state today.
         status: Option<InstitutionStatus>,
         /// Whose work this one took over.
         successor_id: Option<InstitutionId>,
         /// Whose name or town contains this, whatever the case and the diacritics.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         q: Option<SearchText>,
     }
 }

@@ -14,7 +14,7 @@ list_query! {
         /// Of one region.
         region_id: Option<RegionId>,
         /// Whose name contains this, whatever the case and the diacritics.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         q: Option<SearchText>,
     }
 }

@@ -27,7 +27,7 @@ list_query! {
         /// Of one region.
         region_id: Option<RegionId>,
         /// Of one county, as a TERYT code of four digits.
-        #[param(max_length = 4, value_type = Option<String>)]
+        #[param(max_length = 4, pattern = "^[0-9]{4}$", value_type = Option<String>)]
         teryt_county: Option<TerytCode<4>>,
     }
 }

@@ -10,6 +10,9 @@ use obrady_types::ErrorCode;
 /// Most characters of an idempotency key.
 const KEY_LENGTH: usize = 255;
 
+/// Most characters of an entity tag, without its quotes; the ones that are made are shorter.
+const TAG_LENGTH: usize = 255;
+
 /// A header as text: nothing when it is absent, `invalid_header` when it is repeated or not ASCII.
 fn text<'a>(request: &'a HttpRequest, name: &str) -> Result<Option<&'a str>, ErrorCode> {
     let mut values = request.headers().get_all(name);
@@ -33,7 +36,8 @@ pub(super) fn caller(request: &HttpRequest, ctx: &Ctx) -> Result<Caller, ApiErro
 pub(crate) fn if_match(request: &HttpRequest) -> Result<i32, ErrorCode> {
     let value = text(request, IF_MATCH.as_str())?.ok_or(ErrorCode::PreconditionRequired)?;
     let tag = value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let tag = tag.filter(|tag| !tag.contains('"')).ok_or(ErrorCode::InvalidHeader)?;
+    let tag = tag.filter(|tag| tag.len() <= TAG_LENGTH && tag.chars().all(|c| (' '..='~').contains(&c) && c != '"'));
+    let tag = tag.ok_or(ErrorCode::InvalidHeader)?;
     let version = tag.split_once('-').map_or(tag, |(version, _)| version);
     // Rust reads "+7" as a number, too.
     let digits = version.bytes().all(|byte| byte.is_ascii_digit());

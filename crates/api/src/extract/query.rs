@@ -105,12 +105,21 @@ pub(crate) fn cursor<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 
 /// Reads a date of the years that dates of this application may have.
 pub(crate) fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    dated(Option::deserialize(deserializer)?)
+    let text = Option::<String>::deserialize(deserializer)?;
+    dated(text.map(|text| written_day(&text)).transpose()?)
 }
 
 /// Reads a date that must be there.
 pub(crate) fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    dated(NaiveDate::deserialize(deserializer)?)
+    dated(written_day(&String::deserialize(deserializer)?)?)
+}
+
+/// A date as RFC 3339 writes it; chrono also takes `2026-1-1` and blanks.
+fn written_day<E: serde::de::Error>(text: &str) -> Result<NaiveDate, E> {
+    if text.len() != 10 || text.bytes().any(|byte| !byte.is_ascii_digit() && byte != b'-') {
+        return Err(E::custom("a date is written YYYY-MM-DD"));
+    }
+    text.parse().map_err(E::custom)
 }
 
 /// Reads an instant of these years.
@@ -139,7 +148,7 @@ macro_rules! list_query {
             pub limit: Option<u32>,
             /// The `next` of the page before, with the same filters.
             #[serde(default, deserialize_with = "crate::extract::cursor")]
-            #[param(max_length = 4000)]
+            #[param(max_length = 4000, pattern = "^[A-Za-z0-9_-]+$")]
             pub cursor: Option<String>,
             /// Also send `total`, which counts up to 10001.
             pub count: Option<bool>,
@@ -210,6 +219,8 @@ mod tests {
             "from=%2B12026-01-01",
             "from=-0044-03-15",
             "from=yesterday",
+            "from=2026-1-1",
+            "from=%202026-1-01",
             "as_of=%2B262142-12-31T23:30:00Z",
             "as_of=2200-12-31T23:30:00-01:00",
         ] {

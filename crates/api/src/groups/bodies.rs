@@ -21,7 +21,7 @@ list_query! {
         /// In one state.
         state: Option<BodyState>,
         /// Whose name contains this, whatever the case and the diacritics.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         q: Option<SearchText>,
     }
 }

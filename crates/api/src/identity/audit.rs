@@ -17,12 +17,12 @@ list_query! {
         /// Of one account or service account.
         actor_id: Option<Uuid>,
         /// On one kind of object: `topic`.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         object_kind: Option<SearchText>,
         /// On one object.
         object_id: Option<Uuid>,
         /// Of one operation: `topic.updated`.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         action: Option<SearchText>,
         /// At this instant or later.
         #[serde(default, deserialize_with = "instant")]

@@ -20,7 +20,7 @@ list_query! {
     /// Parameters of the list of colleagues.
     ColleagueListQuery {
         /// Whose sign-in name or name contains this, whatever the case and the diacritics.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         q: Option<SearchText>,
     }
 }

@@ -13,7 +13,7 @@ list_query! {
     /// Parameters of the list of scheduled runs.
     ScheduledRunListQuery {
         /// Of one task: `retention`.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         task: Option<SearchText>,
     }
 }

@@ -16,19 +16,25 @@ use std::sync::Arc;
 #[into_params(parameter_in = Query)]
 pub(crate) struct AgendaQuery {
     /// `latest` or the number of a release; left out: the draft for those who may read it, else the last release.
-    #[param(max_length = 10, pattern = "^(latest|[1-9][0-9]*)$", example = "latest")]
+    #[param(max_length = 9, pattern = "^(latest|[1-9][0-9]{0,8})$", example = "latest")]
     release: Option<String>,
 }
 
 strict!(AgendaQuery);
+
+/// Most digits of a release's number in a query.
+const RELEASE_DIGITS: usize = 9;
 
 impl AgendaQuery {
     fn choice(&self) -> Result<ReleaseChoice, ApiError> {
         match self.release.as_deref() {
             None => Ok(ReleaseChoice::Current),
             Some("latest") => Ok(ReleaseChoice::Latest),
-            Some(number) => match number.parse() {
-                Ok(number) if number > 0 => Ok(ReleaseChoice::Number(number)),
+            Some(text) => match text.parse() {
+                // One number is written in one way: without signs and leading zeros.
+                Ok(number) if text.starts_with(|digit| matches!(digit, '1'..='9')) && text.len() <= RELEASE_DIGITS => {
+                    Ok(ReleaseChoice::Number(number))
+                }
                 _ => Err(ErrorCode::InvalidQuery.into()),
             },
         }

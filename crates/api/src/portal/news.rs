@@ -29,7 +29,7 @@ list_query! {
         #[serde(default, deserialize_with = "crate::extract::day")]
         to: Option<NaiveDate>,
         /// Whose title or first lines contains this, whatever the case and the diacritics.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         q: Option<SearchText>,
     }
 }

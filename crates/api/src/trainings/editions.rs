@@ -25,10 +25,10 @@ list_query! {
         #[serde(default, deserialize_with = "crate::extract::day")]
         to: Option<NaiveDate>,
         /// Whose title or topics contain this, whatever the case and the diacritics.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         q: Option<SearchText>,
         /// Whose audiences contain this.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         audience: Option<SearchText>,
         /// Only those with places left for which one can register or will be able to.
         free: Option<bool>,

@@ -16,7 +16,7 @@ list_query! {
         /// Of one form.
         form: Option<TrainingForm>,
         /// Whose title or topics contain this, whatever the case and the diacritics.
-        #[param(max_length = 200, value_type = Option<String>)]
+        #[param(max_length = 200, pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$", value_type = Option<String>)]
         q: Option<SearchText>,
     }
 }
