@@ -80,7 +80,7 @@ pub async fn stolen(scene: &Scene) -> Result<()> {
     scene.clock.set(noon())
 }
 
-/// A delay after wrong passwords lasts as long as it would, not an hour longer.
+/// A delay after wrong passwords does not last for an hour longer.
 pub async fn guesses(scene: &Scene) -> Result<()> {
     scene.clock.set(ahead())?;
     let client = Client::new(&scene.base())?.with_header("Sec-Fetch-Site", "same-origin");

@@ -9,6 +9,7 @@
 //! takes it back. An address may be that of a whole office that begins its day: what is still being checked blocks it
 //! only from [`SIDE_BY_SIDE`] on.
 
+use crate::clock::LEEWAY_SECONDS;
 use crate::ctx::WriteTx;
 use crate::error::{DomainError, Result};
 use crate::network::network_of;
@@ -135,14 +136,12 @@ async fn counter(tx: &WriteTx, subject: &str) -> Result<Model> {
     Ok(counted_from(row, tx.now))
 }
 
-/// A counter of a clock that was set back since: it counts from now on, or its delay would last by so much longer.
+/// A counter of a clock that was set back since: it counts on, but its delay, which would last by so much longer, is over.
 fn counted_from(row: Model, now: DateTime<Utc>) -> Model {
-    let ahead = (row.last_failure_at - now).max(Duration::zero());
-    Model {
-        last_failure_at: row.last_failure_at - ahead,
-        blocked_until: row.blocked_until.map(|until| until - ahead),
-        ..row
+    if row.last_failure_at <= now + Duration::seconds(LEEWAY_SECONDS) {
+        return row;
     }
+    Model { last_failure_at: now, blocked_until: None, ..row }
 }
 
 async fn save(tx: &WriteTx, row: Model) -> Result<()> {
@@ -203,7 +202,10 @@ mod tests {
             last_failure_at: at,
             blocked_until: Some(at + Duration::seconds(4)),
         };
-        assert_eq!(counted_from(row(then), now), row(now));
-        assert_eq!(counted_from(row(now), then), row(now), "what is past stays");
+        let counted = Model { blocked_until: None, ..row(now) };
+        assert_eq!(counted_from(row(then), now), counted);
+        for near in [now, now + Duration::seconds(30)] {
+            assert_eq!(counted_from(row(near), now), row(near), "clocks of replicas may differ by so much");
+        }
     }
 }
