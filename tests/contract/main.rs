@@ -126,6 +126,8 @@ fn command(plan: &Plan, folder: &Path, base: &str, lines: &Path, log: &Path) -> 
     // The server is here, whatever stands between this machine and others.
     command.env("SCHEMATHESIS_HOOKS", folder.join("hooks.py"));
     command.env("NO_PROXY", "127.0.0.1").env("no_proxy", "127.0.0.1").kill_on_drop(true);
+    // It keeps a cache where it runs.
+    command.current_dir(folder);
     let output = std::fs::File::create(log)?;
     command.stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output);
     Ok(command)

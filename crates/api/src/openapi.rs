@@ -330,9 +330,12 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     }
     if operation.get("requestBody").is_some() {
         statuses.extend([413, 415, 422]);
-    } else if repeatable || id.starts_with("preview_") {
-        // What a preview is asked about may be wrong, as in the change itself.
+    } else if repeatable {
         statuses.push(422);
+    }
+    if id.starts_with("preview_") {
+        // A preview refuses what the change itself would refuse.
+        statuses.extend([409, 422]);
     }
     if versioned {
         statuses.extend([412, 428]);
