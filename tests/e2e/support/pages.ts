@@ -23,8 +23,9 @@ export const PUBLIC_PAGES: PublicPage[] = [
   { name: 'start', at: '/' },
   { name: 'sign-in', at: '/sign-in' },
   { name: 'forgotten password', at: '/forgot-password' },
-  { name: 'password, without a link', at: '/set-password' },
+  // In this order: after the other one it would be the same document, which takes no token a second time.
   { name: 'password, by a link', at: '/set-password#0123456789012345678901234567890123456789012' },
+  { name: 'password, without a link', at: '/set-password' },
   { name: 'groups', at: '/groups' },
   { name: 'group', at: one('/groups', 'bodies?kind=group', (body) => body.name.includes('wspierania rodziny')) },
   { name: 'meeting, published', at: one('/meetings', 'meetings?state=agenda_published') },
