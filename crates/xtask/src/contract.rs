@@ -33,13 +33,6 @@ pub struct ContractArgs {
     pub engine: Option<String>,
 }
 
-impl ContractArgs {
-    /// What the stage of the tests takes: as much as a few minutes allow.
-    pub fn brief() -> Self {
-        Self { examples: 3, seed: 20_261_125, role: None, engine: None }
-    }
-}
-
 /// Tries all roles on SQLite, then on PostgreSQL; what fails on one keeps nobody from the other.
 pub fn run_contract(repo: &Repo, args: &ContractArgs) -> Result<()> {
     let schemathesis = schemathesis(repo)?;

@@ -5,7 +5,6 @@ use clap::ValueEnum;
 
 use crate::bundle::{self, Quality};
 use crate::command::{cargo, run, tee};
-use crate::contract::{ContractArgs, run_contract};
 use crate::failures::{FailuresArgs, run_failures};
 use crate::repo::Repo;
 use crate::test::Report;
@@ -31,8 +30,6 @@ pub enum Stage {
     Postgres,
     /// Servers killed at random moments under load, a few rounds on each engine; `cargo xtask failures` has more.
     Failures,
-    /// Schemathesis against the server as four roles on each engine; `cargo xtask contract` tries more.
-    Contract,
     /// The browser application: tests of its models, the release build and its size budgets.
     Frontend,
     /// The OpenAPI document: drift, Redocly, Spectral.
@@ -55,7 +52,6 @@ impl Stage {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
             Self::Failures => "failures",
-            Self::Contract => "contract",
             Self::Frontend => "frontend",
             Self::Openapi => "openapi",
             Self::E2e => "e2e",
@@ -83,7 +79,6 @@ impl Stage {
                 api_tests(repo, &[("OBRADY_TEST_ENGINE", "postgres"), ("OBRADY_TEST_DATABASE_URL", url)])
             }),
             Self::Failures => failing(repo),
-            Self::Contract => contract(repo),
             Self::Frontend => browser_application(repo),
             Self::Openapi => openapi(repo),
             Self::E2e => journeys::run_all(repo),
@@ -122,12 +117,6 @@ fn failing(repo: &Repo) -> Result<Report> {
     let mut report = Report::default();
     let args = FailuresArgs { rounds: 8, restarts: 3, seed: 20_261_125, profile: "dev".to_owned() };
     report.note(run_failures(repo, &args));
-    Ok(report)
-}
-
-fn contract(repo: &Repo) -> Result<Report> {
-    let mut report = Report::default();
-    report.note(run_contract(repo, &ContractArgs::brief()));
     Ok(report)
 }
 
