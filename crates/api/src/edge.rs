@@ -112,7 +112,8 @@ async fn finish(response: HttpResponse, asked: &Asked) -> HttpResponse {
 fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
     let error = response.extensions().get::<ApiError>().cloned();
     let status = response.status();
-    tell(error.as_ref().map(|error| error.code), status, asked);
+    let attack = error.as_ref().and_then(|error| error.attack);
+    tell(error.as_ref().map(|error| error.code), attack, status, asked);
     let mut answer = match error {
         Some(error) => problem::response(&error, asked),
         None if asked.is_api() => {
@@ -136,19 +137,18 @@ fn into_problem(response: HttpResponse, asked: &Asked) -> HttpResponse {
 
 /// Tells the log who was refused what, and what only an attack or a broken program sends (SEC-19). A token that has
 /// expired is neither: browsers meet that every ten minutes.
-fn tell(code: Option<ErrorCode>, status: StatusCode, asked: &Asked) {
-    let path = asked.path.as_str();
-    match code {
-        Some(ErrorCode::Forbidden) => tracing::info!(event = "access_denied", path, "a known caller may not do this"),
-        Some(ErrorCode::HeadersTooLarge | ErrorCode::InvalidHeader) => {
-            tracing::warn!(
-                event = "validation_attack",
-                path,
-                status = status.as_u16(),
-                "a head that nobody honest sends"
-            );
+fn tell(code: Option<ErrorCode>, attack: Option<&'static str>, status: StatusCode, asked: &Asked) {
+    let (path, status) = (asked.path.as_str(), status.as_u16());
+    let of_head = match code {
+        Some(ErrorCode::Forbidden) => {
+            tracing::info!(event = "access_denied", path, "a known caller may not do this");
+            None
         }
-        _ => {}
+        Some(ErrorCode::HeadersTooLarge | ErrorCode::InvalidHeader) => Some("a head that nobody honest sends"),
+        _ => None,
+    };
+    if let Some(what) = attack.or(of_head) {
+        tracing::warn!(event = "validation_attack", path, status, what, "nobody honest sends this");
     }
 }
 

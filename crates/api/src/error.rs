@@ -20,6 +20,8 @@ pub struct ApiError {
     pub version: Option<i32>,
     /// Seconds until it is worth trying again.
     pub retry_after: Option<u64>,
+    /// What of the request no honest program sends, for the log alone (SEC-19).
+    pub attack: Option<&'static str>,
 }
 
 impl ApiError {
@@ -31,7 +33,7 @@ impl ApiError {
             507 => Some(60),
             _ => (code == ErrorCode::IdempotencyKeyInUse).then_some(1),
         };
-        Self { code, errors: Vec::new(), agenda_conflict: None, version: None, retry_after }
+        Self { code, errors: Vec::new(), agenda_conflict: None, version: None, retry_after, attack: None }
     }
 
     /// The fields that are wrong.

@@ -21,6 +21,7 @@ mod openapi;
 mod portal;
 mod problem;
 mod programmes;
+mod request_span;
 mod settings;
 mod trainings;
 
@@ -29,6 +30,7 @@ pub use identity::jwks;
 pub use openapi::{document, serve_docs};
 pub use portal::{serve_feed, serve_file};
 pub use problem::page as problem_page;
+pub use request_span::RequestSpan;
 pub use settings::ApiSettings;
 
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};

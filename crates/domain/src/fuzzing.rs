@@ -52,7 +52,10 @@ pub fn read_import(kind: ImportKind, bytes: &[u8]) -> Option<ImportedTable> {
     fuzzed_table(kind, bytes)
 }
 
-/// Bytes as they are stored, and the measures of an image; nothing when they are not of the type.
-pub fn check_file(media: MediaType, bytes: &[u8]) -> Option<(Vec<u8>, Option<(u32, u32)>)> {
+/// Bytes as they are stored, and width and height of an image in pixels.
+pub type KeptFile = (Vec<u8>, Option<(u32, u32)>);
+
+/// What is kept of an uploaded file; nothing when it is not of the type.
+pub fn check_file(media: MediaType, bytes: &[u8]) -> Option<KeptFile> {
     fuzzed_picture(media, bytes)
 }

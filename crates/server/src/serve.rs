@@ -10,7 +10,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpServer};
 use anyhow::{Context, Result};
 use obrady_api::limits::{RequestLimit, limit, limit_headers};
-use obrady_api::{ApiSettings, ApiState, Health};
+use obrady_api::{ApiSettings, ApiState, Health, RequestSpan};
 use obrady_domain::clock::{Clock, Random};
 use obrady_domain::identity::PasswordHasher;
 use obrady_domain::meetings::ReleasedAgendas;
@@ -138,7 +138,7 @@ pub fn listen_with(
             .wrap(from_fn(limit_headers))
             .wrap(from_fn(limit))
             .wrap(from_fn(obrady_api::edge::edge))
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<RequestSpan>::new())
             .wrap(from_fn(measure))
             .into_utoipa_app()
             .service(obrady_api::scope(body_limit))

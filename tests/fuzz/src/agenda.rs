@@ -169,11 +169,11 @@ impl Model {
 
     /// Puts a node at a place; whether the rules let it.
     fn put(&mut self, place: &AgendaPlace, node: Node) -> bool {
-        fn siblings<'a>(
-            nodes: &'a mut Vec<Node>,
+        fn siblings(
+            nodes: &mut Vec<Node>,
             parent: Option<AgendaItemId>,
             depth: usize,
-        ) -> Option<(&'a mut Vec<Node>, usize, bool)> {
+        ) -> Option<(&mut Vec<Node>, usize, bool)> {
             let Some(parent) = parent else { return Some((nodes, depth, false)) };
             nodes.iter_mut().find_map(|node| {
                 if node.id == parent {

@@ -3,7 +3,7 @@
 use crate::ApiState;
 use crate::error::ApiError;
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest};
 use garde::Validate;
@@ -40,10 +40,11 @@ pub(super) fn read(
 ) -> impl Future<Output = Result<Bytes, ApiError>> + use<> {
     let sent = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let packed = is_packed(request);
     let body = Bytes::from_request(request, payload);
     let time = request.app_data::<Data<ApiState>>().map(|state| state.settings.request_time);
     async move {
-        if essence != media.name() {
+        if essence != media.name() || packed {
             return Err(ErrorCode::UnsupportedMediaType.into());
         }
         let time = time.ok_or(ErrorCode::Internal)?;
@@ -56,8 +57,47 @@ pub(super) fn read(
     }
 }
 
+/// Whether a body comes packed (RFC 9110, 8.4). None is unpacked: a few kilobytes could become gigabytes before anybody
+/// counts them.
+pub(super) fn is_packed(request: &HttpRequest) -> bool {
+    let mut codings = request.headers().get_all(CONTENT_ENCODING);
+    codings.any(|coding| !coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
+}
+
+/// Fields by which somebody would give themselves power, in no operation's body: whoever sends one does not make a
+/// slip of the pen.
+const POWER: &[&str] = &[
+    "admin",
+    "is_admin",
+    "is_superuser",
+    "password_hash",
+    "permissions",
+    "role",
+    "roles",
+    "scopes",
+    "__proto__",
+    "constructor",
+];
+
 /// Reads and validates an input.
 pub(crate) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ApiError> {
+    read_input(bytes).map_err(|error| ApiError { attack: attack(bytes, &error.errors), ..error })
+}
+
+/// What of a refused body only an attack, or a program that is badly broken, sends: an unknown field of power, or the
+/// control characters by which terminals, logs and files are led astray.
+fn attack(bytes: &[u8], errors: &[FieldError]) -> Option<&'static str> {
+    let name = |error: &FieldError| error.pointer.rsplit('/').next().map(ToOwned::to_owned).unwrap_or_default();
+    let of_power = |error: &FieldError| error.code == "unknown_field" && POWER.contains(&&*name(error));
+    if errors.iter().any(of_power) {
+        return Some("a field of power");
+    }
+    let escapes: [&[u8]; 3] = [br"\u0000", br"\u001b", br"\u001B"];
+    let led_astray = escapes.iter().any(|escape| bytes.windows(escape.len()).any(|window| window == *escape));
+    led_astray.then_some("control characters")
+}
+
+fn read_input<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let input: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();

@@ -13,6 +13,7 @@ pub use visitor::Visitor;
 
 use crate::ApiState;
 use crate::error::ApiError;
+use crate::request_span::tell_caller;
 use actix_web::dev::Payload;
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest};
@@ -119,12 +120,15 @@ impl Remove {
 fn call(request: &HttpRequest) -> Result<Call, ApiError> {
     let state = request.app_data::<Data<ApiState>>().ok_or(ErrorCode::Internal)?;
     let request_id = actix_web::HttpMessage::extensions(request).get::<RequestId>().map(ToString::to_string);
-    Ok(Call { ctx: Arc::clone(&state.ctx), caller: caller(request, &state.ctx)?, request_id, repeat: None })
+    let caller = caller(request, &state.ctx)?;
+    tell_caller(request, &caller);
+    Ok(Call { ctx: Arc::clone(&state.ctx), caller, request_id, repeat: None })
 }
 
 /// The call of somebody who asks for what stands outside the API.
 pub(crate) fn call_of(request: &HttpRequest, state: &ApiState) -> Result<Call, ApiError> {
     let caller = caller(request, &state.ctx)?;
+    tell_caller(request, &caller);
     Ok(Call { ctx: Arc::clone(&state.ctx), caller, request_id: None, repeat: None })
 }
 

@@ -1,6 +1,6 @@
 //! A POST that carries a file: like [`Post`](super::Post), but with a limit of its own.
 
-use super::body::parse;
+use super::body::{is_packed, parse};
 use super::headers::idempotency_key;
 use super::known_call;
 use crate::ApiState;
@@ -48,7 +48,7 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Upl
 async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, ApiError> {
     let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = text(CONTENT_TYPE).split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
+    if !essence.eq_ignore_ascii_case("application/json") || is_packed(request) {
         return Err(ErrorCode::UnsupportedMediaType.into());
     }
     // What says beforehand that it is too large is not read at all.

@@ -20,6 +20,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+/// How many passwords may wait for each that is worked on: a second or two of work. Whoever comes after them is told
+/// to come again, so that a flood neither fills the memory nor keeps everybody waiting for minutes.
+const WAITING_FOR_EACH: u64 = 32;
 /// Fewest characters of a password.
 const SHORTEST: usize = 12;
 /// Words of the house.
@@ -50,6 +53,7 @@ pub struct PasswordHasher {
     dummy: Arc<str>,
     checks: Arc<AtomicU64>,
     waiting: Arc<AtomicU64>,
+    most_waiting: u64,
 }
 
 impl PasswordHasher {
@@ -72,6 +76,7 @@ impl PasswordHasher {
             dummy: dummy.into(),
             checks: Arc::default(),
             waiting: Arc::default(),
+            most_waiting: (slots as u64).saturating_mul(WAITING_FOR_EACH),
         }
     }
 
@@ -111,6 +116,9 @@ impl PasswordHasher {
 
     async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let waiting = Waiting::new(&self.waiting);
+        if self.waiting() > self.most_waiting {
+            return Err(ErrorCode::Unavailable.into());
+        }
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(DomainError::internal)?;
         drop(waiting);
         tokio::task::spawn_blocking(move || {

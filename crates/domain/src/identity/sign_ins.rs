@@ -53,7 +53,14 @@ pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address
         })
         .await?;
     let (id, hash) = account.map_or((None, None), |(id, hash)| (Some(id), Some(hash)));
-    let matches = call.ctx.passwords.verify(&input.password, hash).await?;
+    let matches = match call.ctx.passwords.verify(&input.password, hash).await {
+        Ok(matches) => matches,
+        Err(error) => {
+            // What was never looked at is no failure.
+            call.write("sign_in", async |tx| attempt.withdrawn(tx).await).await?;
+            return Err(error);
+        }
+    };
     let Some(id) = id.filter(|_| matches) else {
         tracing::info!(event = "sign_in_failed", address, "a sign-in failed");
         call.write("sign_in", async |tx| attempt.failed(tx).await).await?;
@@ -89,7 +96,7 @@ pub async fn sign_in(call: &Call, input: SignInCreate, user_agent: &str, address
             None => code.into(),
         });
     };
-    tracing::info!(event = "signed_in", account = %id, address, "somebody signed in");
+    tracing::info!(event = "sign_in_succeeded", account = %id, address, "somebody signed in");
     Ok(signed_in)
 }
 

@@ -59,7 +59,7 @@ pub(super) fn check(media: MediaType, bytes: &[u8]) -> Result<Checked, Fault> {
 }
 
 /// What is stored of bytes, for the fuzz targets.
-pub(crate) fn fuzzed_picture(media: MediaType, bytes: &[u8]) -> Option<(Vec<u8>, Option<(u32, u32)>)> {
+pub(crate) fn fuzzed_picture(media: MediaType, bytes: &[u8]) -> Option<crate::fuzzing::KeptFile> {
     check(media, bytes).ok().map(|checked| (checked.bytes, checked.measures))
 }
 
