@@ -35,9 +35,10 @@ test('an administrator annuls a term with its reason', async ({ page }) => {
 
   await signIn(page, 'maria.admin');
   await page.goto(`/convents/${id}`);
-  const row = page.getByRole('row', { name: chair.person_name });
-  const button = row.getByRole('button', { name: `Unieważnij: ${chair.person_name}` });
+  const row = page.getByRole('table', { name: 'Kadencje' }).getByRole('row', { name: chair.person_name });
+  const button = row.getByRole('button', { name: /^Unieważnij/ });
   const dialog = page.locator('dialog[open]');
+  await expect(button).toHaveAccessibleName(new RegExp(`: ${chair.person_name}$`));
   await button.click();
   await expect(dialog.getByRole('heading')).toHaveText('Unieważnij kadencję');
   await expect(dialog).toContainText(chair.person_name);
