@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 
 /// Connections of the steady rate: so many requests may wait at once.
 const STEADY_CONNECTIONS: usize = 64;
@@ -120,6 +121,17 @@ async fn lines(target: &Target, scripts: Vec<Script>) -> Result<Vec<Line>> {
     Ok(lines)
 }
 
+/// What all connections came to.
+async fn gather(tasks: Vec<JoinHandle<Result<Vec<Duration>>>>, begun: Instant) -> Result<Took> {
+    let mut latencies = Vec::new();
+    for task in tasks {
+        latencies.extend(task.await??);
+    }
+    let elapsed = begun.elapsed();
+    latencies.sort_unstable();
+    Ok(Took { latencies, elapsed })
+}
+
 /// Each connection asks again as soon as it is answered (closed loop), for so long or until everything is sent.
 ///
 /// # Errors
@@ -141,13 +153,7 @@ pub async fn flat_out(target: &Target, scripts: Vec<Script>, time: Duration) -> 
             anyhow::Ok(latencies)
         }));
     }
-    let mut latencies = Vec::new();
-    for task in tasks {
-        latencies.extend(task.await??);
-    }
-    let elapsed = begun.elapsed();
-    latencies.sort_unstable();
-    Ok(Took { latencies, elapsed })
+    gather(tasks, begun).await
 }
 
 /// So many requests a second, whether or not earlier ones are answered (open loop), so that a slow answer is not hidden
@@ -175,11 +181,5 @@ pub async fn steadily(target: &Target, script: &Script, rate: u64, time: Duratio
             }
         }));
     }
-    let mut latencies = Vec::new();
-    for task in tasks {
-        latencies.extend(task.await??);
-    }
-    let elapsed = begun.elapsed();
-    latencies.sort_unstable();
-    Ok(Took { latencies, elapsed })
+    gather(tasks, begun).await
 }
