@@ -176,10 +176,6 @@ fn options(url: &str, pool_size: u32) -> ConnectOptions {
     options
 }
 
-/// A connection to PostgreSQL that was used so recently is taken to be good. Asking each time would double the round
-/// trips; whoever meets one that has just died is answered 503 and asks again.
-const QUIET: Duration = Duration::from_secs(1);
-
 /// Bounds what one session of PostgreSQL may wait for, so that nobody waits for ever behind a lock that is not given
 /// back. Migrations use a connection of their own without these bounds.
 ///
@@ -187,7 +183,7 @@ const QUIET: Duration = Duration::from_secs(1);
 /// answers requests has its own. Opened by such a thread, it would die with it at the end of the server, while another
 /// thread still ends its requests by it.
 fn postgres(mut options: ConnectOptions, pool_size: u32) -> ConnectOptions {
-    options.min_connections(pool_size).idle_timeout(None).max_lifetime(None).test_before_acquire_if_idle_for(QUIET);
+    options.min_connections(pool_size).idle_timeout(None).max_lifetime(None);
     options.map_sqlx_postgres_opts(|postgres| {
         postgres.options([
             ("lock_timeout", "10s"),
