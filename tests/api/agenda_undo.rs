@@ -106,14 +106,14 @@ async fn a_service_account_undoes_its_own_batches_only() {
 }
 
 #[tokio::test]
-async fn two_hundred_batches_can_be_undone_by_each() {
+async fn at_least_two_hundred_batches_can_be_undone_by_each() {
     let app = start().await;
     let (client, other) = (app.client(Who::Coordinator).await, app.client(Who::Admin).await);
     let draft = app.world.draft;
     apply(&other, draft, AgendaCommand::Add(titled(&app, "Od kogoś innego"))).await;
     let item_id: AgendaItemId = app.ctx.new_id().into();
     let mut agenda = apply(&client, draft, AgendaCommand::Add(AgendaAdd { item_id, ..titled(&app, "0") })).await;
-    for n in 1..=202 {
+    for n in 1..=222 {
         let base_revision = agenda.items.iter().find(|item| item.id == item_id).expect("it").revision;
         let changes = AgendaItemPatch { title: Patch::Value(n.to_string()), ..AgendaItemPatch::default() };
         let edit = AgendaEdit { item_id, base_revision, changes };
@@ -127,8 +127,9 @@ async fn two_hundred_batches_can_be_undone_by_each() {
         }
         undone += 1;
     };
-    assert_eq!((refusal.code(), undone), (Some(ErrorCode::NothingToUndo), 200));
+    assert_eq!(refusal.code(), Some(ErrorCode::NothingToUndo));
+    assert!((200..220).contains(&undone), "{undone}");
     let title = agenda.items.iter().find(|item| item.id == item_id).and_then(|item| item.title.as_deref());
-    assert_eq!(title, Some("2"));
+    assert_eq!(title, Some((222 - undone).to_string().as_str()));
     other.undo_agenda_commands(draft).await.expect("another's stack is their own");
 }

@@ -8,8 +8,8 @@ use crate::error::Result;
 use aws_lc_rs::digest::{Context, SHA256};
 use obrady_entity::{audit_event, audit_personal, audit_seal, audit_unsealed};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set, Statement,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    Statement,
 };
 use std::collections::BTreeMap;
 use std::fmt;
@@ -136,13 +136,6 @@ async fn seal_some(tx: &WriteTx) -> Result<Option<(i64, String, bool)>> {
     let sealed = audit_unsealed::Column::AuditEventId.is_in(ids);
     audit_unsealed::Entity::delete_many().filter(sealed).exec(tx.conn()).await?;
     Ok(Some((entries, hash, more)))
-}
-
-/// Notes that a row waits for its place in the chain.
-pub(crate) async fn await_seal(tx: &WriteTx, id: i64) -> Result<()> {
-    let waits = audit_unsealed::ActiveModel { audit_event_id: Set(id) };
-    waits.insert(tx.conn()).await?;
-    Ok(())
 }
 
 /// Whether nobody else seals until the transaction ends. SQLite has one writer.

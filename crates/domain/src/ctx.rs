@@ -7,6 +7,7 @@ use crate::identity::{PasswordHasher, TokenKeys};
 use crate::meetings::ReleasedAgendas;
 use crate::policy::{Action, Actor, Caller, Scope, SecondFactorPolicy};
 use crate::repeat::{self, RepeatKey};
+use crate::writing::Writing;
 use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use serde::{Serialize, de::DeserializeOwned};
@@ -145,7 +146,7 @@ impl Call {
     async fn begin(&self) -> Result<WriteTx> {
         let transaction = self.ctx.db.begin_write().await?;
         let now = self.ctx.clock.now();
-        let actor = Actor::load(&transaction, &self.ctx, &self.caller, now).await?;
+        let actor = Actor::load(transaction.conn(), &self.ctx, &self.caller, now).await?;
         Ok(WriteTx { transaction, ctx: Arc::clone(&self.ctx), actor, now, request_id: self.request_id.clone() })
     }
 }
@@ -176,7 +177,7 @@ impl Reader {
 /// A write transaction, and who writes. Dropping it undoes everything.
 #[derive(Debug)]
 pub struct WriteTx {
-    transaction: DatabaseTransaction,
+    transaction: Writing,
     /// The server's context.
     pub ctx: Arc<Ctx>,
     /// Who writes.
@@ -190,7 +191,7 @@ pub struct WriteTx {
 impl WriteTx {
     /// The transaction as a connection.
     pub(crate) fn conn(&self) -> &DatabaseTransaction {
-        &self.transaction
+        self.transaction.conn()
     }
 
     /// Refuses what the policy does not allow.

@@ -4,12 +4,13 @@
 //! become a writer half-way, and plain on PostgreSQL, where the rows that a decision depends on are locked.
 
 use crate::error::{DomainError, Result};
+use crate::writing::{Turns, Writing};
 use obrady_types::ErrorCode;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    EntityTrait, IsolationLevel, PrimaryKeyTrait, QuerySelect, RuntimeErr, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, sqlx,
+    EntityTrait, IsolationLevel, PrimaryKeyTrait, QuerySelect, RuntimeErr, Statement, TransactionOptions,
+    TransactionTrait, sqlx,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,6 +26,8 @@ pub struct Db {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
     writes: Arc<WriteTimes>,
+    /// SQLite's.
+    turns: Turns,
 }
 
 /// How many write transactions there were, and how long they took together, waiting included.
@@ -53,7 +56,7 @@ impl Db {
     pub async fn connect(url: &str, pool_size: u32) -> Result<Self, DbErr> {
         if url.starts_with("postgres") {
             let pool = Database::connect(postgres(options(url, pool_size), pool_size)).await?;
-            return Ok(Self { reader: pool.clone(), writer: pool, writes: Arc::default() });
+            return Ok(Self { reader: pool.clone(), writer: pool, writes: Arc::default(), turns: Turns::default() });
         }
         let writer = Database::connect(sqlite(options(url, 1), true)).await?;
         let version = check_sqlite(&writer, true).await?;
@@ -67,7 +70,7 @@ impl Db {
             mmap_size = 0,
             "SQLite is safe to use"
         );
-        Ok(Self { reader, writer, writes: Arc::default() })
+        Ok(Self { reader, writer, writes: Arc::default(), turns: Turns::default() })
     }
 
     /// Calls `heard` after each statement, for counting them. It holds for what is cloned from this from now on.
@@ -94,12 +97,11 @@ impl Db {
 
     /// Begins a write transaction; the only place that does.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that begins a write transaction")]
-    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(self.writer.begin_with_options(options).await?)
+    pub(crate) async fn begin_write(&self) -> Result<Writing> {
+        if self.is_postgres() {
+            return Ok(Writing::Alone(self.writer.begin().await?));
+        }
+        self.turns.begin(&self.writer).await
     }
 
     /// Begins to read as everything stands at one instant.
@@ -195,8 +197,13 @@ fn postgres(mut options: ConnectOptions, pool_size: u32) -> ConnectOptions {
 }
 
 fn sqlite(mut options: ConnectOptions, writer: bool) -> ConnectOptions {
-    // No network stands between us and the file: a connection that was good is good.
-    options.min_connections(1).test_before_acquire(false).map_sqlx_sqlite_opts(move |sqlite| {
+    // No network stands between us and the file: a connection that was good is good, unless a failure of the disk has
+    // ended its transaction and left it believing that it has one.
+    options.min_connections(1).test_before_acquire(false).map_sqlx_sqlite_before_acquire(|sqlite, _| {
+        let is_free = !sqlx::Connection::is_in_transaction(sqlite);
+        Box::pin(async move { Ok(is_free) })
+    });
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .create_if_missing(writer)
             .journal_mode(SqliteJournalMode::Wal)

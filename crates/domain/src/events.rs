@@ -1,11 +1,10 @@
 //! What every change leaves behind: an audit row and an event row, in its transaction.
 
-use crate::audit_chain::await_seal;
 use crate::ctx::WriteTx;
 use crate::error::Result;
-use obrady_entity::{audit_event, audit_personal, event, job};
+use obrady_entity::job;
 use obrady_types::{BodyId, RegionId};
-use sea_orm::{ActiveModelTrait, NotSet, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set, Statement};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -111,6 +110,29 @@ impl Change {
     }
 }
 
+/// The audit row (`$1` to `$9`), what is said beside it and its salt (`$10`, `$11`), that it waits for its place in the
+/// chain, and the event row: every change writes them, so they are one message to the database.
+const RECORD_POSTGRES: &str = "
+WITH told AS (
+    INSERT INTO audit_event (at, region_id, actor_kind, actor_id, action, object_kind, object_id, detail, request_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
+), beside AS (
+    INSERT INTO audit_personal (audit_event_id, detail, salt) SELECT id, $10, $11 FROM told WHERE $10 IS NOT NULL
+), waits AS (
+    INSERT INTO audit_unsealed (audit_event_id) SELECT id FROM told
+)
+INSERT INTO event (at, region_id, body_id, kind, object_kind, object_id, version, removed)
+VALUES ($1, $2, $12, $5, $6, $7, $13, $14)";
+/// The same; the rows beside the audit row have its number as their own, so that the last number stays what it is.
+const RECORD_SQLITE: &str = "
+INSERT INTO audit_event (at, region_id, actor_kind, actor_id, action, object_kind, object_id, detail, request_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+INSERT INTO audit_personal (audit_event_id, detail, salt)
+SELECT last_insert_rowid(), $10, $11 WHERE $10 IS NOT NULL;
+INSERT INTO audit_unsealed (audit_event_id) VALUES (last_insert_rowid());
+INSERT INTO event (at, region_id, body_id, kind, object_kind, object_id, version, removed)
+VALUES ($1, $2, $12, $5, $6, $7, $13, $14)";
+
 impl WriteTx {
     /// Writes the audit row and the event row of a change.
     pub(crate) async fn record(&self, change: Change) -> Result<()> {
@@ -120,40 +142,30 @@ impl WriteTx {
         let told = change.detail.to_string();
         let is_beside = !change.detail.is_null() && (change.personal || told.contains(' '));
         let (detail, beside) = if is_beside { (Value::Null.to_string(), Some(told)) } else { (told, None) };
-        let audit = audit_event::ActiveModel {
-            id: NotSet,
-            at: Set(self.now),
-            region_id: Set(region_id),
-            actor_kind: Set(actor_kind.to_owned()),
-            actor_id: Set(actor_id),
-            action: Set(change.action.to_owned()),
-            object_kind: Set(change.object.to_string()),
-            object_id: Set(change.id),
-            detail: Set(detail),
-            request_id: Set(self.request_id.clone()),
-        };
-        let audit = audit.insert(self.conn()).await?;
-        if let Some(detail) = beside {
+        let salt = beside.is_some().then(|| {
             let mut salt = [0; 16];
             self.ctx.random.fill(&mut salt);
-            let salt = Uuid::from_bytes(salt);
-            let beside =
-                audit_personal::ActiveModel { audit_event_id: Set(audit.id), detail: Set(detail), salt: Set(salt) };
-            beside.insert(self.conn()).await?;
-        }
-        await_seal(self, audit.id).await?;
-        let event = event::ActiveModel {
-            id: NotSet,
-            at: Set(self.now),
-            region_id: Set(region_id),
-            body_id: Set(change.body_id.map(Uuid::from)),
-            kind: Set(change.action.to_owned()),
-            object_kind: Set(change.object.into_owned()),
-            object_id: Set(change.id),
-            version: Set(change.version),
-            removed: Set(change.removed),
-        };
-        event.insert(self.conn()).await?;
+            Uuid::from_bytes(salt)
+        });
+        let values: [sea_orm::Value; 14] = [
+            self.now.into(),
+            region_id.into(),
+            actor_kind.into(),
+            actor_id.into(),
+            change.action.into(),
+            change.object.as_ref().into(),
+            change.id.into(),
+            detail.into(),
+            self.request_id.clone().into(),
+            beside.into(),
+            salt.into(),
+            change.body_id.map(Uuid::from).into(),
+            change.version.into(),
+            change.removed.into(),
+        ];
+        let sql = if self.is_postgres() { RECORD_POSTGRES } else { RECORD_SQLITE };
+        let statement = Statement::from_sql_and_values(self.conn().get_database_backend(), sql, values);
+        self.conn().execute_raw(statement).await?;
         // What the log has to say besides the audit (SEC-19).
         if change.action.starts_with("role_grant.") {
             tracing::info!(event = "role_changed", action = change.action, object = %change.id, by = ?actor_id, "rights changed");

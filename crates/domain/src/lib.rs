@@ -31,6 +31,7 @@ mod sealed;
 pub mod trainings;
 mod upkeep;
 mod words;
+mod writing;
 
 pub use ctx::{Call, Ctx, Reader, WriteTx};
 pub use db::{Db, Pool};

@@ -12,8 +12,10 @@ use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use obrady_types::ErrorCode;
 use obrady_types::identity::{AccessToken, ApiScope};
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Seconds that an access token lives.
@@ -21,12 +23,38 @@ pub(super) const LIFETIME_SECONDS: u32 = 600;
 /// Header parameters that would let a token name its own key.
 const FOREIGN_KEYS: &[&str] = &["jku", "jwk", "x5u", "x5c", "crit"];
 
+/// Tokens whose signature is known to be good, at most: whoever works sends the same one for ten minutes, and checking
+/// it costs more than most of what is asked.
+const KNOWN_TOKENS: usize = 10_000;
+
 /// Keys that sign and check access tokens. The first signs, all verify.
 pub struct TokenKeys {
     signing: EncodingKey,
     keys: Vec<PublicKey>,
     issuer: String,
     audience: String,
+    /// What tokens say that were once found to be ours, by their digests. When they hold is checked each time.
+    known: Cache<[u8; 32], Arc<Signed>>,
+}
+
+/// What a token says that one of our keys signed.
+#[derive(Debug)]
+struct Signed {
+    caller: Caller,
+    iat: i64,
+    exp: i64,
+    nbf: Option<i64>,
+}
+
+impl Signed {
+    fn holds_at(&self, now: DateTime<Utc>) -> bool {
+        let now = now.timestamp();
+        // At the edges of what a number holds, a difference must not turn round and make a long life short.
+        self.exp.saturating_add(LEEWAY_SECONDS) > now
+            && self.iat.saturating_sub(LEEWAY_SECONDS) <= now
+            && self.nbf.is_none_or(|nbf| nbf.saturating_sub(LEEWAY_SECONDS) <= now)
+            && self.exp.saturating_sub(self.iat) <= i64::from(LIFETIME_SECONDS)
+    }
 }
 
 struct PublicKey {
@@ -78,7 +106,7 @@ impl TokenKeys {
         }
         let first = pems.first().ok_or_else(|| DomainError::internal("no signing key"))?;
         let signing = EncodingKey::from_ed_pem(first.as_bytes()).map_err(DomainError::internal)?;
-        Ok(Self { signing, keys, issuer, audience })
+        Ok(Self { signing, keys, issuer, audience, known: Cache::new(KNOWN_TOKENS) })
     }
 
     /// A new private key as a PEM text.
@@ -136,6 +164,21 @@ impl TokenKeys {
 
     /// Who a token speaks for at `now`.
     pub(crate) fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Caller> {
+        let digest = digest::digest(&digest::SHA256, token.as_bytes());
+        let digest: [u8; 32] = digest.as_ref().try_into().ok()?;
+        let signed = match self.known.get(&digest) {
+            Some(signed) => signed,
+            None => {
+                let signed = Arc::new(self.open(token)?);
+                self.known.insert(digest, Arc::clone(&signed));
+                signed
+            }
+        };
+        signed.holds_at(now).then(|| signed.caller.clone())
+    }
+
+    /// What a token says, if it is signed by one of our keys and made as we make them.
+    fn open(&self, token: &str) -> Option<Signed> {
         let header = URL_SAFE_NO_PAD.decode(token.split('.').next()?).ok()?;
         let header: Value = serde_json::from_slice(&header).ok()?;
         let text = |name: &str| header.get(name).and_then(Value::as_str);
@@ -150,27 +193,19 @@ impl TokenKeys {
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         validation.set_issuer(&[&self.issuer]);
         validation.set_audience(&[&self.audience]);
-        // Times are checked below, by the context's clock.
+        // Times are checked with each use, by the context's clock.
         validation.validate_exp = false;
         validation.validate_nbf = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &key.verifying, &validation).ok()?.claims;
-        let now = now.timestamp();
-        // At the edges of what a number holds, a difference must not turn round and make a long life short.
-        let in_time = claims.exp.saturating_add(LEEWAY_SECONDS) > now
-            && claims.iat.saturating_sub(LEEWAY_SECONDS) <= now
-            && claims.nbf.is_none_or(|nbf| nbf.saturating_sub(LEEWAY_SECONDS) <= now)
-            && claims.exp.saturating_sub(claims.iat) <= i64::from(LIFETIME_SECONDS);
-        if !in_time {
-            return None;
-        }
-        Some(match claims.sid {
+        let caller = match claims.sid {
             Some(sid) => Caller::Account { id: claims.sub.into(), sign_in: sid.into() },
             None => {
                 let named: Vec<&str> = claims.scope.split(' ').collect();
                 let scopes = ApiScope::ALL.iter().copied().filter(|scope| named.contains(&scope.as_str())).collect();
                 Caller::Service { id: claims.sub.into(), scopes }
             }
-        })
+        };
+        Some(Signed { caller, iat: claims.iat, exp: claims.exp, nbf: claims.nbf })
     }
 }
 
@@ -238,6 +273,19 @@ mod tests {
         for (name, change) in wrong {
             assert_eq!(keys.verify(&token(&keys, change), now()), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_token_that_is_known_ends_in_time() {
+        let keys = keys(&[TokenKeys::generate_pem().unwrap()]);
+        let token = token(&keys, |_, _| {});
+        for (seconds, holds) in [(0, true), (600, true), (631, false), (300, true), (-31, false)] {
+            let then = now() + chrono::Duration::seconds(seconds);
+            assert_eq!(keys.verify(&token, then).is_some(), holds, "{seconds} s later");
+        }
+        assert_eq!(keys.known.len(), 1);
+        let (whole, _) = token.rsplit_once('.').unwrap();
+        assert_eq!(keys.verify(&format!("{whole}.AAAA"), now()), None, "another signature is another token");
     }
 
     #[test]

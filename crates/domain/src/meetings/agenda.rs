@@ -15,7 +15,7 @@ use obrady_entity::{agenda_batch, agenda_release};
 use obrady_rules::agenda::{AgendaRefusal, AgendaTree, rebase_undo, same_content};
 use obrady_types::meetings::{Agenda, AgendaCommand, AgendaCommands, AgendaConflict, AgendaItem, AgendaUndo};
 use obrady_types::{BodyId, ErrorCode, MeetingId, RegionId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -147,7 +147,8 @@ pub async fn apply_agenda_commands(call: &Call, id: MeetingId, input: AgendaComm
                 return Err(DomainError::field(&format!("/commands/{index}/type"), "invalid"));
             }
         }
-        let (found, tree) = apply(tx, found, &input.commands).await?;
+        let before = store::load(tx.conn(), id).await?;
+        let (found, tree) = apply(tx, found, &before, &input.commands).await?;
         draft(tx.conn(), &tx.actor, &found, &tree).await
     })
     .await
@@ -156,19 +157,28 @@ pub async fn apply_agenda_commands(call: &Call, id: MeetingId, input: AgendaComm
 /// A meeting whose agenda the actor may change now; a dissolved body's stay as they are (I-11).
 pub(super) async fn open(tx: &WriteTx, id: MeetingId) -> Result<Found> {
     let found = get_locked(tx.conn(), &tx.actor, id).await?;
-    tx.require(Action::EditMeeting, &found.scope())?;
-    groups::ensure_accepts_new(&found.body)?;
-    if view::is_open(found.state()?) { Ok(found) } else { Err(ErrorCode::AgendaLocked.into()) }
+    ensure_open(tx, &found)?;
+    Ok(found)
 }
 
-/// Applies a batch and writes everything that follows from it.
-pub(super) async fn apply(tx: &WriteTx, found: Found, commands: &[AgendaCommand]) -> Result<(Found, AgendaTree)> {
+/// Refuses a change of an agenda that the actor may not change, or nobody can now.
+pub(super) fn ensure_open(tx: &WriteTx, found: &Found) -> Result<()> {
+    tx.require(Action::EditMeeting, &found.scope())?;
+    groups::ensure_accepts_new(&found.body)?;
+    if view::is_open(found.state()?) { Ok(()) } else { Err(ErrorCode::AgendaLocked.into()) }
+}
+
+/// Applies a batch to the agenda as it is and writes everything that follows from it.
+pub(super) async fn apply(
+    tx: &WriteTx,
+    found: Found,
+    before: &AgendaTree,
+    commands: &[AgendaCommand],
+) -> Result<(Found, AgendaTree)> {
     let id = found.id();
-    let before = store::load(tx.conn(), id).await?;
     let mut after = before.clone();
-    let inverse =
-        after.apply_batch(commands).map_err(|(index, refusal)| conflict(&before, commands, index, refusal))?;
-    write(tx, &found, &before, &after, commands).await?;
+    let inverse = after.apply_batch(commands).map_err(|(index, refusal)| conflict(before, commands, index, refusal))?;
+    write(tx, &found, before, &after, commands).await?;
     let found = store::count_on(tx, found).await?;
     let batch = agenda_batch::ActiveModel {
         id: Set(tx.new_id()),
@@ -180,8 +190,8 @@ pub(super) async fn apply(tx: &WriteTx, found: Found, commands: &[AgendaCommand]
         inverse: Set(serde_json::to_string(&inverse)?),
         undone_at: Set(None),
     };
-    batch.insert(tx.conn()).await?;
-    store::trim_stack(tx, id).await?;
+    agenda_batch::Entity::insert(batch).exec_without_returning(tx.conn()).await?;
+    store::trim_stack(tx, &found).await?;
     record(tx, &found, json!({ "commands": commands.len() })).await?;
     Ok((found, after))
 }

@@ -1,8 +1,8 @@
 //! Single agenda items, for integrators; editors work by commands.
 
-use super::agenda::{apply, open};
-use super::query::{Found, find_release, get_visible, levels_since};
-use super::view;
+use super::agenda::{apply, ensure_open};
+use super::query::{Found, find_release, get_locked_of_item, get_visible, levels_since};
+use super::{store, view};
 use crate::ctx::{Call, Reader, WriteTx};
 use crate::db::check_version;
 use crate::error::{DomainError, Result};
@@ -75,13 +75,12 @@ async fn change(
     version: i32,
     command: impl FnOnce(&AgendaItem) -> AgendaCommand,
 ) -> Result<Option<AgendaItem>> {
-    tx.actor.refuse_anonymous()?;
-    let row = agenda_item::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
-    let found = open(tx, row.meeting_id.into()).await?;
-    // Read again: the meeting is locked now.
-    let row = agenda_item::Entity::find_by_id(Uuid::from(id)).one(tx.conn()).await?.ok_or(DomainError::NotFound)?;
-    check_version(row.version, version)?;
-    let item = view::item(row)?;
-    let (_, tree) = apply(tx, found, &[command(&item)]).await?;
-    Ok(tree.get(id).cloned())
+    let found = get_locked_of_item(tx.conn(), &tx.actor, id).await?;
+    ensure_open(tx, &found)?;
+    let before = store::load(tx.conn(), found.id()).await?;
+    let item = before.get(id).ok_or(DomainError::NotFound)?;
+    check_version(item.version, version)?;
+    let command = command(item);
+    let (_, after) = apply(tx, found, &before, &[command]).await?;
+    Ok(after.get(id).cloned())
 }

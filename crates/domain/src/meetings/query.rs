@@ -9,9 +9,10 @@ use chrono::NaiveDate;
 use obrady_entity::{agenda_batch, agenda_item, agenda_release, body, meeting, meeting_day};
 use obrady_types::identity::Role;
 use obrady_types::meetings::{AgendaItem, MeetingState};
-use obrady_types::{BodyId, MeetingId, RegionId};
+use obrady_types::{AgendaItemId, BodyId, MeetingId, RegionId};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -71,8 +72,12 @@ impl Found {
 /// A meeting that the actor may know of: what was never announced exists only for those who may read drafts, also
 /// when it was cancelled.
 pub(super) async fn get_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
+    find_visible(conn, actor, meeting::Entity::find_by_id(Uuid::from(id))).await
+}
+
+async fn find_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, one: Select<meeting::Entity>) -> Result<Found> {
     let of_body = meeting::Entity::belongs_to(body::Entity).from(meeting::Column::BodyId).to(body::Column::Id);
-    let both = meeting::Entity::find_by_id(Uuid::from(id)).join(JoinType::InnerJoin, of_body.into());
+    let both = one.join(JoinType::InnerJoin, of_body.into());
     match both.select_also(body::Entity).one(conn).await? {
         Some((meeting, Some(body))) => visible(actor, Found { meeting, body }),
         _ => Err(DomainError::NotFound),
@@ -82,8 +87,24 @@ pub(super) async fn get_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, id:
 /// The same, kept from changes by others until the transaction ends. Somebody unknown is refused before anything
 /// is looked up.
 pub(super) async fn get_locked<C: ConnectionTrait>(conn: &C, actor: &Actor, id: MeetingId) -> Result<Found> {
+    lock_visible(conn, actor, meeting::Entity::find_by_id(Uuid::from(id))).await
+}
+
+/// The same of the meeting on whose agenda an item stands.
+pub(super) async fn get_locked_of_item<C: ConnectionTrait>(conn: &C, actor: &Actor, id: AgendaItemId) -> Result<Found> {
+    let of_item = agenda_item::Entity::find_by_id(Uuid::from(id)).select_only().column(agenda_item::Column::MeetingId);
+    let one = meeting::Entity::find().filter(meeting::Column::Id.in_subquery(of_item.into_query()));
+    lock_visible(conn, actor, one).await
+}
+
+async fn lock_visible<C: ConnectionTrait>(conn: &C, actor: &Actor, one: Select<meeting::Entity>) -> Result<Found> {
     actor.refuse_anonymous()?;
-    let meeting = crate::db::lock_row::<meeting::Entity>(conn, id).await?;
+    if conn.get_database_backend() == DbBackend::Sqlite {
+        // Its one writer is ours until the transaction ends.
+        return find_visible(conn, actor, one).await;
+    }
+    let meeting = one.lock_exclusive().one(conn).await?.ok_or(DomainError::NotFound)?;
+    // Read after the lock: what somebody did to the body before they gave it back is seen.
     let body = groups::get_body_row(conn, meeting.body_id.into()).await?;
     visible(actor, Found { meeting, body })
 }
