@@ -25,6 +25,8 @@ const MOST: usize = 64;
 const STEADY: u64 = 500;
 /// Who wants one of 25 places.
 const RUSH: u64 = 500;
+const CHANGE: &str = "change of one item";
+const RUSHING: &str = "500 register for 25 places";
 /// How often the server is started to see how long that takes.
 const STARTS: usize = 5;
 
@@ -57,12 +59,14 @@ pub async fn run(plan: Plan) -> Result<()> {
     let idle = ours.memory("VmRSS")?;
     let other = peer(&stage, &ours.base).await?;
     let (peer, _) = other.start_in(SERVER).await?;
-    let both = Both { stage: &stage, plan, ours: (ours, program.address), peer: (peer, other.address) };
+    let both = Both { stage: &stage, plan: plan.clone(), ours: (ours, program.address), peer: (peer, other.address) };
     println!("\n| what | load | Obrady /s | peer /s | share | Obrady p50 / p99 ms | peer p50 / p99 ms |");
     println!("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
     both.reads().await?;
-    let syncs = both.changes().await?;
-    both.rush().await?;
+    let syncs = if plan.wants(CHANGE) { both.changes().await? } else { f64::NAN };
+    if plan.wants(RUSHING) {
+        both.rush().await?;
+    }
     let (ours, peer) = (both.ours.0.memory("VmHWM")?, both.peer.0.memory("VmHWM")?);
     println!("\nsyncs of one page: {syncs:.0} a second");
     println!("memory: {} MB idle, {} MB at most; peer {} MB at most", mega(idle), mega(ours), mega(peer));
@@ -123,19 +127,19 @@ impl Both<'_> {
             ("search of institutions", Some(READER), search),
         ];
         let time = Duration::from_secs(self.plan.seconds);
-        for (name, who, paths) in cases {
+        for (name, who, paths) in cases.into_iter().filter(|(name, ..)| self.plan.wants(name)) {
             let mut targets = self.targets(who.unwrap_or(READER)).await?;
             if who.is_none() {
                 targets[0].token = None;
             }
             let scripts = paths.map(|path| Script::Get { path });
             for connections in CONNECTIONS {
-                let turns = Turns::take(self.plan, &targets, async |side, target| {
+                let turns = Turns::take(&self.plan, &targets, async |side, target| {
                     flat_out(target, vec![scripts[side].clone(); *connections], time).await
                 });
                 print(&turns.await?, name, &format!("{connections} at once"));
             }
-            let turns = Turns::take(self.plan, &targets, async |side, target| {
+            let turns = Turns::take(&self.plan, &targets, async |side, target| {
                 steadily(target, &scripts[side], STEADY, time).await
             });
             print(&turns.await?, name, &format!("{STEADY} a second"));
@@ -157,14 +161,14 @@ impl Both<'_> {
         let targets = self.targets(OPERATOR).await?;
         for connections in CONNECTIONS {
             syncs.push(machine::syncs_per_second(self.stage.folder(), time)?);
-            let turns = Turns::take(self.plan, &targets, async |side, target| {
+            let turns = Turns::take(&self.plan, &targets, async |side, target| {
                 let mut scripts = Vec::new();
                 for item in items[side].iter().take(*connections) {
                     scripts.push(self.patch(side, *item).await?);
                 }
                 flat_out(target, scripts, time).await
             });
-            print(&turns.await?, "change of one item", &format!("{connections} at once"));
+            print(&turns.await?, CHANGE, &format!("{connections} at once"));
         }
         Ok(median(syncs))
     }
@@ -180,7 +184,7 @@ impl Both<'_> {
     async fn rush(&self) -> Result<()> {
         let run = Cell::new(0);
         let targets = self.targets(OPERATOR).await?;
-        let turns = Turns::take(self.plan, &targets, async |side, target| {
+        let turns = Turns::take(&self.plan, &targets, async |side, target| {
             run.set(run.get() + 1);
             let edition = self.stage.edition(&format!("P/{}", run.get())).await?;
             let path = [
@@ -195,7 +199,7 @@ impl Both<'_> {
             let scripts = bodies.into_iter().map(|bodies| Script::Post { path: path[side].clone(), bodies });
             flat_out(target, scripts.collect(), Duration::MAX).await
         });
-        print(&turns.await?, &format!("{RUSH} register for {PLACES} places"), &format!("{MOST} at once"));
+        print(&turns.await?, RUSHING, &format!("{MOST} at once"));
         Ok(())
     }
 }

@@ -1,7 +1,8 @@
 //! Benchmarks. `OBRADY_TEST_ENGINE` chooses the engine as for the tests.
 //!
-//! - `compare`: the program beside the least that a server can do (`--seconds=`, `--runs=`);
-//! - `sizes`: every public read over small and over large data (`--seconds=`, `--runs=`);
+//! - `compare`: the program beside the least that a server can do (`--seconds=`, `--runs=`,
+//!   `--only=` for what has these words in its name);
+//! - `sizes`: every public read over small and over large data (the same);
 //! - `load`: 200 writers and 20 readers at once on a server in this process (`--writers=`, `--readers=`, `--seconds=`);
 //! - `generate`: only writes the data of a size (`--size=`) into an empty database (`--database=`).
 
@@ -27,7 +28,11 @@ fn number(name: &str, default: u64) -> Result<u64> {
 }
 
 fn plan(seconds: u64, runs: u64) -> Result<turns::Plan> {
-    Ok(turns::Plan { seconds: number("seconds", seconds)?, runs: usize::try_from(number("runs", runs)?)? })
+    Ok(turns::Plan {
+        seconds: number("seconds", seconds)?,
+        runs: usize::try_from(number("runs", runs)?)?,
+        only: option("only"),
+    })
 }
 
 #[tokio::main]

@@ -43,15 +43,15 @@ pub async fn run(plan: Plan) -> Result<()> {
     println!("\n| read | small /s | large /s | factor | small p99 ms | large p99 ms | factor |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     let time = Duration::from_secs(plan.seconds);
-    for (read, small) in &reads[0] {
+    for (read, small) in reads[0].iter().filter(|(read, _)| plan.wants(read)) {
         let large = reads[1].get(read).with_context(|| format!("{read} is not in the large data"))?;
         let scripts = [small, large].map(|path| Script::Get { path: path.clone() });
-        let fast = Turns::take(plan, &targets, async |side, target| {
+        let fast = Turns::take(&plan, &targets, async |side, target| {
             flat_out(target, vec![scripts[side].clone(); CONNECTIONS], time).await
         });
         let fast = fast.await?;
         let calm =
-            Turns::take(plan, &targets, async |side, target| steadily(target, &scripts[side], STEADY, time).await);
+            Turns::take(&plan, &targets, async |side, target| steadily(target, &scripts[side], STEADY, time).await);
         let calm = calm.await?;
         println!(
             "| {read} | {:.0} | {:.0} | {:.2} | {:.1} | {:.1} | {:.2} |",

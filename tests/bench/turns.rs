@@ -6,11 +6,20 @@ use anyhow::Result;
 /// The processor of the servers: throughput is that of one, and the load runs on the others.
 pub const SERVER: &[&str] = &["taskset", "--cpu-list", "0"];
 
-/// How long each run takes, in seconds, and how many there are of each.
-#[derive(Clone, Copy, Debug)]
+/// How long each run takes, in seconds, how many there are of each, and of what.
+#[derive(Clone, Debug)]
 pub struct Plan {
     pub seconds: u64,
     pub runs: usize,
+    /// Part of the name of what is measured; nothing for everything.
+    pub only: Option<String>,
+}
+
+impl Plan {
+    /// Whether this is to be measured.
+    pub fn wants(&self, name: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| name.contains(only))
+    }
 }
 
 /// What both servers did, run by run.
@@ -30,7 +39,7 @@ impl Turns {
     /// # Errors
     /// Those of a run.
     pub async fn take(
-        plan: Plan,
+        plan: &Plan,
         targets: &[Target; 2],
         one: impl AsyncFn(usize, &Target) -> Result<Took>,
     ) -> Result<Self> {

@@ -26,6 +26,7 @@ mod m20261125_000019_chain_audit;
 mod m20261125_000020_keep_what_is_over;
 mod m20261125_000021_schedule_work;
 mod m20261125_000023_index_representation;
+mod m20261126_000024_order_affiliations;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000020_keep_what_is_over::Migration),
             Box::new(m20261125_000021_schedule_work::Migration),
             Box::new(m20261125_000023_index_representation::Migration),
+            Box::new(m20261126_000024_order_affiliations::Migration),
         ]
     }
 }
