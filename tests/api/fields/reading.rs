@@ -95,7 +95,8 @@ const DIRECTORY_AND_OWN: &[Who] = &[Member, Coordinator, OtherCoordinator, Admin
 /// Who manages the region's trainings.
 const TRAININGS: &[Who] = &[Coordinator, OtherCoordinator, Admin, Operator, Writer];
 const TRAININGS_AND_OWN: &[Who] = &[Member, Coordinator, OtherCoordinator, Admin, Operator, Writer];
-/// Who belongs to the group, and who may see all of the region.
+/// Who belongs to the group, and who may see all of the region: a program with its scopes reads what members read (DOMAIN
+/// 3.4). From all others closed items are hidden as well (I-13).
 const MEMBERS: &[Who] = &[Member, Coordinator, Admin, Operator, Reader, Writer];
 const EDITORS: &[Who] = &[Coordinator, Admin, Operator];
 const ACCOUNTS: &[Who] = &[Admin, Operator];
@@ -134,15 +135,16 @@ const ROWS: &[Row] = &[
 /// What hangs on no field's name: texts of objects that are not for everybody.
 const OBJECTS: &[Row] = &[
     row("AgendaItem.speaker_text of members", "kanarek mówi członkom", MEMBERS),
-    row("AgendaItem.speaker_text of closed items", "kanarek mówi poufnie", EDITORS),
+    row("AgendaItem.speaker_text of closed items", "kanarek mówi poufnie", MEMBERS),
     row("Statement.text of members", "kanarek wypowiedź członków", MEMBERS),
-    row("Statement.text of closed items", "kanarek wypowiedź poufna", EDITORS),
+    row("Statement.text of closed items", "kanarek wypowiedź poufna", MEMBERS),
     row("Decision.text of members", "kanarek decyzja członków", MEMBERS),
-    row("Decision.text of closed items", "kanarek decyzja poufna", EDITORS),
+    row("Decision.text of closed items", "kanarek decyzja poufna", MEMBERS),
     row("Meeting.title of a draft", "Kanarek szkic posiedzenia", MEMBERS),
     row("NewsItem.title of a draft", "Relacja ze spotkania", EDITORS),
     row("TrainingEdition.venue of a draft", "kanarek miejsce szkolenia", TRAININGS),
-    row("ServiceAccount.name", "Integracja", ACCOUNTS),
+    // Also its own.
+    row("ServiceAccount.name", "Integracja", &[Admin, Operator, Reader, Writer]),
 ];
 
 /// What nobody is ever answered when they read.
