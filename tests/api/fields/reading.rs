@@ -201,8 +201,8 @@ async fn fill(app: &App) -> Vec<String> {
     vec![started.secret, reader.to_owned(), writer.to_owned()]
 }
 
-/// A meeting of today with something said and decided on an item for members and on a closed one, and a draft.
-async fn confidential(app: &App) {
+/// The items of a meeting of today with something said and decided on an item for members and on a closed one, and a draft.
+pub(super) async fn confidential(app: &App) -> Vec<AgendaItemId> {
     let call = app.system();
     let meeting = |title: &str| MeetingCreate {
         body_id: app.world.group,
@@ -239,6 +239,7 @@ async fn confidential(app: &App) {
         let decided = serde_json::from_value(json!({"text": format!("kanarek decyzja {whose}")})).expect("an input");
         meetings::create_decision(&call, item, decided).await.expect("decided");
     }
+    items
 }
 
 /// The newest ids of a table.

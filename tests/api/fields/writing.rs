@@ -240,6 +240,9 @@ async fn of_directory(app: &App) -> Vec<Try> {
     let world = &app.world;
     // Links to a new password are sent to the address: of somebody with an account it is for administrators.
     let without_account = training::worker(app, world.institutions[0], "Bezkonta").await;
+    let membership = json!({"person_id": without_account, "capacity": "expert", "from": "2026-01-01"});
+    let membership = serde_json::from_value(membership).expect("an input");
+    obrady_domain::groups::create_membership(&app.system(), world.group, membership).await.expect("a membership");
     let stranger = format!("/people/{without_account}");
     let person = |public: bool| json!({"first_name": "Ewa", "last_name": "Nowa", "is_public_function": public});
     let member = format!("/people/{}", world.member);
@@ -306,10 +309,12 @@ async fn of_registrations(app: &App) -> Vec<Try> {
     let path = format!("/training-editions/{}/registrations", open.id);
     let register = |person: Value| json!({"person_id": person, "clause_number": clause});
     let stranger = json!(training::worker(app, app.world.institutions[0], "Obca").await);
+    let office = app.world.institutions[0];
+    let of_office = || json!({"person_id": stranger, "institution_id": office, "clause_number": clause});
     let field = "RegistrationCreate.person_id";
     vec![
-        makes(field, Who::Member, &path, register(stranger.clone()), 403),
-        makes(field, Who::Representative, &path, register(stranger), 403),
+        makes(field, Who::Member, &path, of_office(), 403),
+        makes(field, Who::Representative, &path, of_office(), 403),
         makes(field, Who::Member, &path, register(Value::Null), 201),
     ]
 }
@@ -356,7 +361,9 @@ async fn owner_keeps_to_the_state(app: &App) -> Vec<String> {
     let due = json!({"from": "2026-12-30", "precision": "day"});
     let input = json!({"title": "Poradnik", "due": due, "owner_person_id": app.world.member});
     let input = serde_json::from_value(input).expect("an input");
-    let item = obrady_domain::meetings::create_action_item(&app.system(), app.world.items[0], input).await;
+    let item =
+        obrady_domain::meetings::create_action_item(&app.system(), super::reading::confidential(app).await[0], input)
+            .await;
     let item = match item {
         Ok(item) => item,
         Err(error) => return vec![format!("no action item: {error}")],
