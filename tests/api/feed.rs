@@ -39,18 +39,33 @@ async fn a_feed_holds_what_is_published_and_nothing_else() {
     assert!(feed(&app, "").await.entries.is_empty());
 }
 
+/// Texts that run as scripts where somebody takes them for markup; the journey `hostile.spec.ts` shows them in pages.
+pub(crate) fn corpus() -> Vec<String> {
+    serde_json::from_str(include_str!("../fixtures/xss.json")).expect("the corpus is a list of texts")
+}
+
 #[tokio::test]
 async fn a_feed_escapes_what_people_write() {
     let app = start().await;
     let draft = draft_news(&app).await;
-    let hostile = "</title><script>alert(1)</script> & \"Zażółć\" ]]>";
-    let patch = obrady_types::portal::NewsItemPatch {
-        title: obrady_types::Patch::Value(hostile.to_owned()),
-        ..Default::default()
-    };
-    let changed = portal::update_news_item(&app.system(), draft.id, draft.version, patch).await.expect("changed");
-    portal::publish_news_item(&app.system(), draft.id, changed.version).await.expect("published");
-    assert_eq!(feed(&app, "").await.entries[0].title.value, hostile);
+    let made = portal::publish_news_item(&app.system(), draft.id, draft.version).await.expect("published");
+    let mut version = made.version;
+    let own = ["</title><script>alert(1)</script> & \"Zażółć\" ]]>".to_owned()];
+    // Each as a title and as the first lines, two at a time.
+    for pair in own.iter().cloned().chain(corpus()).collect::<Vec<_>>().chunks(2) {
+        let (title, lead) = (pair[0].trim(), pair[pair.len() - 1].trim());
+        let patch = obrady_types::portal::NewsItemPatch {
+            title: obrady_types::Patch::Value(title.to_owned()),
+            lead: obrady_types::Patch::Value(lead.to_owned()),
+            ..Default::default()
+        };
+        let changed = portal::update_news_item(&app.system(), draft.id, version, patch).await.expect("changed");
+        version = changed.version;
+        let found = feed(&app, "").await;
+        let [entry] = &found.entries[..] else { panic!("{title}: one entry") };
+        assert_eq!((entry.title.value.as_str(), entry.links.len()), (title, 1));
+        assert_eq!(entry.summary.as_ref().map(|text| text.value.as_str()), Some(lead));
+    }
 }
 
 #[tokio::test]

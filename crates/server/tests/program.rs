@@ -4,10 +4,14 @@
 
 #[path = "program/copies.rs"]
 mod copies;
+#[path = "program/floods.rs"]
+mod floods;
 #[path = "program/mod.rs"]
 mod program;
 #[path = "program/starting.rs"]
 mod starting;
+#[path = "program/telling.rs"]
+mod telling;
 
 use program::{ADMIN, Installation, head, is_private, line, read, send};
 use std::io::Write;

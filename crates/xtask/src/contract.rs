@@ -25,6 +25,10 @@ pub struct ContractArgs {
     /// Seed of the requests; the same seed draws the same requests.
     #[arg(long, default_value_t = 20_261_125)]
     pub seed: u64,
+    /// Some phases only, apart by commas: examples, coverage, fuzzing, stateful. Nearly all requests and all of the time
+    /// are those of coverage.
+    #[arg(long)]
+    pub phases: Option<String>,
     /// One role only: anonymous, coordinator, admin or service.
     #[arg(long)]
     pub role: Option<String>,
@@ -41,6 +45,7 @@ pub fn run_contract(repo: &Repo, args: &ContractArgs) -> Result<()> {
     let contract = |variables: &[(&str, &str)]| {
         let mut command = Command::new(binaries.join("contract"));
         command.arg(format!("--examples={}", args.examples)).arg(format!("--seed={}", args.seed));
+        command.args(args.phases.iter().map(|phases| format!("--phases={phases}")));
         command.args(args.role.iter().map(|role| format!("--role={role}")));
         command.env("OBRADY_BIN", binaries.join("obrady")).env("OBRADY_TEST_SCHEMATHESIS", &schemathesis);
         run(command.envs(variables.iter().copied()).current_dir(repo.path("tests")))

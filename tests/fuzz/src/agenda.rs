@@ -25,7 +25,7 @@ pub fn run(data: &[u8]) {
             let Some((inverse, before)) = stack.pop() else { continue };
             tree.apply_undo(&inverse).unwrap_or_else(|refusal| panic!("what was last done is undone: {refusal:?}"));
             assert!(same_content(&tree, &before), "an undo leads back");
-            stack.iter_mut().for_each(|(entry, _)| rebase_undo(entry, &inverse, &tree));
+            rebase_undo(stack.iter_mut().rev().map(|(entry, _)| entry), &inverse, &tree);
         } else {
             let model = Model::of(&tree);
             let commands: Vec<AgendaCommand> = (0..=bytes.below(3)).map(|_| command(&mut bytes, &model)).collect();

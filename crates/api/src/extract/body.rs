@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpRequest};
 use garde::Validate;
 use obrady_types::meetings::{AgendaAdd, AgendaEdit, AgendaMove, AgendaRemove, AgendaRestore};
 use obrady_types::{ErrorCode, FieldError};
+use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
@@ -79,8 +80,13 @@ const POWER: &[&str] = &[
     "constructor",
 ];
 
+/// What a body is read as.
+pub trait Input: DeserializeOwned + Serialize + Validate<Context = ()> {}
+
+impl<T: DeserializeOwned + Serialize + Validate<Context = ()>> Input for T {}
+
 /// Reads and validates an input.
-pub(crate) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ApiError> {
+pub(crate) fn parse<T: Input>(bytes: &[u8]) -> Result<T, ApiError> {
     read_input(bytes).map_err(|error| ApiError { attack: attack(bytes, &error.errors), ..error })
 }
 
@@ -97,7 +103,11 @@ fn attack(bytes: &[u8], errors: &[FieldError]) -> Option<&'static str> {
     led_astray.then_some("control characters")
 }
 
-fn read_input<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, ApiError> {
+fn read_input<T: Input>(bytes: &[u8]) -> Result<T, ApiError> {
+    let is_list = bytes.trim_ascii_start().first() == Some(&b'[');
+    if is_list && serde_json::from_slice::<IgnoredAny>(bytes).is_ok() {
+        return Err(wrong_type(String::new()));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let input: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let inner = error.inner();
@@ -110,8 +120,35 @@ fn read_input<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Res
         }
     })?;
     json.end().map_err(|_| ErrorCode::MalformedJson)?;
+    // Without a list there is none in an object's place; a file is not read twice for it.
+    if bytes.contains(&b'[') {
+        let read = serde_json::to_value(&input).map_err(|_| ErrorCode::Internal)?;
+        let sent: Value = serde_json::from_slice(bytes).map_err(|_| ErrorCode::MalformedJson)?;
+        if let Some(pointer) = list_for_object(&sent, &read) {
+            return Err(wrong_type(pointer));
+        }
+    }
     let errors = obrady_types::validate(&input);
     if errors.is_empty() { Ok(input) } else { Err(ApiError::invalid(errors)) }
+}
+
+fn wrong_type(pointer: String) -> ApiError {
+    ApiError::invalid(vec![FieldError { pointer, code: "wrong_type".to_owned(), detail: "wrong_type".to_owned() }])
+}
+
+/// Where a list was read as an object, if anywhere: serde takes it for the values of the fields in their order.
+fn list_for_object(sent: &Value, read: &Value) -> Option<String> {
+    let within = |name: &str, sent, read| Some(format!("/{name}{}", list_for_object(sent, read)?));
+    match (sent, read) {
+        (Value::Array(_), Value::Object(_)) => Some(String::new()),
+        (Value::Array(sent), Value::Array(read)) => {
+            sent.iter().zip(read).enumerate().find_map(|(at, (sent, read))| within(&at.to_string(), sent, read))
+        }
+        (Value::Object(sent), Value::Object(read)) => {
+            sent.iter().find_map(|(name, sent)| within(name, sent, read.get(name)?))
+        }
+        _ => None,
+    }
 }
 
 /// What serde says in words, as a pointer and a code.
@@ -169,10 +206,10 @@ fn within_command(bytes: &[u8], found: &FieldError) -> Option<FieldError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use obrady_types::groups::{BodyCreate, TopicCreate};
+    use obrady_types::groups::{BodyCreate, TopicCreate, TopicPatch};
     use obrady_types::meetings::AgendaCommands;
 
-    fn refused<T: DeserializeOwned + Validate<Context = ()>>(body: &str) -> (ErrorCode, Vec<(String, String)>) {
+    fn refused<T: Input>(body: &str) -> (ErrorCode, Vec<(String, String)>) {
         let Err(error) = parse::<T>(body.as_bytes()) else { panic!("{body} was taken") };
         (error.code, error.errors.into_iter().map(|e| (e.pointer, e.code)).collect())
     }
@@ -224,6 +261,23 @@ mod tests {
         );
         assert_eq!(refused::<TopicCreate>(r#"{"title": "#).0, ErrorCode::MalformedJson);
         assert_eq!(refused::<TopicCreate>(r#"{"title": "a"} x"#).0, ErrorCode::MalformedJson);
+    }
+
+    #[test]
+    fn a_list_is_no_object() {
+        let wrong = |pointer: &str| (ErrorCode::ValidationFailed, vec![(pointer.to_owned(), "wrong_type".to_owned())]);
+        for body in ["[]", " [1]", "[{}]", "null", "7", "\"x\""] {
+            assert_eq!(refused::<TopicPatch>(body), wrong(""), "{body}");
+        }
+        assert_eq!(refused::<TopicPatch>("[").0, ErrorCode::MalformedJson);
+        let id = "0193a1c2-7f00-7000-8000-000000000001";
+        assert_eq!(
+            refused::<AgendaCommands>(&format!(r#"{{"commands": [["remove", "{id}", 1]]}}"#)),
+            wrong("/commands/0")
+        );
+        let changes = r#"{"commands": [{"type": "edit", "item_id": "ID", "base_revision": 1, "changes": ["Tytuł"]}]}"#;
+        assert_eq!(refused::<AgendaCommands>(&changes.replace("ID", id)), wrong("/commands/0/changes"));
+        assert!(parse::<TopicCreate>(r#"{"title": "a", "sub_points": ["b"]}"#.as_bytes()).is_ok());
     }
 
     #[test]

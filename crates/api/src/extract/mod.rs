@@ -17,16 +17,15 @@ use crate::request_span::tell_caller;
 use actix_web::dev::Payload;
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest};
+pub use body::Input;
 pub(crate) use body::parse;
 use body::{Media, read};
 use futures_util::future::LocalBoxFuture;
-use garde::Validate;
 use headers::caller;
 pub(crate) use headers::{idempotency_key, if_match};
 use obrady_domain::Call;
 use obrady_domain::policy::Caller;
 use obrady_types::ErrorCode;
-use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tracing_actix_web::RequestId;
 
@@ -164,7 +163,7 @@ impl<Q: Strict + 'static> FromRequest for Get<Q> {
     }
 }
 
-impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Credentials<T> {
+impl<T: Input + 'static> FromRequest for Credentials<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
@@ -177,7 +176,7 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Cre
     }
 }
 
-impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Post<T> {
+impl<T: Input + 'static> FromRequest for Post<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
@@ -193,7 +192,7 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Pos
     }
 }
 
-impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for PostVersion<T> {
+impl<T: Input + 'static> FromRequest for PostVersion<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 
@@ -207,7 +206,7 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Pos
     }
 }
 
-impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Merge<T> {
+impl<T: Input + 'static> FromRequest for Merge<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 

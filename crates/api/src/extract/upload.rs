@@ -1,6 +1,6 @@
 //! A POST that carries a file: like [`Post`](super::Post), but with a limit of its own.
 
-use super::body::{is_packed, parse};
+use super::body::{Input, is_packed, parse};
 use super::headers::idempotency_key;
 use super::known_call;
 use crate::ApiState;
@@ -11,11 +11,9 @@ use actix_web::web::{Bytes, BytesMut, Data};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
-use garde::Validate;
 use obrady_domain::Call;
 use obrady_types::ErrorCode;
 use obrady_types::portal::FILE_CHARACTERS;
-use serde::de::DeserializeOwned;
 
 /// Most bytes of such a request: a file in base64, and room for what is said of it.
 const UPLOAD_LIMIT: usize = FILE_CHARACTERS + 64 * 1024;
@@ -29,7 +27,7 @@ pub struct Upload<T> {
     pub input: T,
 }
 
-impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Upload<T> {
+impl<T: Input + 'static> FromRequest for Upload<T> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
 

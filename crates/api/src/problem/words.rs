@@ -59,9 +59,10 @@ fn polish(code: ErrorCode) -> (&'static str, &'static str) {
             ("Ktoś zmienił ten obiekt", "Obiekt ma nowszą wersję niż ta, którą znasz. Wczytaj ją i powtórz zmianę.")
         }
         ErrorCode::PayloadTooLarge => ("Treść jest za duża", "Treść żądania przekracza dopuszczalny rozmiar."),
-        ErrorCode::UnsupportedMediaType => {
-            ("Nieobsługiwany typ treści", "Użyj application/json, a przy zmianach application/merge-patch+json.")
-        }
+        ErrorCode::UnsupportedMediaType => (
+            "Nieobsługiwany typ treści",
+            "Użyj application/json, a przy zmianach application/merge-patch+json, bez pakowania (Content-Encoding).",
+        ),
         ErrorCode::PreconditionRequired => {
             ("Brak nagłówka If-Match", "Zmiana wymaga wersji obiektu w nagłówku If-Match.")
         }
@@ -312,9 +313,10 @@ fn english(code: ErrorCode) -> (&'static str, &'static str) {
             "The object has a newer version than yours. Load it and repeat your change.",
         ),
         ErrorCode::PayloadTooLarge => ("The body is too large", "The request body is larger than the server takes."),
-        ErrorCode::UnsupportedMediaType => {
-            ("Media type not taken", "Use application/json, and application/merge-patch+json for changes.")
-        }
+        ErrorCode::UnsupportedMediaType => (
+            "Media type not taken",
+            "Use application/json, and application/merge-patch+json for changes, without packing (Content-Encoding).",
+        ),
         ErrorCode::PreconditionRequired => {
             ("If-Match is missing", "The change needs the object's version in the If-Match header.")
         }

@@ -56,7 +56,7 @@ pub async fn export_person(call: &Call, id: PersonId) -> Result<PersonExport> {
         .collect();
     merge(&mut data, personal_rows(conn, events).await?);
     data.retain(|part| !part.rows.is_empty());
-    tracing::info!(event = "person_exported", person_id = %id, "the data of a person were exported");
+    tracing::info!(event = "data_exported", object = %id, "the data of a person left");
     Ok(PersonExport { person: view::person(row, true), made_at: reader.now, data })
 }
 

@@ -6,6 +6,7 @@ mod confirming;
 mod covers;
 mod factors;
 mod handovers;
+mod hasher;
 mod leaving;
 mod links;
 mod mail;
@@ -36,12 +37,12 @@ pub use factors::{
     start_second_factor,
 };
 pub use handovers::{hand_over, list_colleagues, preview_handover};
+pub use hasher::PasswordHasher;
 pub(crate) use leaving::{close_account, end_roles};
 pub use links::{create_access_link, redeem_access_link, request_password_reset};
 pub(crate) use mail::{guard_mail, mail_changed};
 pub use me::get_me;
 pub use own::{change_password, update_me};
-pub use passwords::PasswordHasher;
 pub(crate) use query::coordinators_of;
 pub use resealing::reseal_second_factors;
 pub(crate) use role_grants::let_coordinate;

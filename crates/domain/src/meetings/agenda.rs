@@ -266,10 +266,11 @@ async fn take_back(tx: &WriteTx, found: Found, batch: agenda_batch::Model) -> Re
     let mut after = before.clone();
     after.apply_undo(&inverse).map_err(|(index, refusal)| conflict(&before, &inverse, index, refusal))?;
     write(tx, &found, &before, &after, &inverse).await?;
+    let seq = batch.seq;
     let mut undone = batch.into_active_model();
     undone.undone_at = Set(Some(tx.now));
     undone.update(tx.conn()).await?;
-    rebase_others(tx, id, &inverse, &after).await?;
+    rebase_older(tx, id, seq, &inverse, &after).await?;
     let found = store::count_on(tx, found).await?;
     record(tx, &found, json!({ "undone": inverse.len() })).await?;
     draft(tx.conn(), &tx.actor, &found, &after).await
@@ -297,11 +298,19 @@ async fn set_aside(call: &Call, batch: agenda_batch::Model) -> Result<()> {
     .await
 }
 
-/// Keeps the entries that remain on anybody's undo stack usable after one was undone.
-async fn rebase_others(tx: &WriteTx, id: MeetingId, undone: &[AgendaCommand], tree: &AgendaTree) -> Result<()> {
-    for row in undoable_batches_of(id).all(tx.conn()).await? {
-        let mut entry: Vec<AgendaCommand> = serde_json::from_str(&row.inverse)?;
-        rebase_undo(&mut entry, undone, tree);
+/// Keeps the older entries that remain on anybody's undo stack usable after the one of number `seq` was undone.
+async fn rebase_older(
+    tx: &WriteTx,
+    id: MeetingId,
+    seq: i32,
+    undone: &[AgendaCommand],
+    tree: &AgendaTree,
+) -> Result<()> {
+    let rows = undoable_batches_of(id).filter(agenda_batch::Column::Seq.lt(seq)).all(tx.conn()).await?;
+    let read = rows.iter().map(|row| serde_json::from_str(&row.inverse)).collect::<Result<_, _>>();
+    let mut entries: Vec<Vec<AgendaCommand>> = read?;
+    rebase_undo(&mut entries, undone, tree);
+    for (row, entry) in rows.into_iter().zip(entries) {
         let text = serde_json::to_string(&entry)?;
         if text != row.inverse {
             let mut change = row.into_active_model();

@@ -24,6 +24,14 @@ pub(super) fn check_order(days: &[MeetingDayInput]) -> Result<()> {
     Ok(())
 }
 
+/// A new meeting keeps no day of another one.
+pub(super) fn check_new(days: &[MeetingDayInput]) -> Result<()> {
+    match days.iter().position(|day| day.id.is_some()) {
+        Some(index) => Err(DomainError::field(&format!("/days/{index}/id"), "invalid")),
+        None => Ok(()),
+    }
+}
+
 /// First and last date.
 pub(super) fn span(days: &[MeetingDayInput]) -> Result<(NaiveDate, NaiveDate)> {
     match (days.first(), days.last()) {

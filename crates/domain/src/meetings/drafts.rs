@@ -75,6 +75,7 @@ pub async fn create_meeting(call: &Call, input: MeetingCreate) -> Result<Meeting
         };
         tx.require(Action::EditMeeting, &scope_of(&body))?;
         groups::ensure_accepts_new(&body)?;
+        days::check_new(&input.days)?;
         days::check_order(&input.days)?;
         let id = insert(tx, RegionId(body.region_id), &input).await?;
         let found = get_visible(tx.conn(), &tx.actor, id).await?;

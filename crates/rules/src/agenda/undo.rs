@@ -2,25 +2,61 @@
 
 use super::AgendaTree;
 use obrady_types::AgendaItemId;
-use obrady_types::meetings::AgendaCommand;
+use obrady_types::meetings::{AgendaCommand, AgendaItem};
 use std::collections::BTreeMap;
 
-/// Adjusts an older inverse batch after `undone`, another inverse batch, was applied and gave `tree`.
+/// Adjusts the older inverse batches, given newest first, after `undone`, another inverse batch, was applied and gave
+/// `tree`.
 ///
 /// A batch and its undo leave an item as it was, with a higher revision. What the stack says of the item's
 /// revisions up to the one before the batch is shifted by the difference, so an entry that was valid before the
 /// batch is valid again, and one that was stale stays stale. Without this, undoing two changes of one item would
-/// be refused. Call it for every entry that remains, of all editors, in the same transaction.
-pub fn rebase_undo(entry: &mut [AgendaCommand], undone: &[AgendaCommand], tree: &AgendaTree) {
-    for (id, before) in revisions_before(undone) {
-        let Some(item) = tree.get(id) else { continue };
-        let first = entry.iter().find_map(|command| first_base(command, id)).flatten();
-        if first.is_some_and(|first| first <= before) {
-            let steps = item.revision.saturating_sub(before);
-            for base in entry.iter_mut().filter_map(|command| base_of(command, id)) {
-                *base = base.saturating_add(steps);
+/// be refused. Call it for every entry older than the undone one that remains, of all editors, in the same
+/// transaction.
+///
+/// An item that was removed and then added under the same id counts its revisions from 1 again. What the stack says
+/// of the earlier item stays as it is: it is based on what its own restoring will give.
+pub fn rebase_undo<'a>(
+    older: impl IntoIterator<Item = &'a mut Vec<AgendaCommand>>,
+    undone: &[AgendaCommand],
+    tree: &AgendaTree,
+) {
+    let shift = |(id, before)| {
+        let steps = tree.get(id)?.revision.saturating_sub(before);
+        Some(Shift { id, before, steps })
+    };
+    let mut shifts: Vec<Shift> = revisions_before(undone).into_iter().filter_map(shift).collect();
+    for entry in older {
+        shifts.retain(|shift| shift.goes_on_before(entry));
+    }
+}
+
+/// By how much what is based on an item's revisions up to `before` is shifted.
+struct Shift {
+    id: AgendaItemId,
+    before: i32,
+    steps: i32,
+}
+
+impl Shift {
+    /// Shifts an entry; whether older entries can still be about the same item.
+    fn goes_on_before(&self, entry: &mut [AgendaCommand]) -> bool {
+        let mut applies = None;
+        for command in entry {
+            // Only what removed the item is undone by restoring it, only what added it by removing it.
+            let begins = matches!(command, AgendaCommand::Remove(_));
+            if restored(command, self.id).is_some() {
+                return false;
+            }
+            let Some(base) = base_of(command, self.id) else { continue };
+            if *applies.get_or_insert(*base <= self.before) {
+                *base = base.saturating_add(self.steps);
+            }
+            if begins {
+                return false;
             }
         }
+        true
     }
 }
 
@@ -29,9 +65,8 @@ fn revisions_before(undone: &[AgendaCommand]) -> BTreeMap<AgendaItemId, i32> {
     let mut revisions = BTreeMap::new();
     for command in undone {
         if let AgendaCommand::Restore(restore) = command {
-            for item in &restore.items {
-                revisions.entry(item.id).or_insert(item.revision);
-            }
+            // Whatever of that id was there after the batch was another item.
+            revisions.extend(restore.items.iter().map(|item| (item.id, item.revision)));
         } else if let Some((id, base)) = named(command) {
             let revision = revisions.entry(id).or_insert(base);
             *revision = revision.saturating_sub(1);
@@ -40,12 +75,10 @@ fn revisions_before(undone: &[AgendaCommand]) -> BTreeMap<AgendaItemId, i32> {
     revisions
 }
 
-/// `None`: the command does not concern the item; `Some(None)`: it brings the item back, whatever it was before.
-fn first_base(command: &AgendaCommand, id: AgendaItemId) -> Option<Option<i32>> {
-    match command {
-        AgendaCommand::Restore(restore) => restore.items.iter().any(|item| item.id == id).then_some(None),
-        _ => named(command).filter(|(named, _)| *named == id).map(|(_, base)| Some(base)),
-    }
+/// The item as the command brings it back.
+fn restored(command: &AgendaCommand, id: AgendaItemId) -> Option<&AgendaItem> {
+    let AgendaCommand::Restore(restore) = command else { return None };
+    restore.items.iter().find(|item| item.id == id)
 }
 
 /// The item that a command names, and the revision it was based on.

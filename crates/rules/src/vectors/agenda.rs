@@ -75,13 +75,13 @@ impl AgendaCase {
         let mut inverses: Vec<Vec<AgendaCommand>> = Vec::new();
         for (index, step) in self.steps.iter().enumerate() {
             let before = tree.clone();
-            let undone = step.undo_of.and_then(|undone| inverses.get(undone)).cloned();
+            let undone = step.undo_of.and_then(|undone| Some((undone, inverses.get(undone)?.clone())));
             let result = match &undone {
-                Some(inverse) => tree.apply_undo(inverse),
+                Some((_, inverse)) => tree.apply_undo(inverse),
                 None => tree.apply_batch(&step.commands),
             };
-            if let (Some(undone), Ok(_)) = (&undone, &result) {
-                inverses.iter_mut().for_each(|entry| rebase_undo(entry, undone, &tree));
+            if let (Some((older, undone)), Ok(_)) = (&undone, &result) {
+                rebase_undo(inverses.iter_mut().take(*older).rev(), undone, &tree);
             }
             let outcome = match &result {
                 Ok(_) => "ok".to_owned(),

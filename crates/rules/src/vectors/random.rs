@@ -37,11 +37,11 @@ pub fn course(seed: u64, steps: u64) -> Result<AgendaCase, String> {
     for index in 0..steps {
         let undone = random.below(index).try_into().ok().filter(|_: &usize| index > 3 && random.below(4) == 0);
         let undo_of = undone.filter(|undone| inverses.get(*undone).is_some_and(|inverse| !inverse.is_empty()));
-        let (commands, result) = match undo_of.and_then(|undone| inverses.get(undone)).cloned() {
-            Some(undone) => {
+        let (commands, result) = match undo_of.and_then(|undone| Some((undone, inverses.get(undone)?.clone()))) {
+            Some((older, undone)) => {
                 let result = tree.apply_undo(&undone);
                 if result.is_ok() {
-                    inverses.iter_mut().for_each(|entry| rebase_undo(entry, &undone, &tree));
+                    rebase_undo(inverses.iter_mut().take(older).rev(), &undone, &tree);
                 }
                 (Vec::new(), result)
             }

@@ -69,16 +69,28 @@ impl Installation {
         self.serve_at_with(free_address(), environment)
     }
 
+    /// The same, with its log in a file of the folder.
+    pub fn serve_telling(&self, log: &str, environment: &[(&str, &str)]) -> Server {
+        let address = free_address();
+        let mut command = self.serving(address, environment);
+        command.stderr(std::fs::File::create(self.file(log)).expect("a log"));
+        Server::started_as_it_is(command, address)
+    }
+
     /// The same at an address: tokens belong to the origin.
     pub fn serve_at(&self, address: SocketAddr) -> Server {
         self.serve_at_with(address, &[])
     }
 
     fn serve_at_with(&self, address: SocketAddr, environment: &[(&str, &str)]) -> Server {
+        Server::started(self.serving(address, environment), address)
+    }
+
+    fn serving(&self, address: SocketAddr, environment: &[(&str, &str)]) -> Command {
         let mut command = self.command(&["serve"]);
         command.env("OBRADY_LISTEN", address.to_string()).env("OBRADY_ORIGIN", format!("http://{address}"));
         command.env("OBRADY_REQUESTS_PER_MINUTE", "0").envs(environment.iter().copied());
-        Server::started(command, address)
+        command
     }
 }
 
@@ -132,7 +144,13 @@ pub struct Answer {
 impl Server {
     /// Starts a command that serves at an address, and waits until it is ready.
     pub fn started(mut command: Command, address: SocketAddr) -> Self {
-        let child = command.stderr(Stdio::null()).spawn().expect("it starts");
+        command.stderr(Stdio::null());
+        Self::started_as_it_is(command, address)
+    }
+
+    /// The same, with whatever it says going where the command sends it.
+    pub fn started_as_it_is(mut command: Command, address: SocketAddr) -> Self {
+        let child = command.spawn().expect("it starts");
         let server = Self { child, address };
         let until = Instant::now() + Duration::from_secs(30);
         while !server.is_ready() {
@@ -168,6 +186,13 @@ impl Server {
         let answer = self.ask("POST", "/api/v1/sign-ins", &[], &body);
         assert_eq!(answer.status, 201, "{}", answer.body);
         format!("Bearer {}", answer.body["access_token"].as_str().expect("a token"))
+    }
+
+    /// A figure of `/proc/<pid>/status`, for example `VmHWM`, in bytes.
+    pub fn memory(&self, figure: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the kernel tells");
+        let line = status.lines().find_map(|line| line.strip_prefix(figure)?.strip_prefix(':')).expect("a figure");
+        line.split_whitespace().next().and_then(|n| n.parse::<u64>().ok()).expect("kilobytes") * 1024
     }
 
     /// Asks the process to end.

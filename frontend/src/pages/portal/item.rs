@@ -147,7 +147,7 @@ fn source(id: MeetingId) -> AnyView {
 
 /// What a link to another site says of itself.
 fn elsewhere(address: &str) -> Option<&'static str> {
-    address.starts_with("https://").then_some("noopener noreferrer external")
+    address.starts_with("https://").then_some("noopener noreferrer nofollow external")
 }
 
 fn links(links: Vec<NewsLink>) -> AnyView {

@@ -76,6 +76,21 @@ mod tests {
         assert_eq!(blocks(" \n\n"), []);
     }
 
+    /// Texts that run as scripts where a page takes them for markup: each is a paragraph, a heading or an entry, whole.
+    #[test]
+    fn hostile_texts_stay_as_they_were_written() {
+        let corpus = include_str!("../../../../tests/fixtures/xss.json");
+        let corpus: Vec<String> = serde_json::from_str(corpus).expect("a list of texts");
+        assert!(corpus.len() >= 200);
+        for text in corpus {
+            let plain = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+            assert_eq!(blocks(&text), [Block::Paragraph(plain.trim().to_owned())]);
+            let one = plain.replace('\n', " ");
+            assert_eq!(blocks(&format!("## {one}")), [Block::Heading(one.trim().to_owned())]);
+            assert_eq!(blocks(&format!("- {one}")), [Block::List(vec![one.trim().to_owned()])]);
+        }
+    }
+
     #[test]
     fn links_stand_in_lines() {
         let lines = link_lines("Program 2030 | /programmes/1\n\nA | B | https://example.org\nbez adresu");

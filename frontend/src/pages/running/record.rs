@@ -133,7 +133,7 @@ fn action(one: &ActionItem, tool: Tool) -> AnyView {
         .map(|made| {
             let about =
                 made.description.clone().map(|about| view! { <span class="quiet">" "{about}</span> }.into_any());
-            view! { <p><a href=made.url.clone() rel="noopener">{made.title.clone()}</a>{about}</p> }.into_any()
+            view! { <p><a href=made.url.clone() rel="noopener noreferrer nofollow external">{made.title.clone()}</a>{about}</p> }.into_any()
         })
         .collect();
     let reason = one.cancel_reason.clone().or(one.carry_reason.clone());
