@@ -19,6 +19,7 @@ mod errors;
 mod facts;
 mod fairness;
 mod feed;
+mod first_picture;
 mod full_disk;
 mod getting_in;
 mod guessing;

@@ -53,7 +53,15 @@ const load = (places, own) => async (place, data) => {
 };
 
 /* parts */
-init({ module_or_path: new URL("./obrady.wasm", import.meta.url) }).catch((error) => {
+
+// Where the page came with its text, that is painted before the program takes network and processor. A page in the
+// background paints nothing and does not wait long.
+const painted = () => new Promise((done) => {
+  new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+  setTimeout(done, 500);
+});
+const ready = document.querySelector(".first-picture") ? painted() : Promise.resolve();
+ready.then(() => init({ module_or_path: new URL("./obrady.wasm", import.meta.url) })).catch((error) => {
   document.documentElement.dataset.boot = "failed";
   throw error;
 });
