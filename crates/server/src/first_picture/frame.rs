@@ -2,6 +2,7 @@
 //! without a program.
 
 use super::Pen;
+use super::parts::{icon, unborn};
 use maud::{Markup, html};
 use obrady_api::Language;
 
@@ -35,12 +36,6 @@ const AT_THE_BOTTOM: usize = 5;
 const MORE: &str = "M5 10h.01M10 10h.01M15 10h.01";
 const SETTINGS: &str = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 3v14M10 7h5.500M10 11h6.500";
 
-fn icon(path: &str) -> Markup {
-    html! {
-        svg.icon viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false" { path d=(path); }
-    }
-}
-
 /// A whole picture. The style sheet hides what the application draws until this is taken away.
 pub(super) fn around(pen: &Pen<'_>, main: &Markup) -> Markup {
     let words = pen.words;
@@ -50,14 +45,13 @@ pub(super) fn around(pen: &Pen<'_>, main: &Markup) -> Markup {
             header.top {
                 a.brand href="/" {
                     svg.mark viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" {
-                        path d="M4 5h16M4 10h10M8 15h12M8 20h7";
+                        path d="M4 5h16M4 10h10M8 15h12M8 20h7" {}
                     }
                     span { (words.t("common.app")) }
                 }
                 div.top-end {
                     a.button href=(pen.sign_in()) { (words.t("common.sign_in")) }
-                    // Its place only: without the program it would do nothing.
-                    span class="button plain unborn" { (icon(SETTINGS)) span.wide-only { (words.t("common.settings")) } }
+                    (unborn(SETTINGS, "wide-only", words.t("common.settings")))
                 }
             }
             div.offline-place {}

@@ -1,23 +1,29 @@
 //! A meeting with its agenda, as everybody may read it.
 
 use super::dates::clock;
-use super::parts::{self, badge, empty, meeting_badge, plain};
-use super::{Pen, Picture};
+use super::parts::{self, badge, empty, meeting_badge, note, plain, section, unborn};
+use super::{Pen, Picture, many};
 use maud::{Markup, html};
 use obrady_domain::meetings::{self, ReleaseChoice};
+use obrady_domain::programmes::{self, TopicLinkFilter};
 use obrady_domain::{Result, groups};
 use obrady_rules::agenda::{AgendaTree, frozen_labels};
 use obrady_rules::schedule::day_schedule;
 use obrady_types::groups::BodyKind;
 use obrady_types::meetings::{Agenda, AgendaItem, AgendaItemKind, Meeting, MeetingDay, MeetingState};
+use obrady_types::programmes::TopicLink;
 use obrady_types::{AgendaItemId, MeetingDayId, MeetingId};
 use std::collections::BTreeMap;
+
+const PRINT: &str = "M6 7V3h8v4M6 14H3.500V7.500h13V14H14M6 12h8v5H6z";
 
 pub(super) async fn draw(pen: &Pen<'_>, id: MeetingId) -> Result<Picture> {
     let words = pen.words;
     let meeting = meetings::get_meeting(pen.call, id).await?;
     let body = groups::get_body(pen.call, meeting.body_id).await?;
     let agenda = meetings::get_agenda(pen.call, id, ReleaseChoice::Current).await?;
+    let filter = TopicLinkFilter { meeting_id: Some(id), ..TopicLinkFilter::default() };
+    let links = programmes::list_topic_links(pen.call, &filter, &many()).await?.items;
     let under = match body.kind {
         BodyKind::Convent => [
             (words.t("convents.list_title"), "/convents?all=1".to_owned()),
@@ -31,11 +37,38 @@ pub(super) async fn draw(pen: &Pen<'_>, id: MeetingId) -> Result<Picture> {
     let main = html! {
         (parts::head(pen, &meeting.title, &under, &facts(pen, &meeting, &when)))
         @if meeting.state == MeetingState::Cancelled {
-            div class="note danger" { div { p { (words.t("agenda.cancelled")) } } }
+            (note("danger", words.t("agenda.cancelled")))
         }
-        (plain(words.t("meetings.agenda"), &rows(pen, &agenda, &meeting.days)))
+        (section(words.t("meetings.agenda"), &unborn(PRINT, "", words.t("agenda.print")), &rows(pen, &agenda, &meeting.days)))
+        @if !links.is_empty() { (plain(words.t("programmes.meeting_serves"), &served(pen, &links))) }
     };
     Ok(Picture { title: meeting.title.clone(), description: format!("{}. {when}", body.name), main })
+}
+
+/// What of programmes the topics of the meeting serve.
+fn served(pen: &Pen<'_>, links: &[TopicLink]) -> Markup {
+    let part = |link: &TopicLink| {
+        let names = [("label", link.part_label.as_str()), ("programme", link.programme_title.as_str())];
+        let (place, words) = if let Some(id) = link.objective_id {
+            (format!("goal-{id}"), pen.words.with("programmes.serves_goal", &names))
+        } else if let Some(id) = link.recommendation_id {
+            (format!("recommendation-{id}"), pen.words.with("programmes.serves_recommendation", &names))
+        } else {
+            let id = link.initiative_id.map(|id| id.to_string()).unwrap_or_default();
+            (format!("initiative-{id}"), pen.words.with("programmes.serves_initiative", &names))
+        };
+        html! { a href=(format!("/programmes/{}#{place}", link.programme_id)) { (words) } " " span.quiet { (link.part_title) } }
+    };
+    html! {
+        ul class="rows served" {
+            @for link in links {
+                li {
+                    a href=(format!("/groups/{}?topics=all#topic-{}", link.body_id, link.topic_id)) { (link.topic_title) }
+                    div { (part(link)) }
+                }
+            }
+        }
+    }
 }
 
 fn facts(pen: &Pen<'_>, meeting: &Meeting, when: &str) -> Markup {

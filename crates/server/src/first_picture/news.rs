@@ -16,7 +16,7 @@ pub(super) async fn draw(pen: &Pen<'_>, id: NewsItemId) -> Result<Picture> {
         div class="columns two" {
             article.news {
                 p class="lead prose" { (news.lead) }
-                @if let Some(photo) = &news.photo { figure.photo { (image(photo)) } }
+                @if let Some(photo) = &news.photo { figure.photo { (image(photo, "eager")) } }
                 (text(&news.body))
                 @if let Some(link) = &news.call_to_action {
                     p { a class="button primary" href=(link.address) rel=[elsewhere(&link.address)] { (link.title) } }
@@ -30,7 +30,7 @@ pub(super) async fn draw(pen: &Pen<'_>, id: NewsItemId) -> Result<Picture> {
                 @if news.funding.is_some() || !news.logos.is_empty() {
                     aside.funding aria-label=(words.t("portal.funding")) {
                         @if let Some(funding) = &news.funding { p { (funding) } }
-                        @if !news.logos.is_empty() { ul.logos { @for logo in &news.logos { li { (image(logo)) } } } }
+                        @if !news.logos.is_empty() { ul.logos { @for logo in &news.logos { li { (image(logo, "lazy")) } } } }
                     }
                 }
             }
@@ -50,8 +50,8 @@ fn facts(pen: &Pen<'_>, news: &NewsItem) -> Markup {
     }
 }
 
-fn image(file: &FileRef) -> Markup {
-    html! { img src=(file.address) alt=(file.alt_text.as_deref().unwrap_or_default()) width=[file.width] height=[file.height] loading="lazy"; }
+fn image(file: &FileRef, loading: &str) -> Markup {
+    html! { img src=(file.address) alt=(file.alt_text.as_deref().unwrap_or_default()) width=[file.width] height=[file.height] loading=(loading); }
 }
 
 /// What a link to another site says of itself.

@@ -23,8 +23,31 @@ pub(super) fn head(pen: &Pen<'_>, title: &str, under: &[(&str, String)], facts: 
         header.page-head {
             div { h1 { (title) } }
             div.facts { (facts) }
+            // What can be done with a thing comes with the application; the place is kept.
+            @if !under.is_empty() { div.page-action {} }
         }
     }
+}
+
+/// An icon, of its path.
+pub(super) fn icon(path: &str) -> Markup {
+    html! {
+        svg.icon viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false" { path d=(path) {} }
+    }
+}
+
+/// Keeps the place of a button that would do nothing without a program.
+pub(super) fn unborn(path: &str, class: &str, words: &str) -> Markup {
+    html! { span class="button plain unborn" { (icon(path)) span class=(class) { (words) } } }
+}
+
+/// A note in the page.
+pub(super) fn note(tone: &str, words: &str) -> Markup {
+    let path = match tone {
+        "info" => "M10 17.500a7.500 7.500 0 1 0 0-15 7.500 7.500 0 0 0 0 15ZM10 9v5M10 6h.01",
+        _ => "M10 3 1.800 17h16.400L10 3ZM10 8v4M10 14.500h.01",
+    };
+    html! { div class=(format!("note {tone}")) { (icon(path)) div { p { (words) } } } }
 }
 
 /// A part of a page under a heading of its own, with what belongs beside the heading.

@@ -1,7 +1,7 @@
 //! An edition of a training: what, when, where, by whom, and how to get a place.
 
 use super::dates::clock;
-use super::parts::{self, edition_badge, edition_rows, fact, plain, prose, seats};
+use super::parts::{self, edition_badge, edition_rows, fact, note, plain, prose, seats};
 use super::{Pen, Picture, many};
 use maud::{Markup, html};
 use obrady_domain::trainings::{self, EditionFilter};
@@ -56,7 +56,6 @@ pub(super) async fn draw(pen: &Pen<'_>, id: TrainingEditionId) -> Result<Picture
 
 fn notes(pen: &Pen<'_>, edition: &TrainingEdition) -> Markup {
     let words = pen.words;
-    let note = |tone: &str, text: &str| html! { div class=(format!("note {tone}")) { div { p { (text) } } } };
     html! {
         @if let Some(reason) = &edition.cancelled_reason {
             (note("danger", &words.with("trainings.cancelled_because", &[("reason", reason)])))
