@@ -2,7 +2,6 @@
 
 use crate::portal::{draft_news, published_news};
 use crate::training::world::{edition, input};
-use obrady_client::Method;
 use obrady_domain::{meetings, programmes};
 use obrady_tests::{App, Who, start_with};
 use obrady_types::Patch;
@@ -11,7 +10,7 @@ use reqwest::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, 
 use reqwest::{RequestBuilder, Response, StatusCode};
 use std::io::Read;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use uuid::Uuid;
 
 const PAGE: &str = r#"<!doctype html><html lang="pl"><head><title>Obrady</title>
@@ -22,7 +21,9 @@ struct Spa(PathBuf);
 
 impl Spa {
     fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("obrady-picture-{}", Uuid::now_v7()));
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("obrady-picture-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(folder.join("index.html"), PAGE).expect("a page");
         Self(folder)
@@ -109,8 +110,9 @@ async fn an_agenda_shows_what_everybody_may_read() {
         assert_eq!(text.contains(title), shown.contains(&title), "{title}");
     }
     // Who is signed in gets the same page: the browser says only later who that is.
-    let member = app.client(Who::Member).await.request(Method::GET, &path);
-    assert_eq!(member.send().await.expect("an answer").text().await.expect("a text"), text);
+    let token = app.client(Who::Member).await.token().expect("signed in");
+    let member = answer(get(&app, &path).bearer_auth(token)).await;
+    assert_eq!(member.text().await.expect("a text"), text);
 }
 
 #[tokio::test]
@@ -137,7 +139,7 @@ async fn what_is_not_public_looks_like_what_is_not_there() {
     let spa = Spa::new();
     let app = spa.app().await;
     let hidden = draft_news(&app).await;
-    let nothing = Uuid::now_v7();
+    let nothing = Uuid::from_u128(7);
     for path in [
         format!("/meetings/{}", app.world.draft),
         format!("/news/{}", hidden.id),
