@@ -107,14 +107,35 @@ test('a link that has the focus keeps it', async ({ page, context }) => {
   await expect(link).toBeFocused();
 });
 
-test('a picture stays when the program does not come, and says so', async ({ page, context }) => {
+test('a picture stays when the program does not come, and says so; it is accessible', async ({ page, context }) => {
+  test.setTimeout(120_000);
   await context.route('**/obrady.wasm', (route) => route.abort());
-  const address = await addressOf(named('group'), page);
   const plain = await context.newPage();
-  await plain.goto(address);
-  await expect(plain.locator('.boot-failed')).toBeVisible();
-  await expect(plain.locator('.first-picture h1')).toBeVisible();
-  await expectNoSidewaysScroll(plain);
+  for (const name of PICTURED) {
+    await test.step(name, async () => {
+      await plain.goto(await addressOf(named(name), page));
+      await expect(plain.locator('.boot-failed')).toBeVisible();
+      await expect(plain.locator('.first-picture h1')).toBeVisible();
+      for (const width of [1280, 320]) {
+        await plain.setViewportSize({ width, height: 800 });
+        await expectAccessible(plain);
+        await expectNoSidewaysScroll(plain);
+      }
+    });
+  }
+});
+
+test('reading runs no program; it comes when somebody moves', async ({ page, context }) => {
+  const plain = await context.newPage();
+  const asked: string[] = [];
+  plain.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await plain.goto(await addressOf(named('group'), page));
+  await expect.poll(() => asked.filter((path) => path.endsWith('/obrady.wasm'))).toHaveLength(1);
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  await plain.mouse.move(200, 200);
+  await expect(plain.locator('.first-picture')).toHaveCount(0);
+  await expect(plain.locator('#settings-button')).toBeVisible();
+  expect(asked.filter((path) => path.startsWith('/api/')).length).toBeGreaterThan(0);
 });
 
 test('who is signed in or chose another language never sees the picture', async ({ page }) => {

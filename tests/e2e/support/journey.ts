@@ -28,11 +28,12 @@ async function reportViolations(context: BrowserContext): Promise<void> {
 }
 
 /**
- * Public pages show what the server wrote of them until the application has drawn the same; journeys are about the
- * application, so going somewhere ends when that is there.
+ * Public pages show what the server wrote of them until somebody moves and the application has drawn the same; journeys
+ * are about the application, so going somewhere ends when that is there.
  */
 export function arriving(page: Page): Page {
   const arrived = async <T>(answer: T): Promise<T> => {
+    await page.evaluate(() => window.dispatchEvent(new Event('pointermove')));
     await page.locator('.first-picture').waitFor({ state: 'detached' });
     return answer;
   };
