@@ -63,7 +63,7 @@ const painted = () => new Promise((done) => {
 
 // Reading needs no program: it is fetched and compiled beside the reader, and runs when somebody moves to do more, or
 // after a while, for those whose doing no event tells of. A tap on a link is followed first.
-const wanted = () => new Promise((done) => {
+const moved = () => new Promise((done) => {
   const soon = () => setTimeout(done, 200);
   for (const sign of ["pointermove", "pointerdown", "keydown", "focusin"]) addEventListener(sign, soon, { once: true });
   setTimeout(done, 5000);
@@ -74,7 +74,7 @@ const start = async () => {
   const isRead = document.documentElement.dataset.picture === "shown" && document.querySelector(".first-picture");
   if (!isRead) return init({ module_or_path: program });
   const compiled = painted().then(() => WebAssembly.compileStreaming(fetch(program)));
-  const [module_or_path] = await Promise.all([compiled, wanted()]);
+  const [module_or_path] = await Promise.all([compiled, moved()]);
   return init({ module_or_path });
 };
 start().catch((error) => {
