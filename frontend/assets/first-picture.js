@@ -1,0 +1,48 @@
+// The first picture: what the server wrote of a public page, for everybody. It stays until the application has drawn
+// the same page beside the document, on a stage of its own, and then gives its place to that in one step. Where it is
+// not the page that this browser shows, it is not shown at all. Runs before anything is painted: a module would be late.
+(() => {
+  const root = document.documentElement;
+  const recall = (key) => {
+    try {
+      return localStorage.getItem(`obrady.${key}`);
+    } catch {
+      return null;
+    }
+  };
+  const theme = recall("theme");
+  if (theme) root.dataset.theme = theme;
+
+  // Who is signed in sees more; another language was chosen; a place within the page is the application's to find.
+  const fits = !recall("signed-in") && (recall("lang") ?? root.lang) === root.lang && !location.hash;
+  root.dataset.picture = fits ? "shown" : "unfit";
+  const stage = document.createElement("div");
+  if (fits) window.obradyStage = stage;
+
+  const change = (picture) => {
+    const focused = picture?.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    delete window.obradyStage;
+    picture?.remove();
+    document.body.append(...stage.childNodes);
+    if (focused) document.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  };
+  // The page has its title and no part under way, or says in words why not.
+  const isThere = () => {
+    const main = stage.querySelector("main");
+    return main?.firstElementChild && !main.querySelector('[aria-busy="true"]:not(.note), h1.pending');
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    const picture = document.querySelector(".first-picture");
+    if (!fits || !picture) {
+      change(picture);
+      return;
+    }
+    // A part that is there may bring others: whether all are is asked when the program has come to rest.
+    const watcher = new MutationObserver(() => setTimeout(() => {
+      if (!window.obradyStage || !isThere()) return;
+      watcher.disconnect();
+      change(picture);
+    }));
+    watcher.observe(stage, { subtree: true, childList: true, attributeFilter: ["aria-busy", "class"] });
+  });
+})();
