@@ -233,13 +233,13 @@ fn an_item_added_anew_under_its_id_is_undone_down_to_the_first() {
     let anew = add(31, place(1, None, Some(4)));
     for together in [false, true] {
         let mut tree = session();
-        let mut stack = vec![tree.apply_batch(&[anew.clone()]).unwrap()];
+        let mut stack = vec![tree.apply_batch(std::slice::from_ref(&anew)).unwrap()];
         stack.push(tree.apply_batch(&[retitle(31, 1, "Pierwszy")]).unwrap());
         if together {
             stack.push(tree.apply_batch(&[remove(31, 2), anew.clone()]).unwrap());
         } else {
             stack.push(tree.apply_batch(&[remove(31, 2)]).unwrap());
-            stack.push(tree.apply_batch(&[anew.clone()]).unwrap());
+            stack.push(tree.apply_batch(std::slice::from_ref(&anew)).unwrap());
         }
         stack.push(tree.apply_batch(&[retitle(31, 1, "Drugi")]).unwrap());
         stack.push(tree.apply_batch(&[retitle(31, 2, "Drugi, inaczej")]).unwrap());
