@@ -26,10 +26,10 @@
     document.body.append(...stage.childNodes);
     if (focused) document.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   };
-  // The page has its title and no part under way, or says in words why not.
+  // The page has its title and the places above it, and no part under way, or says in words why not.
   const isThere = () => {
     const main = stage.querySelector("main");
-    return main?.firstElementChild && !main.querySelector('[aria-busy="true"]:not(.note), h1.pending');
+    return main?.firstElementChild && !main.querySelector('[aria-busy="true"]:not(.note), h1.pending, .crumbs [hidden]');
   };
   document.addEventListener("DOMContentLoaded", () => {
     const picture = document.querySelector(".first-picture");
@@ -37,12 +37,18 @@
       change(picture);
       return;
     }
-    // A part that is there may bring others: whether all are is asked when the program has come to rest.
-    const watcher = new MutationObserver(() => setTimeout(() => {
-      if (!window.obradyStage || !isThere()) return;
+    let latest;
+    const finish = () => {
+      if (!window.obradyStage) return;
       watcher.disconnect();
       change(picture);
-    }));
-    watcher.observe(stage, { subtree: true, childList: true, attributeFilter: ["aria-busy", "class"] });
+    };
+    // A part that is there may bring others: whether all are is asked when the program has come to rest. What does not
+    // come does not hold the page back for long.
+    const watcher = new MutationObserver(() => {
+      latest ??= setTimeout(finish, 10_000);
+      setTimeout(() => isThere() && finish());
+    });
+    watcher.observe(stage, { subtree: true, childList: true, attributeFilter: ["aria-busy", "class", "hidden"] });
   });
 })();

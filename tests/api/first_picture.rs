@@ -85,6 +85,7 @@ async fn the_start_page_can_be_read_at_once() {
             "Relacja ze spotkania",
             "Konwent Dyrektorów PCPR",
             "za 7 dni",
+            "<noscript>",
         ],
     );
     assert!(!text.contains(&app.world.draft.to_string()), "no draft");

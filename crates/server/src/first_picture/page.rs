@@ -18,8 +18,9 @@ pub(super) fn filled(page: &str, picture: &Picture, body: &Markup) -> Option<Str
     // The program is fetched when the text has been painted, not in its way.
     let page = with(&page, "<link rel=\"preload\" href=\"/assets/program-", ">", "").unwrap_or(page);
     let PreEscaped(body) = body;
-    let (before, after) = page.split_once("</body>")?;
-    Some(format!("{before}{body}\n</body>{after}"))
+    // First of all, so that the way past the navigation is the first link.
+    let (before, after) = page.split_once("<body>")?;
+    Some(format!("{before}<body>\n{body}{after}"))
 }
 
 /// The page with another text from `start` to the next `end`.
@@ -58,7 +59,7 @@ mod tests {
         assert!(page.contains("<html lang=\"en\">"), "{page}");
         assert!(page.contains("<title>&lt;/title&gt;&lt;script&gt; – Obrady</title>"), "{page}");
         assert!(page.contains("content=\"a &quot;b&quot; c\""), "{page}");
-        assert!(page.contains("<div id=\"boot\"></div><p>main</p>\n</body></html>"), "{page}");
+        assert!(page.contains("<body>\n<p>main</p><div id=\"boot\"></div></body></html>"), "{page}");
         assert!(!page.contains("obrady.wasm"), "{page}");
         assert_eq!(filled("<p>Obrady</p>", &picture, &picture.main), None);
     }
