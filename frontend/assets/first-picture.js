@@ -20,11 +20,14 @@
   if (fits) window.obradyStage = stage;
 
   const change = (picture) => {
-    const focused = picture?.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    const focused = picture?.contains(document.activeElement) && document.activeElement;
     delete window.obradyStage;
     picture?.remove();
     document.body.append(...stage.childNodes);
-    if (focused) document.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (!focused?.href) return;
+    // The navigation may lead to the same place in other words.
+    const same = (link) => link.href === focused.href && link.textContent.trim() === focused.textContent.trim();
+    [...document.links].find(same)?.focus({ preventScroll: true });
   };
   // The page has its title and the places above it, and no part under way, or says in words why not.
   const isThere = () => {

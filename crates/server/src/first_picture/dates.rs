@@ -58,10 +58,11 @@ impl Pen<'_> {
         format!("{} {} {}", date.day(), name(&MONTHS, self.words.0, date.month0()), date.year())
     }
 
-    /// "wt. 8 grudnia 2026".
+    /// "wt. 8 grudnia 2026"; "Tue, 8 December 2026".
     pub(super) fn weekday(&self, date: NaiveDate) -> String {
         let weekday = name(&WEEKDAYS, self.words.0, date.weekday().num_days_from_monday());
-        format!("{weekday} {}", self.day(date))
+        let comma = if self.words.0 == Language::En { "," } else { "" };
+        format!("{weekday}{comma} {}", self.day(date))
     }
 
     /// "wt. 8 grudnia 2026, 10:00".
@@ -105,7 +106,7 @@ impl Pen<'_> {
     }
 
     /// "dziś", "jutro", "za 3 dni", "za 2 miesiące"; nothing for what has begun.
-    pub(super) fn from_today(&self, date: NaiveDate) -> String {
+    pub(super) fn distance(&self, date: NaiveDate) -> String {
         let days = date.signed_duration_since(self.today).num_days();
         let years = i64::from(date.year() - self.today.year());
         let months = years * 12 + i64::from(date.month()) - i64::from(self.today.month());

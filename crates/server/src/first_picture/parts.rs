@@ -140,7 +140,7 @@ pub(super) fn meeting_rows(
             @if let Some(body) = bodies.get(&meeting.body_id) { span { (body) } }
         };
         let end = html! {
-            @if let Some(day) = meeting.days.first().filter(|_| near) { span.quiet { (pen.from_today(day.date)) } }
+            @if let Some(day) = meeting.days.first().filter(|_| near) { span.quiet { (pen.distance(day.date)) } }
             (meeting_badge(pen, meeting.state))
         };
         link_row(&format!("/meetings/{}", meeting.id), &meeting.title, &facts, Some(&end))
