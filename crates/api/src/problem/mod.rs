@@ -13,9 +13,9 @@ use fields::field_words;
 use obrady_types::{ErrorCode, FieldError, Problem};
 use words::words;
 
-/// A language that we answer in.
+/// Language of a problem's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
+pub(crate) enum Language {
     /// Polish, also when nothing fits.
     Pl,
     /// English.
@@ -24,7 +24,7 @@ pub enum Language {
 
 impl Language {
     /// The preferred language of an `Accept-Language` header (RFC 9110, 12.5.4).
-    pub fn of(accepted: Option<&str>) -> Self {
+    pub(crate) fn of(accepted: Option<&str>) -> Self {
         let mut best = (0.0, Language::Pl);
         for range in accepted.unwrap_or_default().split(',') {
             let (tag, weight) = range.split_once(';').unwrap_or((range, ""));
@@ -42,8 +42,7 @@ impl Language {
         best.1
     }
 
-    /// Its tag on the wire.
-    pub fn tag(self) -> &'static str {
+    fn tag(self) -> &'static str {
         match self {
             Language::Pl => "pl",
             Language::En => "en",
