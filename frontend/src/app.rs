@@ -29,7 +29,9 @@ pub fn start() {
         if let Some(waiting) = document().get_element_by_id("boot") {
             waiting.remove();
         }
-        leptos::mount::mount_to_body(|| view! { <Router><App /></Router> });
+        if let Some(stage) = browser::stage() {
+            leptos::mount::mount_to(stage, || view! { <Router><App /></Router> }).forget();
+        }
     });
 }
 

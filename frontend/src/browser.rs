@@ -61,6 +61,13 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     }
 }
 
+/// Where the application is drawn: in the page, or beside it as long as the page's first picture is shown, which then
+/// gives its place (assets/first-picture.js).
+pub fn stage() -> Option<HtmlElement> {
+    let stage = js_sys::Reflect::get(&window(), &"obradyStage".into()).ok();
+    stage.and_then(|stage| stage.dyn_into().ok()).or_else(|| document().body())
+}
+
 /// The element with an id, if it is there.
 pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()

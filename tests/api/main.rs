@@ -20,6 +20,7 @@ mod facts;
 mod fairness;
 mod feed;
 mod fields;
+mod first_picture;
 mod full_disk;
 mod getting_in;
 mod guessing;

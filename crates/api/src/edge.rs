@@ -199,7 +199,7 @@ async fn conditional(response: HttpResponse, asked: &Asked) -> HttpResponse {
 }
 
 /// A tag is no secret, it only has to change with the text; a new compiler may give the same text another tag.
-pub(crate) fn digest(bytes: &[u8]) -> u64 {
+pub fn digest(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()

@@ -4,6 +4,7 @@ mod backup;
 mod config;
 mod database;
 mod demo;
+mod first_picture;
 mod logging;
 pub mod mail;
 mod mail_config;

@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("obrady-domain", &["obrady-entity", "obrady-rules", "obrady-types"]),
     ("obrady-api", &["obrady-domain", "obrady-types"]),
     ("obrady-client", &["obrady-types"]),
-    ("obrady-server", &["obrady-api", "obrady-domain", "obrady-migration", "obrady-types"]),
+    ("obrady-server", &["obrady-api", "obrady-domain", "obrady-migration", "obrady-rules", "obrady-types"]),
     ("obrady-tests", &["obrady-client", "obrady-domain", "obrady-entity", "obrady-server", "obrady-types"]),
     ("obrady-fuzz", &["obrady-api", "obrady-domain", "obrady-rules", "obrady-types"]),
     ("obrady-frontend", &["obrady-client", "obrady-rules", "obrady-types"]),

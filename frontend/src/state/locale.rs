@@ -19,10 +19,11 @@ pub fn choose(locale: Locale) {
     set(locale);
 }
 
-/// Uses the remembered language or, when none was chosen, the account's.
+/// Uses the remembered language or, when none was chosen, the account's, or else the one in which the page was sent.
 pub fn start(preferred: Option<Locale>) {
     let remembered = browser::recall("lang").and_then(|tag| tag.parse().ok());
-    set(remembered.or(preferred).unwrap_or_default());
+    let sent = || document().document_element()?.get_attribute("lang")?.parse().ok();
+    set(remembered.or(preferred).or_else(sent).unwrap_or_default());
 }
 
 fn set(locale: Locale) {

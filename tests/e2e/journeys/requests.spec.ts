@@ -1,9 +1,9 @@
 // What a page fetches when it is the first that somebody opens, and what happens when a part of it does not arrive.
 import { PUBLIC_PAGES, addressOf } from '../support/pages.ts';
-import { expect, test } from '../support/journey.ts';
+import { arriving, expect, test } from '../support/journey.ts';
 
-/** The page, its style sheet, two fonts and an icon, the program with its two scripts. */
-const ALWAYS = 8;
+/** The page, its style sheet, two fonts and an icon, the script of the first picture, the program with its two. */
+const ALWAYS = 9;
 
 /** The family's own module, a second one where two work together, and packs of what families share. */
 const PARTS = 12;
@@ -14,7 +14,7 @@ for (const name of ['start', 'sign-in', 'group', 'meeting, held on two days', 'p
   test(`few requests bring the page: ${name}`, async ({ page, browser, server }) => {
     const address = await addressOf(one, page);
     const context = await browser.newContext({ baseURL: server.base });
-    const fresh = await context.newPage();
+    const fresh = arriving(await context.newPage());
     const fetched: string[] = [];
     fresh.on('request', (request) => fetched.push(new URL(request.url()).pathname));
     await fresh.goto(address);

@@ -27,6 +27,22 @@ async function reportViolations(context: BrowserContext): Promise<void> {
   });
 }
 
+/**
+ * Public pages show what the server wrote of them until somebody moves and the application has drawn the same; journeys
+ * are about the application, so going somewhere ends when that is there.
+ */
+export function arriving(page: Page): Page {
+  const arrived = async <T>(answer: T): Promise<T> => {
+    await page.evaluate(() => window.dispatchEvent(new Event('pointermove')));
+    await page.locator('.first-picture').waitFor({ state: 'detached' });
+    return answer;
+  };
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...where) => arrived(await goto(...where));
+  page.reload = async (...how) => arrived(await reload(...how));
+  return page;
+}
+
 export const test = base.extend<{ found: string[]; watched: void }, { server: Server }>({
   server: [
     async ({}, use) => {
@@ -46,6 +62,7 @@ export const test = base.extend<{ found: string[]; watched: void }, { server: Se
     async ({ context, page, server, found }, use) => {
       await reportViolations(context);
       watch(page, server.base, found);
+      arriving(page);
       await use();
     },
     { auto: true },
@@ -64,7 +81,7 @@ export async function signIn(page: Page, name: string): Promise<void> {
 export async function elsewhere(browser: Browser, server: Server, found: string[]): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.base, locale: 'pl-PL' });
   await reportViolations(context);
-  const page = await context.newPage();
+  const page = arriving(await context.newPage());
   watch(page, server.base, found);
   return page;
 }

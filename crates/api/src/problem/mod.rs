@@ -13,9 +13,9 @@ use fields::field_words;
 use obrady_types::{ErrorCode, FieldError, Problem};
 use words::words;
 
-/// Language of a problem's words.
+/// A language that we answer in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
+pub enum Language {
     /// Polish, also when nothing fits.
     Pl,
     /// English.
@@ -24,7 +24,7 @@ pub(crate) enum Language {
 
 impl Language {
     /// The preferred language of an `Accept-Language` header (RFC 9110, 12.5.4).
-    pub(crate) fn of(accepted: Option<&str>) -> Self {
+    pub fn of(accepted: Option<&str>) -> Self {
         let mut best = (0.0, Language::Pl);
         for range in accepted.unwrap_or_default().split(',') {
             let (tag, weight) = range.split_once(';').unwrap_or((range, ""));
@@ -42,7 +42,8 @@ impl Language {
         best.1
     }
 
-    fn tag(self) -> &'static str {
+    /// Its tag on the wire.
+    pub fn tag(self) -> &'static str {
         match self {
             Language::Pl => "pl",
             Language::En => "en",

@@ -53,7 +53,31 @@ const load = (places, own) => async (place, data) => {
 };
 
 /* parts */
-init({ module_or_path: new URL("./obrady.wasm", import.meta.url) }).catch((error) => {
+
+// Where the page came with its text, that is painted before the program takes network and processor. A page in the
+// background paints nothing and does not wait long.
+const painted = () => new Promise((done) => {
+  new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+  setTimeout(done, 500);
+});
+
+// Reading needs no program: it is fetched and compiled beside the reader, and runs when somebody moves to do more, or
+// after a while, for those whose doing no event tells of. A tap on a link is followed first.
+const moved = () => new Promise((done) => {
+  const soon = () => setTimeout(done, 200);
+  for (const sign of ["pointermove", "pointerdown", "keydown", "focusin"]) addEventListener(sign, soon, { once: true });
+  setTimeout(done, 5000);
+});
+
+const program = new URL("./obrady.wasm", import.meta.url);
+const start = async () => {
+  const isRead = document.documentElement.dataset.picture === "shown" && document.querySelector(".first-picture");
+  if (!isRead) return init({ module_or_path: program });
+  const compiled = painted().then(() => WebAssembly.compileStreaming(fetch(program)));
+  const [module_or_path] = await Promise.all([compiled, moved()]);
+  return init({ module_or_path });
+};
+start().catch((error) => {
   document.documentElement.dataset.boot = "failed";
   throw error;
 });

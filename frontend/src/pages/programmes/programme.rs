@@ -5,6 +5,7 @@ use super::{edit, goals, overlaps, parts, relations, words};
 use crate::api::{fetch, load};
 use crate::components::feedback::{Tone, badge, show};
 use crate::components::page::{PageHead, section};
+use crate::loading::Load;
 use crate::state::session;
 use crate::texts::Text;
 use crate::{dates, tx};
@@ -105,8 +106,10 @@ fn about(programme: &Programme) -> AnyView {
     let owner = programme.owner_institution_id.map(|id| {
         let found =
             load(move || fetch(move |client| async move { client.get_institution(id).await.map(|found| found.value) }));
+        // Its name may take two lines, so the page is not all there without it.
+        let is_coming = move || matches!(found.state(), Load::Waiting | Load::Slow).then_some("true");
         let name = move || found.ready().map(|found| found.name).unwrap_or_default();
-        fact(tx!(programmes.owner), name.into_any())
+        fact(tx!(programmes.owner), view! { <span aria-busy=is_coming>{name}</span> }.into_any())
     });
     let line = |label: Text, words: Option<&str>| {
         let words = words.filter(|words| !words.is_empty())?.to_owned();
