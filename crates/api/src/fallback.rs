@@ -1,10 +1,10 @@
 //! What no operation takes: 405 with `Allow` where the path exists, 404 where it does not.
 
-use crate::ApiState;
 use crate::error::ApiError;
+use crate::openapi::SERVED;
 use actix_web::error::InternalError;
 use actix_web::http::header::{ALLOW, HeaderValue};
-use actix_web::web::{Data, PathConfig};
+use actix_web::web::PathConfig;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use obrady_types::ErrorCode;
 use serde_json::Value;
@@ -46,8 +46,8 @@ impl Paths {
 }
 
 /// Answers a request that no operation took.
-pub(crate) async fn unmatched(request: HttpRequest, state: Data<ApiState>) -> HttpResponse {
-    let Some(methods) = state.paths.methods(request.path()) else {
+pub(crate) async fn unmatched(request: HttpRequest) -> HttpResponse {
+    let Some(methods) = SERVED.paths.methods(request.path()) else {
         return ApiError::new(ErrorCode::NotFound).error_response();
     };
     not_allowed(methods)
@@ -70,8 +70,7 @@ fn not_allowed(methods: &[String]) -> HttpResponse {
 /// An id that is no id names nothing, unless it is the word of another path: that one takes other methods.
 pub(crate) fn path_config() -> PathConfig {
     PathConfig::default().error_handler(|_, request| {
-        let state = request.app_data::<Data<ApiState>>();
-        match state.and_then(|state| state.paths.methods(request.path())) {
+        match SERVED.paths.methods(request.path()) {
             Some(methods) if !methods.iter().any(|method| method == request.method().as_str()) => {
                 InternalError::from_response("another path", not_allowed(methods)).into()
             }

@@ -48,18 +48,12 @@ pub struct ApiState {
     pub ctx: Arc<Ctx>,
     /// The installation.
     pub settings: ApiSettings,
-    /// The OpenAPI document as it is served.
-    pub document: String,
-    /// Methods of each path, for 405.
-    paths: fallback::Paths,
 }
 
 impl ApiState {
     /// The state of an installation.
     pub fn new(ctx: Arc<Ctx>, settings: ApiSettings) -> Self {
-        let document = document();
-        let paths = fallback::Paths::of(&document);
-        Self { ctx, settings, document: openapi::render(&document), paths }
+        Self { ctx, settings }
     }
 }
 

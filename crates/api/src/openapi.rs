@@ -1,11 +1,12 @@
 //! The OpenAPI document: what the handlers say, completed by what holds for all operations.
 
-use crate::ApiState;
 use crate::extract::Get;
-use actix_web::web::Data;
+use crate::fallback::Paths;
+use actix_web::web::Bytes;
 use actix_web::{App, HttpResponse, get};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -112,13 +113,25 @@ const TAGS: &[(&str, &str)] = &[
     ("document", "This document"),
 ];
 
+/// What the document says to whoever asks. It is made when it is first asked for: a server that starts has better to do.
+pub(crate) struct Served {
+    text: Bytes,
+    /// Methods of each path, for 405.
+    pub(crate) paths: Paths,
+}
+
+pub(crate) static SERVED: LazyLock<Served> = LazyLock::new(|| {
+    let document = document();
+    Served { text: render(&document).into(), paths: Paths::of(&document) }
+});
+
 /// This document.
 ///
 /// Permissions: anyone.
 #[utoipa::path(tag = "document", responses((status = 200, description = "The OpenAPI document", body = Object)))]
 #[get("/openapi.json")]
-pub(crate) async fn get_openapi(state: Data<ApiState>, _: Get<()>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(state.document.clone())
+pub(crate) async fn get_openapi(_: Get<()>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(SERVED.text.clone())
 }
 
 /// Swagger UI over the served document, from vendored files.
@@ -237,13 +250,24 @@ fn inputs(document: &Value) -> BTreeSet<String> {
 /// Leaves out schemas that nothing refers to any more.
 fn drop_unused(document: &mut Value) {
     loop {
-        let text = document.to_string();
+        let mut named = BTreeSet::new();
+        collect_named(document, &mut named);
         let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
         let before = schemas.len();
-        schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+        schemas.retain(|name, _| named.contains(name));
         if schemas.len() == before {
             return;
         }
+    }
+}
+
+/// The schemas that a part of the document refers to.
+fn collect_named(part: &Value, named: &mut BTreeSet<String>) {
+    match part {
+        Value::Object(members) => members.values().for_each(|member| collect_named(member, named)),
+        Value::Array(members) => members.iter().for_each(|member| collect_named(member, named)),
+        Value::String(text) => named.extend(text.strip_prefix("#/components/schemas/").map(ToOwned::to_owned)),
+        _ => {}
     }
 }
 

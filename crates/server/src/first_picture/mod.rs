@@ -1,6 +1,6 @@
 //! The first picture of a public page: what an anonymous visitor may read, in the page itself, before the application
 //! has arrived. It is drawn from the same reads as the API answers with, with the application's own words and classes,
-//! so that nothing moves when the application takes its place (docs/adr/0008-first-picture.md).
+//! so that nothing moves when the application takes its place (docs/adr/0009-first-picture.md).
 
 mod dates;
 mod frame;
