@@ -15,10 +15,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// A fifth of what an answer costs is memory that is taken and given back; this allocator does it quicker than glibc's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Proceedings of regional social policy.
 #[derive(Parser)]
 #[command(name = "obrady", version)]

@@ -43,12 +43,12 @@ impl PasswordHasher {
     }
 
     fn with(slots: usize, params: Params) -> Self {
-        // Made beforehand: the first unknown name must not take twice as long.
-        let mut memory = Memory::default();
-        let dummy = hash(&argon(&params), "nobody", &[7; 16], &mut memory).unwrap_or_default();
+        // No password has this hash, or none that anybody finds; what counts is that checking it is the same work.
+        let dummy = Output::new(&[7; LENGTH]).map_err(DomainError::internal);
+        let dummy = dummy.and_then(|output| phc(&params, &[7; 16], output)).unwrap_or_default();
         Self {
             slots: Arc::new(Semaphore::new(slots)),
-            resting: Arc::new(Mutex::new(vec![memory])),
+            resting: Arc::default(),
             params,
             dummy: dummy.into(),
             checks: Arc::default(),
@@ -160,12 +160,17 @@ fn derive(argon: &Argon2<'_>, password: &str, salt: &[u8], length: usize, memory
 }
 
 fn hash(argon: &Argon2<'_>, password: &str, salt: &[u8], memory: &mut Memory) -> Result<String> {
+    phc(argon.params(), salt, derive(argon, password, salt, LENGTH, memory)?)
+}
+
+/// The PHC string of a bare hash.
+fn phc(params: &Params, salt: &[u8], output: Output) -> Result<String> {
     let hash = PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
-        params: ParamsString::try_from(argon.params()).map_err(|error| DomainError::internal(error.to_string()))?,
+        params: ParamsString::try_from(params).map_err(|error| DomainError::internal(error.to_string()))?,
         salt: Some(Salt::new(salt).map_err(|error| DomainError::internal(error.to_string()))?),
-        hash: Some(derive(argon, password, salt, LENGTH, memory)?),
+        hash: Some(output),
     };
     Ok(hash.to_string())
 }
@@ -206,6 +211,16 @@ mod tests {
         for broken in ["x", "$argon2id$v=19$m=8,t=1,p=1", "$scrypt$ln=1$AAAAAAAAAAA$AAAAAAAAAAAAAAAA"] {
             assert!(!hasher.verify("x", Some(broken.to_owned())).await.unwrap(), "{broken}");
         }
+    }
+
+    #[tokio::test]
+    async fn an_unknown_name_costs_the_work_of_a_known_one() {
+        let hasher = PasswordHasher::with(1, params(64, 2));
+        assert!(hasher.dummy.starts_with("$argon2id$v=19$m=64,t=2,p=1$"), "{}", hasher.dummy);
+        assert_eq!(belongs("zielony-parasol", &hasher.dummy, &mut Memory::default()), Some(false));
+        assert!(lock(&hasher.resting).is_empty());
+        hasher.verify("zielony-parasol", None).await.unwrap();
+        assert_eq!(lock(&hasher.resting)[0].0.len(), 64);
     }
 
     #[tokio::test]
