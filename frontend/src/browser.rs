@@ -203,15 +203,21 @@ pub fn arrive(title_id: &'static str) {
 /// Shows the place within the page that the address names, once, as soon as it is there (UX-17).
 pub fn follow_hash() {
     let hash = window().location().hash().unwrap_or_default();
-    let here = address();
-    if hash.len() < 2 || FOLLOWED.with_borrow(|done| *done == here) {
+    if let Some(id) = hash.strip_prefix('#').filter(|id| !id.is_empty()) {
+        follow(address(), id.to_owned());
+    }
+}
+
+fn follow(here: String, id: String) {
+    let is_done = move |here: &str| FOLLOWED.with_borrow(|done| done == here) || here != address();
+    if is_done(&here) {
         return;
     }
     request_animation_frame(move || {
-        if here == address()
-            && let Some(id) = hash.strip_prefix('#')
-            && focus_place(id)
-        {
+        // When all that a document names has come, the browser shows the place itself, and takes the focus from it.
+        if document().ready_state() != "complete" {
+            follow(here, id);
+        } else if !is_done(&here) && focus_place(&id) {
             FOLLOWED.set(here);
         }
     });

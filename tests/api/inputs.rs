@@ -16,7 +16,7 @@ struct Input {
 }
 
 /// An operation: id, method, path with an id that nothing has, description.
-fn operations(document: &Value) -> Vec<(String, Method, String, Value)> {
+pub fn operations(document: &Value) -> Vec<(String, Method, String, Value)> {
     let mut all = Vec::new();
     for (path, item) in document["paths"].as_object().expect("paths") {
         let parts: Vec<&str> = path

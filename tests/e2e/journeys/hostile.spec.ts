@@ -1,11 +1,11 @@
 // The corpus of hostile texts in every field that pages show: nothing of it runs, and each is shown as it was written.
-// The server is this file's own, because the others' lists would be full of it.
+// What it needs is made once for its worker, which is thereby this file's own, with a server of its own: others' lists
+// would be full of it.
 import { type Page } from '@playwright/test';
 import { enter } from '../support/agenda.ts';
 import { CORPUS, ROWS, Writer, dangers, listen, missing, nth, packs, short } from '../support/hostile.ts';
 import { test as base, expect } from '../support/journey.ts';
 import { unique } from '../support/people.ts';
-import { startServer } from '../support/server.ts';
 import { inDays } from '../support/trainings.ts';
 
 interface Place {
@@ -15,14 +15,6 @@ interface Place {
 }
 
 const test = base.extend<object, { places: { everybody: Place[]; signedIn: Place[] } }>({
-  server: [
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker' },
-  ],
   places: [
     async ({ server, playwright }, use) => {
       const request = await playwright.request.newContext({ baseURL: server.base });

@@ -3,49 +3,12 @@
 use super::Pen;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use obrady_api::Language;
+use obrady_rules::periods;
+use obrady_types::groups::{FuzzyPeriod, PeriodPrecision};
 use obrady_types::meetings::MeetingDay;
 use obrady_types::trainings::EditionDay;
 
-const WEEKDAYS: [[&str; 7]; 2] =
-    [["pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."], ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]];
-
-const MONTHS: [[&str; 12]; 2] = [
-    [
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-    ],
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-];
-
-/// A name of the language at a place that counts from 0.
-fn name<const N: usize>(names: &'static [[&'static str; N]; 2], language: Language, place: u32) -> &'static str {
-    let [polish, english] = names;
-    let names = if language == Language::Pl { polish } else { english };
-    usize::try_from(place).ok().and_then(|place| names.get(place)).copied().unwrap_or_default()
-}
+const WEEKDAYS_PL: [&str; 7] = ["pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."];
 
 /// "10:05".
 pub(super) fn clock(time: NaiveTime) -> String {
@@ -55,14 +18,24 @@ pub(super) fn clock(time: NaiveTime) -> String {
 impl Pen<'_> {
     /// "8 grudnia 2026".
     pub(super) fn day(&self, date: NaiveDate) -> String {
-        format!("{} {} {}", date.day(), name(&MONTHS, self.words.0, date.month0()), date.year())
+        let period = FuzzyPeriod { from: date, precision: PeriodPrecision::Day };
+        match self.words.0 {
+            Language::Pl => periods::label_pl(period),
+            Language::En => periods::label_en(period),
+        }
     }
 
     /// "wt. 8 grudnia 2026"; "Tue, 8 December 2026".
     pub(super) fn weekday(&self, date: NaiveDate) -> String {
-        let weekday = name(&WEEKDAYS, self.words.0, date.weekday().num_days_from_monday());
-        let comma = if self.words.0 == Language::En { "," } else { "" };
-        format!("{weekday}{comma} {}", self.day(date))
+        let weekday = match self.words.0 {
+            Language::Pl => {
+                let place = usize::try_from(date.weekday().num_days_from_monday()).ok();
+                place.and_then(|place| WEEKDAYS_PL.get(place)).copied().unwrap_or_default().to_owned()
+            }
+            // "Tue".
+            Language::En => format!("{},", date.weekday()),
+        };
+        format!("{weekday} {}", self.day(date))
     }
 
     /// "wt. 8 grudnia 2026, 10:00".
