@@ -17,7 +17,22 @@ const CONNECTIONS: usize = 16;
 const STEADY: u64 = 100;
 
 /// What a visitor can read: each path as the document has it, with the ids of something that exists.
-type Reads = BTreeMap<String, String>;
+type Reads = BTreeMap<String, Read>;
+
+struct Read {
+    url: String,
+    /// Of the first page, where it is a list.
+    rows: Option<usize>,
+}
+
+impl Read {
+    /// The address; of a list, with as many rows as both have: a short page is no proof of a quick search.
+    fn with_as_many(&self, other: &Self) -> String {
+        let (Some(own), Some(others)) = (self.rows, other.rows) else { return self.url.clone() };
+        let sign = if self.url.contains('?') { '&' } else { '?' };
+        format!("{}{sign}limit={}", self.url, own.min(others).max(1))
+    }
+}
 
 /// Prints a table in Markdown. The first factor is how many times as much the server does over the small data, the
 /// second how many times as long the hundredth part of the answers takes over the large.
@@ -45,7 +60,8 @@ pub async fn run(plan: Plan) -> Result<()> {
     let time = Duration::from_secs(plan.seconds);
     for (read, small) in reads[0].iter().filter(|(read, _)| plan.wants(read)) {
         let large = reads[1].get(read).with_context(|| format!("{read} is not in the large data"))?;
-        let scripts = [small, large].map(|path| Script::Get { path: path.clone() });
+        let scripts =
+            [(small, large), (large, small)].map(|(one, other)| Script::Get { path: one.with_as_many(other) });
         let fast = Turns::take(&plan, &targets, async |side, target| {
             flat_out(target, vec![scripts[side].clone(); CONNECTIONS], time).await
         });
@@ -93,7 +109,10 @@ async fn public_reads(base: &str) -> Result<Reads> {
             }
             let answer: Value = answer.json().await?;
             find_ids(path, &answer, &mut ids);
-            reads.insert(path.trim_start_matches("/api/v1").to_owned(), url);
+            let parameters = paths[path]["get"]["parameters"].as_array();
+            let is_list = parameters.into_iter().flatten().any(|parameter| parameter["name"] == "limit");
+            let rows = answer["items"].as_array().filter(|_| is_list).map(Vec::len);
+            reads.insert(path.trim_start_matches("/api/v1").to_owned(), Read { url, rows });
         }
     }
 }

@@ -69,12 +69,10 @@ fn not_allowed(methods: &[String]) -> HttpResponse {
 
 /// An id that is no id names nothing, unless it is the word of another path: that one takes other methods.
 pub(crate) fn path_config() -> PathConfig {
-    PathConfig::default().error_handler(|_, request| {
-        match SERVED.paths.methods(request.path()) {
-            Some(methods) if !methods.iter().any(|method| method == request.method().as_str()) => {
-                InternalError::from_response("another path", not_allowed(methods)).into()
-            }
-            _ => ApiError::new(ErrorCode::NotFound).into(),
+    PathConfig::default().error_handler(|_, request| match SERVED.paths.methods(request.path()) {
+        Some(methods) if !methods.iter().any(|method| method == request.method().as_str()) => {
+            InternalError::from_response("another path", not_allowed(methods)).into()
         }
+        _ => ApiError::new(ErrorCode::NotFound).into(),
     })
 }

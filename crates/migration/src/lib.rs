@@ -27,6 +27,7 @@ mod m20261125_000020_keep_what_is_over;
 mod m20261125_000021_schedule_work;
 mod m20261125_000023_index_representation;
 mod m20261126_000024_order_affiliations;
+mod m20261126_000025_index_public_reads;
 mod sql;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000021_schedule_work::Migration),
             Box::new(m20261125_000023_index_representation::Migration),
             Box::new(m20261126_000024_order_affiliations::Migration),
+            Box::new(m20261126_000025_index_public_reads::Migration),
         ]
     }
 }

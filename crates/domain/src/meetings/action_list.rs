@@ -12,7 +12,7 @@ use obrady_entity::meeting;
 use obrady_types::identity::Role;
 use obrady_types::meetings::{ActionItem, ActionItemPart, ActionItemState, MeetingState};
 use obrady_types::{ActionItemId, BodyId, ErrorCode, MeetingId, Page, PageQuery, RegionId};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 use serde::Serialize;
 use uuid::Uuid;
@@ -48,12 +48,13 @@ fn visible_to(actor: &Actor) -> Result<Select<action_item::Entity>> {
     let Some((regions, bodies)) = insider_of(actor) else { return Ok(all) };
     let over = [MeetingState::Held, MeetingState::Closed].iter().map(word).collect::<Result<Vec<_>>>()?;
     let over = Query::select()
-        .column(meeting::Column::Id)
+        .expr(Expr::val(1))
         .from(meeting::Entity)
+        .and_where(Expr::col((meeting::Entity, meeting::Column::Id)).equals((action_item::Entity, Column::MeetingId)))
         .and_where(meeting::Column::State.is_in(over))
         .to_owned();
     let known = Condition::any()
-        .add(Condition::all().add(Column::IsPublic.eq(true)).add(Column::MeetingId.in_subquery(over)))
+        .add(Condition::all().add(Column::IsPublic.eq(true)).add(Expr::exists(over)))
         .add(Column::RegionId.is_in(regions))
         .add(Column::BodyId.is_in(bodies))
         .add(owned_by(actor));

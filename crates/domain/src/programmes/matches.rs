@@ -1,19 +1,20 @@
 //! Goals of different programmes that treat the same matter: what an overlap map is made of.
 
 use super::fields::trimmed;
-use super::query::{editable, get_objective_row, get_visible, visible_ids};
+use super::query::{editable, get_objective_row, get_visible, refers_to_visible};
 use super::seed;
 use crate::ctx::Call;
 use crate::db::lock_row;
 use crate::error::{DomainError, Result};
 use crate::events::Change;
 use crate::paging::{self, Key, Sorting};
+use crate::policy::Actor;
 use crate::words::of_word;
 use obrady_entity::objective;
 use obrady_entity::objective_match::{self, Column};
 use obrady_types::programmes::{ObjectiveMatch, ObjectiveMatchCreate};
 use obrady_types::{ErrorCode, ObjectiveId, ObjectiveMatchId, Page, PageQuery, ProgrammeId, RegionId};
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
 };
@@ -21,10 +22,11 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The ids of the goals of these programmes.
-fn goals_of(programmes: SelectStatement) -> SelectStatement {
-    let goals = objective::Entity::find().filter(objective::Column::ProgrammeId.in_subquery(programmes));
-    goals.select_only().column(objective::Column::Id).into_query()
+/// That the goal that a match refers to is of a programme that the actor may know of.
+fn refers_to_known(actor: &Actor, reference: Column) -> Expr {
+    let same = Expr::col((objective::Entity, objective::Column::Id)).equals((objective_match::Entity, reference));
+    let visible = refers_to_visible(actor, objective::Entity, objective::Column::ProgrammeId);
+    Expr::exists(objective::Entity::find().select_only().expr(Expr::val(1)).filter(same).filter(visible).into_query())
 }
 
 /// Lists the matches of a programme's goals, in either direction, in the order of their ids.
@@ -43,8 +45,8 @@ pub async fn list_objective_matches(
         goals.select_only().column(objective::Column::Id).into_query()
     };
     let select = objective_match::Entity::find()
-        .filter(Column::ObjectiveId.in_subquery(goals_of(visible_ids(&reader.actor))))
-        .filter(Column::OtherId.in_subquery(goals_of(visible_ids(&reader.actor))))
+        .filter(refers_to_known(&reader.actor, Column::ObjectiveId))
+        .filter(refers_to_known(&reader.actor, Column::OtherId))
         .filter(Condition::any().add(Column::ObjectiveId.in_subquery(own())).add(Column::OtherId.in_subquery(own())));
     let sorting = Sorting::<objective_match::Entity> {
         columns: &[Column::Id],

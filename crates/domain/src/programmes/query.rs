@@ -8,7 +8,7 @@ use obrady_entity::{objective, programme};
 use obrady_types::identity::Role;
 use obrady_types::programmes::{ProgrammeScope, ProgrammeState};
 use obrady_types::{BodyId, MeetingId, ObjectiveId, ProgrammeId, RegionId, TopicId};
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -105,9 +105,10 @@ pub(super) fn programmes_visible_to(actor: &Actor) -> Select<programme::Entity> 
     programme::Entity::find().filter(known)
 }
 
-/// The ids of programmes that the actor may know of, for conditions on what refers to them.
-pub(super) fn visible_ids(actor: &Actor) -> SelectStatement {
-    programmes_visible_to(actor).select_only().column(programme::Column::Id).into_query()
+/// That the programme that a row refers to is one that the actor may know of.
+pub(super) fn refers_to_visible<E: EntityTrait>(actor: &Actor, entity: E, reference: E::Column) -> Expr {
+    let same = Expr::col((programme::Entity, programme::Column::Id)).equals((entity, reference));
+    Expr::exists(programmes_visible_to(actor).select_only().expr(Expr::val(1)).filter(same).into_query())
 }
 
 /// Rows of these programmes.

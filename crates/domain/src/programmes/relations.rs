@@ -1,7 +1,7 @@
 //! What programmes are to each other.
 
 use super::fields::trimmed;
-use super::query::{RelationFilter, editable, get_visible, programmes_by_id, visible_ids};
+use super::query::{RelationFilter, editable, get_visible, programmes_by_id, refers_to_visible};
 use super::seed;
 use crate::ctx::{Call, Reader};
 use crate::db::lock_row;
@@ -24,8 +24,8 @@ use uuid::Uuid;
 /// Relations between programmes that the caller may know of.
 fn visible(reader: &Reader) -> Select<programme_relation::Entity> {
     programme_relation::Entity::find()
-        .filter(Column::FromId.in_subquery(visible_ids(&reader.actor)))
-        .filter(Column::ToId.in_subquery(visible_ids(&reader.actor)))
+        .filter(refers_to_visible(&reader.actor, programme_relation::Entity, Column::FromId))
+        .filter(refers_to_visible(&reader.actor, programme_relation::Entity, Column::ToId))
 }
 
 /// Lists relations in the order of their ids, from and to the programmes named.

@@ -1,6 +1,6 @@
 //! The chain from a part of a programme to the topics of bodies and to what published agendas made of them.
 
-use super::query::{TopicLinkFilter, editable, get_visible, programmes_by_id, visible_ids};
+use super::query::{TopicLinkFilter, editable, get_visible, programmes_by_id, refers_to_visible};
 use super::seed;
 use crate::ctx::Call;
 use crate::db::lock_row;
@@ -24,7 +24,7 @@ use uuid::Uuid;
 /// `invalid_query` and `invalid_cursor` for wrong paging.
 pub async fn list_topic_links(call: &Call, filter: &TopicLinkFilter, page: &PageQuery) -> Result<Page<TopicLink>> {
     let reader = call.read().await?;
-    let visible = Column::ProgrammeId.in_subquery(visible_ids(&reader.actor));
+    let visible = refers_to_visible(&reader.actor, topic_link::Entity, Column::ProgrammeId);
     let mut select = topic_link::Entity::find().filter(visible);
     if let Some(programme) = filter.programme_id {
         select = select.filter(Column::ProgrammeId.eq(Uuid::from(programme)));
