@@ -6,9 +6,10 @@ COPY . .
 RUN cargo xtask frontend --release && cargo build --release -p obrady-server \
     && mkdir /out && cp target/release/obrady /out/ && cp -r target/spa /out/spa
 
-FROM debian:bookworm-slim
-# Whom the mail server's certificate is checked by.
-RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+FROM debian:trixie-slim
+# Whom the mail server's certificate is checked by; pg_dump and pg_restore for copies, of docker-compose.yml's version.
+RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates postgresql-client-17 \
+    && rm -rf /var/lib/apt/lists/*
 # A fixed number, so that files from outside (the signing key) can be given to it.
 RUN groupadd --gid 10001 obrady && useradd --uid 10001 --gid 10001 --create-home obrady
 COPY --from=build /out/obrady /usr/local/bin/obrady

@@ -120,6 +120,15 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What breaks WCAG 2.2 AA or good practice; some `rules` only, if named. Axe leaves those of 2.2 out unless told. */
 export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  // A colour on its way from one theme to the other is no colour of either.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished),
+    ),
+  );
   const axe = new AxeBuilder({ page });
   const found = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
