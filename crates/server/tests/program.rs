@@ -6,6 +6,8 @@
 mod copies;
 #[path = "program/floods.rs"]
 mod floods;
+#[path = "program/outbound.rs"]
+mod outbound;
 #[path = "program/mod.rs"]
 mod program;
 #[path = "program/starting.rs"]

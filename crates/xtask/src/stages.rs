@@ -8,7 +8,7 @@ use crate::command::{cargo, run, tee};
 use crate::failures::{FailuresArgs, run_failures};
 use crate::repo::Repo;
 use crate::test::Report;
-use crate::tools::{has_nextest, npm, npm_packages};
+use crate::tools::{self, has_nextest, npm, npm_packages};
 use crate::{checks, frontend, journeys, licences, postgres, rules_wasm, spec};
 
 /// One stage.
@@ -89,6 +89,7 @@ impl Stage {
 
 /// `--workspace` with a filter and not `-p`: a selection of packages would flip features, and compile all again.
 fn unit(repo: &Repo) -> Result<Report> {
+    tools::ip()?;
     workspace_tests(repo, "not package(obrady-tests)", &["--workspace", "--exclude", "obrady-tests"], &[])
 }
 

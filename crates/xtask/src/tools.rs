@@ -75,6 +75,14 @@ pub fn nginx() -> Result<()> {
     Ok(())
 }
 
+/// Sees to it that there is `ip`, which lays the wire of a network of its own.
+pub fn ip() -> Result<()> {
+    if find(&["ip"]).is_none() {
+        apt_install("ip", &["iproute2"])?;
+    }
+    Ok(())
+}
+
 /// Sees to it that libfaketime is there, which moves the clock of a server.
 pub fn faketime() -> Result<()> {
     if find(&["faketime"]).is_none() {
