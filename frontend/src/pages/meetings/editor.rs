@@ -19,7 +19,8 @@ use obrady_client::Release;
 use obrady_rules::agenda::{AgendaTree, frozen_labels};
 use obrady_rules::schedule::{day_schedule, utc_to_local};
 use obrady_types::meetings::{
-    Agenda, AgendaCommand, AgendaItem, AgendaMove, AgendaPlace, AgendaRemove, Meeting, MeetingDay,
+    Agenda, AgendaCommand, AgendaItem, AgendaItemKind, AgendaMove, AgendaPlace, AgendaRemove, Confidentiality, Meeting,
+    MeetingDay,
 };
 use obrady_types::{AccountId, AgendaItemId, BodyId, MeetingDayId, MeetingId};
 use std::collections::BTreeMap;
@@ -45,6 +46,25 @@ pub(super) struct Shown {
     labels: BTreeMap<AgendaItemId, String>,
     times: BTreeMap<AgendaItemId, (NaiveTime, NaiveTime, i32)>,
     sums: BTreeMap<MeetingDayId, DaySum>,
+}
+
+/// What the row of an item shows. A row that a change of the agenda leaves as it is, is not drawn again.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Line {
+    /// Its number.
+    pub(super) label: String,
+    /// Its clock times.
+    pub(super) times: String,
+    pub(super) title: String,
+    pub(super) speaker: Option<String>,
+    pub(super) kind: Option<AgendaItemKind>,
+    pub(super) confidentiality: Option<Confidentiality>,
+    /// Minutes of its own.
+    pub(super) planned: Option<i32>,
+    /// The minutes it takes, with what stands under it.
+    pub(super) minutes: Option<i32>,
+    /// Its level, 1 at the top.
+    pub(super) level: usize,
 }
 
 /// What is planned on a day.
@@ -174,20 +194,24 @@ impl Editor {
         self.shown.with_untracked(|shown| shown.tree.get(id).and_then(|item| item.title.clone())).unwrap_or_default()
     }
 
-    /// Its number; tracked.
-    pub(super) fn label(self, id: AgendaItemId) -> String {
-        self.shown.with(|shown| shown.labels.get(&id).cloned()).unwrap_or_default()
-    }
-
-    /// Its clock times; tracked.
-    pub(super) fn times(self, id: AgendaItemId) -> String {
-        let times = self.shown.with(|shown| shown.times.get(&id).copied());
-        times.map(|(from, to, _)| format!("{}–{}", dates::clock(from), dates::clock(to))).unwrap_or_default()
-    }
-
-    /// The minutes it takes, with what stands under it; tracked.
-    pub(super) fn minutes(self, id: AgendaItemId) -> Option<i32> {
-        self.shown.with(|shown| shown.times.get(&id).map(|(_, _, minutes)| *minutes))
+    /// What its row shows; nothing of an item that is gone. Tracked.
+    pub(super) fn line(self, id: AgendaItemId) -> Line {
+        self.shown.with(|shown| {
+            let Some(item) = shown.tree.get(id) else { return Line::default() };
+            let times = shown.times.get(&id);
+            let clock = times.map(|(from, to, _)| format!("{}–{}", dates::clock(*from), dates::clock(*to)));
+            Line {
+                label: shown.labels.get(&id).cloned().unwrap_or_default(),
+                times: clock.unwrap_or_default(),
+                title: item.title.clone().unwrap_or_else(|| tr!(meetings.closed_item).to_owned()),
+                speaker: item.speaker_text.clone(),
+                kind: Some(item.kind),
+                confidentiality: Some(item.confidentiality),
+                planned: item.planned_minutes,
+                minutes: times.map(|(_, _, minutes)| *minutes),
+                level: shown.tree.depth(id).unwrap_or(1),
+            }
+        })
     }
 
     /// What is planned on a day; tracked.
@@ -202,11 +226,6 @@ impl Editor {
             let label = shown.labels.get(&parent.id).map(|label| format!("{label}. ")).unwrap_or_default();
             Some(format!("{label}{}", parent.title.as_deref().unwrap_or_default()))
         })
-    }
-
-    /// Its level, 1 at the top; tracked.
-    pub(super) fn level(self, id: AgendaItemId) -> usize {
-        self.shown.with(|shown| shown.tree.depth(id)).unwrap_or(1)
     }
 
     /// Adds commands, shows them at once and sends them.

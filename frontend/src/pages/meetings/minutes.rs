@@ -1,6 +1,6 @@
 //! The minutes of a row: typed as people write durations, or counted up and down by keys.
 
-use super::editor::Editor;
+use super::editor::{Editor, Line};
 use super::typing::{Field, left};
 use crate::state::toasts;
 use crate::tr;
@@ -16,11 +16,12 @@ const KEY_STEP: i32 = 5;
 const PAUSE: Duration = Duration::from_millis(600);
 
 /// The field.
-pub(super) fn minutes(editor: Editor, id: AgendaItemId) -> AnyView {
-    let planned = Memo::new(move |_| editor.item(id).and_then(|item| item.planned_minutes));
+pub(super) fn minutes(editor: Editor, id: AgendaItemId, line: Memo<Line>) -> AnyView {
+    let planned = Memo::new(move |_| line.with(|line| line.planned));
     let words = move |minutes: Option<i32>| minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
     // Without minutes of its own an item takes what stands under it.
-    let taken = move || editor.minutes(id).filter(|minutes| *minutes > 0).map(|minutes| minutes.to_string());
+    let taken =
+        move || line.with(|line| line.minutes.filter(|minutes| *minutes > 0).map(|minutes| minutes.to_string()));
     let value = RwSignal::new(words(planned.get_untracked()));
     let wrong = RwSignal::new(false);
     let timer = StoredValue::new(None::<TimeoutHandle>);
@@ -58,17 +59,14 @@ pub(super) fn minutes(editor: Editor, id: AgendaItemId) -> AnyView {
     let press = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             take_and_go_on();
-        } else if let Some(now) = counted(&event, &value.get_untracked(), || editor.minutes(id).unwrap_or(0)) {
+        } else if let Some(now) = counted(&event, &value.get_untracked(), || line.with_untracked(|line| line.minutes)) {
             event.prevent_default();
             event.stop_propagation();
             typed(now);
             timer.set_value(set_timeout_with_handle(take_and_go_on, PAUSE).ok());
         }
     };
-    let name = move || {
-        let title = editor.item(id).and_then(|item| item.title).unwrap_or_default();
-        tr!(agenda.minutes_of, title = title)
-    };
+    let name = move || tr!(agenda.minutes_of, title = line.with(|line| line.title.clone()));
     view! {
         <span class="agenda-minutes">
             <input
@@ -99,7 +97,7 @@ fn stop(timer: StoredValue<Option<TimeoutHandle>>) {
 }
 
 /// What a key counts the typed minutes up or down to, if that is what the key does; an empty field starts from `taken`.
-fn counted(event: &KeyboardEvent, typed: &str, taken: impl Fn() -> i32) -> Option<String> {
+fn counted(event: &KeyboardEvent, typed: &str, taken: impl Fn() -> Option<i32>) -> Option<String> {
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return None;
     }
@@ -109,6 +107,6 @@ fn counted(event: &KeyboardEvent, typed: &str, taken: impl Fn() -> i32) -> Optio
         _ => return None,
     };
     // What is no duration stays, to be put right by hand.
-    let now = if typed.trim().is_empty() { taken() } else { durations::parse(typed).ok()? };
+    let now = if typed.trim().is_empty() { taken().unwrap_or(0) } else { durations::parse(typed).ok()? };
     Some((now + by).clamp(0, MAX_MINUTES).to_string())
 }

@@ -58,7 +58,8 @@ pub(super) fn grab(editor: Editor, id: AgendaItemId, event: &PointerEvent) {
     if let Some(days) = days() {
         let _ = days.set_pointer_capture(event.pointer_id());
     }
-    let level = i32::try_from(editor.level(id)).unwrap_or(1);
+    let level = editor.shown.with_untracked(|shown| shown.tree.depth(id)).and_then(|level| level.try_into().ok());
+    let level: i32 = level.unwrap_or(1);
     let (pointer, offset) = (event.pointer_id(), event.client_x() - left);
     editor.dragged.set(Some(Dragged { id, pointer, offset, level }));
 }

@@ -1,6 +1,6 @@
 //! One row of the editor: number, clock time, title, minutes, and the buttons that move it.
 
-use super::editor::Editor;
+use super::editor::{Editor, Line};
 use super::keys::Step;
 use super::typing::{Field, left};
 use super::{adding, details, keys, links, minutes, pointer};
@@ -15,21 +15,36 @@ use obrady_rules::agenda::AgendaTree;
 use obrady_types::AgendaItemId;
 use obrady_types::meetings::{AgendaItemKind, Confidentiality};
 
+/// The row of an item, and what of the editor concerns it; copies share it.
+#[derive(Clone, Copy)]
+struct Row {
+    editor: Editor,
+    id: AgendaItemId,
+    line: Memo<Line>,
+    /// Whether it is being carried, by keys or by a pointer.
+    carried: Memo<bool>,
+}
+
+impl Row {
+    fn title(self) -> String {
+        self.line.with(|line| line.title.clone())
+    }
+}
+
 /// The row of an item.
 pub(super) fn row(editor: Editor, id: AgendaItemId) -> AnyView {
+    let is = move |chosen: RwSignal<Option<AgendaItemId>>| Memo::new(move |_| chosen.get() == Some(id));
+    let (is_lifted, is_open, is_adding) = (is(editor.lifted), is(editor.detailed), is(editor.adding));
+    let is_dragged = move || editor.dragged.with(|dragged| dragged.as_ref().is_some_and(|dragged| dragged.id == id));
+    let carried = Memo::new(move |_| is_lifted.get() || is_dragged());
+    let row = Row { editor, id, line: Memo::new(move |_| editor.line(id)), carried };
     let class = move || {
-        let level = editor.level(id);
-        let carried = is_carried(editor, id);
-        let is_break = editor.item(id).is_some_and(|item| item.kind == AgendaItemKind::Break);
+        let (level, is_break) = row.line.with(|line| (line.level, line.kind == Some(AgendaItemKind::Break)));
         let mut class = format!("agenda-row level-{level}");
-        if carried {
-            class.push_str(" carried");
-        }
-        if is_break {
-            class.push_str(" is-break");
-        }
-        if editor.detailed.get() == Some(id) {
-            class.push_str(" is-open");
+        for (holds, word) in [(carried.get(), " carried"), (is_break, " is-break"), (is_open.get(), " is-open")] {
+            if holds {
+                class.push_str(word);
+            }
         }
         class
     };
@@ -42,30 +57,24 @@ pub(super) fn row(editor: Editor, id: AgendaItemId) -> AnyView {
             on:keydown=move |event| keys::on_row(editor, id, &event)
         >
             <div class="agenda-line">
-                {grip(editor, id)}
-                {links::label(id, move || editor.label(id))}
-                <span class="agenda-time">{move || editor.times(id)}</span>
-                <div class="agenda-title">{title(editor, id)}{facts(editor, id)}</div>
-                {minutes::minutes(editor, id)}
-                {steps(editor, id)}
+                {grip(row, is_lifted)}
+                {links::label(id, move || row.line.with(|line| line.label.clone()))}
+                <span class="agenda-time">{move || row.line.with(|line| line.times.clone())}</span>
+                <div class="agenda-title">{title(row)}{facts(row)}</div>
+                {minutes::minutes(editor, id, row.line)}
+                {steps(row)}
             </div>
-            {move || (editor.detailed.get() == Some(id)).then(|| details::details(editor, id))}
-            {move || (editor.adding.get() == Some(id)).then(|| adding::line_below(editor, id))}
+            {move || is_open.get().then(|| details::details(editor, id))}
+            {move || is_adding.get().then(|| adding::line_below(editor, id))}
         </li>
     }
     .into_any()
 }
 
-fn is_carried(editor: Editor, id: AgendaItemId) -> bool {
-    editor.lifted.get() == Some(id) || editor.dragged.get().is_some_and(|dragged| dragged.id == id)
-}
-
-fn grip(editor: Editor, id: AgendaItemId) -> AnyView {
-    let pressed = move || if editor.lifted.get() == Some(id) { "true" } else { "false" };
-    let name = move || {
-        let title = editor.item(id).and_then(|item| item.title).unwrap_or_default();
-        tr!(agenda.grip, title = title)
-    };
+fn grip(row: Row, is_lifted: Memo<bool>) -> AnyView {
+    let Row { editor, id, .. } = row;
+    let pressed = move || if is_lifted.get() { "true" } else { "false" };
+    let name = move || tr!(agenda.grip, title = row.title());
     view! {
         <button
             type="button"
@@ -89,16 +98,14 @@ fn grip(editor: Editor, id: AgendaItemId) -> AnyView {
 }
 
 /// The title as a button, or as a field while it is changed.
-fn title(editor: Editor, id: AgendaItemId) -> AnyView {
+fn title(row: Row) -> AnyView {
+    let Row { editor, id, .. } = row;
+    let is_renamed = Memo::new(move |_| editor.renaming.get() == Some(id));
     (move || {
-        if editor.renaming.get() != Some(id) {
-            let words = move || {
-                let title = editor.item(id).and_then(|item| item.title);
-                title.unwrap_or_else(|| tr!(meetings.closed_item).to_owned())
-            };
+        if !is_renamed.get() {
             return view! {
                 <button type="button" id=format!("name-{id}") class="plain agenda-name" on:click=move |_| rename(editor, id)>
-                    {words}
+                    {move || row.title()}
                 </button>
             }
             .into_any();
@@ -164,25 +171,27 @@ fn finish(editor: Editor, id: AgendaItemId) {
 }
 
 /// Speaker, kind and confidentiality, where they say something.
-fn facts(editor: Editor, id: AgendaItemId) -> AnyView {
+fn facts(row: Row) -> AnyView {
+    let says = Memo::new(move |_| row.line.with(|line| (line.speaker.clone(), line.kind, line.confidentiality)));
     (move || {
-        let item = editor.item(id)?;
-        let speaker = item.speaker_text.map(|speaker| view! { <span>{speaker}</span> }.into_any());
-        let kind = (!matches!(item.kind, AgendaItemKind::Discussion))
-            .then(|| view! { <span>{words::item_kind(item.kind)}</span> }.into_any());
-        let hidden = (item.confidentiality != Confidentiality::Public)
-            .then(|| badge(Tone::Attention, words::confidentiality(item.confidentiality)));
-        let landing = is_carried(editor, id).then(|| editor.above(id)).flatten();
+        let (speaker, kind, confidentiality) = says.get();
+        let speaker = speaker.map(|speaker| view! { <span>{speaker}</span> }.into_any());
+        let kind = kind.filter(|kind| !matches!(kind, AgendaItemKind::Discussion));
+        let kind = kind.map(|kind| view! { <span>{words::item_kind(kind)}</span> }.into_any());
+        let hidden = confidentiality.filter(|level| *level != Confidentiality::Public);
+        let hidden = hidden.map(|level| badge(Tone::Attention, words::confidentiality(level)));
+        let landing = row.carried.get().then(|| row.editor.above(row.id)).flatten();
         let landing =
             landing.map(|title| view! { <span class="landing">{tr!(agenda.under, title = title)}</span> }.into_any());
-        Some(view! { <div class="row-facts">{landing}{speaker}{kind}{hidden}</div> }.into_any())
+        view! { <div class="row-facts">{landing}{speaker}{kind}{hidden}</div> }.into_any()
     })
     .into_any()
 }
 
 /// The buttons: each does with one click what a drag or a key does. One that would do nothing says so and keeps
 /// the focus.
-fn steps(editor: Editor, id: AgendaItemId) -> AnyView {
+fn steps(row: Row) -> AnyView {
+    let Row { editor, id, .. } = row;
     let step = move |which: Icon, name: Text, key: &'static str, find: Step| {
         let useless = Memo::new(move |_| editor.shown.with(|shown| find(&shown.tree, id).is_none()));
         let act = move |editor, id| keys::step(editor, id, find, key);
@@ -191,10 +200,7 @@ fn steps(editor: Editor, id: AgendaItemId) -> AnyView {
     let other = move |which: Icon, name: Text, key: &'static str, act: fn(Editor, AgendaItemId)| {
         button(editor, id, (which, name, key), || None, act)
     };
-    let name = text(move || {
-        let title = editor.item(id).and_then(|item| item.title).unwrap_or_default();
-        tr!(agenda.steps_of, title = title)
-    });
+    let name = text(move || tr!(agenda.steps_of, title = row.title()));
     view! {
         <div class="agenda-steps" role="group" aria-label=name>
             {step(Icon::Up, tx!(agenda.up), "up", AgendaTree::step_up)}
