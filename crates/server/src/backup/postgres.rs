@@ -20,6 +20,7 @@ const UNDERSTOOD: &[&str] =
 /// Writes a dump of the database as it stands at one instant, while others go on to write.
 pub(super) async fn copy(url: &str, into: &Path) -> Result<Facts> {
     let db = connect(url).await.context("database_url: the database cannot be reached")?;
+    refuse_other_version(&db, "pg_dump").await?;
     db.execute_unprepared("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     let snapshot = one(&db, "SELECT pg_export_snapshot()").await?;
     let facts = super::facts(&db, &tables(&db).await?).await?;
@@ -47,17 +48,15 @@ pub(super) async fn check(dump: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a database that holds tables.
+/// Refuses a database that holds tables, and programs that could not fill it.
 pub(super) async fn refuse_taken(url: &str) -> Result<()> {
     let db = connect(url).await.context("database_url: the database cannot be reached")?;
     let tables = tables(&db).await?;
-    db.close().await?;
-    match tables.first() {
-        Some(table) => {
-            bail!("database_url: the database has a table {table}; copies are restored into an empty one only")
-        }
-        None => Ok(()),
+    if let Some(table) = tables.first() {
+        bail!("database_url: the database has a table {table}; copies are restored into an empty one only");
     }
+    refuse_other_version(&db, "pg_restore").await?;
+    Ok(db.close().await?)
 }
 
 /// Loads a dump in one transaction, and says what the database holds then.
@@ -81,6 +80,26 @@ async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
 async fn one(db: &DatabaseConnection, sql: &str) -> Result<String> {
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     Ok(row.context("no answer")?.try_get_by_index(0)?)
+}
+
+/// Refuses a program of another major version than the server's: an older one does not read it, and what a newer one
+/// writes is taken by newer servers only.
+async fn refuse_other_version(db: &DatabaseConnection, name: &str) -> Result<()> {
+    let mut version = Command::new(name);
+    version.arg("--version");
+    compare_versions(name, &run(version, name).await?, &one(db, "SHOW server_version").await?)
+}
+
+fn compare_versions(name: &str, program: &str, server: &str) -> Result<()> {
+    // `pg_dump (PostgreSQL) 17.12 (Debian 17.12-0+deb13u1)`
+    let major = |version: &str| -> String { version.chars().take_while(char::is_ascii_digit).collect() };
+    let (program, server) = (major(program.split_whitespace().nth(2).unwrap_or_default()), major(server));
+    if program != server {
+        bail!(
+            "{name} is of PostgreSQL {program} and the server of {server}; install the client of your server's version"
+        );
+    }
+    Ok(())
 }
 
 async fn tables(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
@@ -144,6 +163,19 @@ mod tests {
     async fn a_missing_program_is_named() {
         let error = run(Command::new("/nowhere/pg_dump"), "pg_dump").await.unwrap_err().to_string();
         assert!(error.contains("the program pg_dump of PostgreSQL is missing"), "{error}");
+    }
+
+    #[test]
+    fn a_program_of_another_version_is_refused() {
+        let said = "pg_dump (PostgreSQL) 17.12 (Debian 17.12-0+deb13u1)\n";
+        compare_versions("pg_dump", said, "17.4").unwrap();
+        let error = compare_versions("pg_dump", said, "15.18 (Debian 15.18-0+deb12u1)").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "pg_dump is of PostgreSQL 17 and the server of 15; install the client of your server's version"
+        );
+        compare_versions("pg_dump", "pg_dump (PostgreSQL) 18beta1", "18beta2").unwrap();
+        compare_versions("pg_restore", "no version", "15.18").unwrap_err();
     }
 
     #[test]
