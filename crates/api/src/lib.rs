@@ -29,7 +29,7 @@ pub use health::{Health, Question, live, ready};
 pub use identity::jwks;
 pub use openapi::{document, serve_docs};
 pub use portal::{serve_feed, serve_file};
-pub use problem::{Language, page as problem_page};
+pub use problem::{Language, page as problem_page, worded};
 pub use request_span::RequestSpan;
 pub use settings::ApiSettings;
 

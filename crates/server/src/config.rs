@@ -1,23 +1,25 @@
 //! Configuration: a TOML file, then the environment. An unknown key is an error that names it.
 
 pub use crate::mail_config::{MailConfig, SmtpSecurity};
-use crate::{logging, secrets, storage};
+use crate::{addresses, logging, secrets, storage};
 use anyhow::{Context, Result, bail};
 use aws_lc_rs::hmac;
 use chrono::NaiveTime;
-use config::{Environment, File, FileFormat};
+use config::{File, FileFormat};
 use obrady_domain::identity::TokenKeys;
 use obrady_domain::policy::SecondFactorPolicy;
 use obrady_domain::retention::Periods;
 use obrady_types::portal::Site;
 use secrecy::SecretString;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// Variables that begin like ours but are not configuration.
 const NOT_CONFIGURATION: &[&str] = &["OBRADY_CONFIG", "OBRADY_ADMIN_PASSWORD", "OBRADY_BIN", "OBRADY_SPA_DIR"];
+/// Keys that hold lists; a variable names their entries with commas between them.
+const LISTS: &[&str] = &["signing_keys", "trusted_proxies"];
 /// Largest request body that may be configured: bodies are held in memory.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 /// Who runs the site when no file says so: somebody invented.
@@ -186,9 +188,11 @@ impl Config {
     /// # Errors
     /// One line that names the wrong key.
     pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self> {
-        let mut variables: HashMap<String, String> = HashMap::new();
+        let mut variables: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in environment {
-            if name == "DATABASE_URL" {
+            if value.is_empty() {
+                // As if it were not there: that is how a service's definition leaves a key out.
+            } else if name == "DATABASE_URL" {
                 variables.entry("OBRADY_DATABASE_URL".to_owned()).or_insert(value);
             } else if name.starts_with("OBRADY_")
                 && !name.starts_with("OBRADY_TEST_")
@@ -206,13 +210,18 @@ impl Config {
             }
             sources = sources.add_source(File::from_str(&text, FileFormat::Toml));
         }
-        let mut environment = Environment::with_prefix("OBRADY").prefix_separator("_").try_parsing(true);
-        environment = environment.list_separator(",");
-        for list in ["signing_keys", "trusted_proxies"] {
-            environment = environment.with_list_parse_key(list);
+        for (name, value) in variables {
+            let key = name.trim_start_matches("OBRADY_").to_lowercase();
+            // A text stays as it is: a password may look like a number.
+            sources = if LISTS.contains(&key.as_str()) {
+                let entries: Vec<&str> = value.split(',').map(str::trim).filter(|entry| !entry.is_empty()).collect();
+                sources.set_override(key, entries)
+            } else {
+                sources.set_override(key, value)
+            }
+            .map_err(wrong)?;
         }
-        let sources = sources.add_source(environment.source(Some(variables))).build().map_err(wrong)?;
-        let config: Self = sources.try_deserialize().map_err(wrong)?;
+        let config: Self = sources.build().and_then(config::Config::try_deserialize).map_err(wrong)?;
         config.check()?;
         Ok(config)
     }
@@ -222,7 +231,9 @@ impl Config {
     /// # Errors
     /// When the zone table does not have it.
     pub fn zone(&self) -> Result<chrono_tz::Tz> {
-        self.time_zone.parse().map_err(|_| anyhow::anyhow!("configuration: time_zone: {} is unknown", self.time_zone))
+        self.time_zone
+            .parse()
+            .map_err(|_| anyhow::anyhow!("configuration: time_zone: {} is unknown; e.g. Europe/Warsaw", self.time_zone))
     }
 
     /// Checks what `serve` needs beyond what every command needs: keys, the log's filter, a place for the database.
@@ -273,7 +284,7 @@ impl Config {
         let Some(path) = &self.site else { return Ok(serde_json::from_str(EXAMPLE_SITE)?) };
         let text = std::fs::read_to_string(path);
         let text = text.with_context(|| format!("configuration: site: cannot read {}", path.display()))?;
-        serde_json::from_str(&text).map_err(|error| anyhow::anyhow!("configuration: site: {error}"))
+        serde_json::from_str(&text).map_err(|error| anyhow::anyhow!("configuration: site: {}: {error}", path.display()))
     }
 
     /// The local time at which nightly work is due.
@@ -324,22 +335,8 @@ impl Config {
         self.check_limits()?;
         self.nightly_at()?;
         MailConfig::of(self)?;
-        if !self.database_url.starts_with("sqlite:") && !self.database_url.starts_with("postgres") {
-            bail!("configuration: database_url: begins with sqlite: or postgres://");
-        }
-        let Some((scheme, host)) = self.origin.split_once("://") else {
-            bail!("configuration: origin: scheme, host and port, e.g. https://obrady.example");
-        };
-        let name = host
-            .rsplit_once(':')
-            .map_or(host, |(name, port)| if port.chars().all(|c| c.is_ascii_digit()) { name } else { host });
-        let loopback = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
-        if host.contains('/') || !matches!(scheme, "http" | "https") {
-            bail!("configuration: origin: scheme, host and port without a path, e.g. https://obrady.example");
-        }
-        if scheme == "http" && !loopback {
-            bail!("configuration: origin: http is allowed for loopback addresses only; use https");
-        }
+        addresses::check_database(&self.database_url)?;
+        addresses::check_origin(&self.origin)?;
         if let Some(folder) = self.backup_folder.as_ref().filter(|folder| !folder.is_dir()) {
             bail!("configuration: backup_folder: there is no folder {}", folder.display());
         }
@@ -350,9 +347,26 @@ impl Config {
     }
 }
 
-/// A wrong key or a text that cannot be read, in one line.
+/// A wrong key or a text that cannot be read, in one line. The lines of the file that a parser shows are left out: they
+/// may hold a password.
 fn wrong(error: config::ConfigError) -> anyhow::Error {
-    anyhow::anyhow!("configuration: {}", one_line(&error.to_string()))
+    let is_shown =
+        |line: &&str| !line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('|');
+    let said: Vec<String> = error.to_string().lines().filter(is_shown).map(ToOwned::to_owned).collect();
+    anyhow::anyhow!("configuration: {}", one_line(&said.join(" ")))
+}
+
+/// An error and its causes in one line. Many errors tell their cause themselves; nothing is said twice.
+pub fn in_one_line(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if said.contains(&cause) {
+            continue;
+        }
+        let gap = if said.is_empty() { "" } else { ": " };
+        said.push_str(&format!("{gap}{cause}"));
+    }
+    one_line(&said)
 }
 
 /// A text without its line breaks.
@@ -372,6 +386,7 @@ fn is_orchestrators(name: &str, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use secrecy::ExposeSecret;
     use std::os::unix::fs::PermissionsExt;
 
     fn load(pairs: &[(&str, &str)]) -> Result<Config> {
@@ -383,14 +398,50 @@ mod tests {
         let config = load(&[
             ("DATABASE_URL", "postgres://u@h/d"),
             ("OBRADY_DATABASE_POOL", "3"),
-            ("OBRADY_TRUSTED_PROXIES", "10.0.0.1,10.0.0.2"),
+            ("OBRADY_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.2"),
             ("OBRADY_TEST_ENGINE", "sqlite"),
+            ("OBRADY_SPA", ""),
             ("PATH", "/bin"),
         ])
         .unwrap();
         assert_eq!((config.database_url.as_str(), config.database_pool), ("postgres://u@h/d", 3));
         assert_eq!(config.trusted_proxies.len(), 2);
         assert_eq!(config.listen.port(), 8080);
+    }
+
+    #[test]
+    fn a_text_that_looks_like_a_number_stays_a_text() {
+        for password in ["007.50", "0123456789", "TRUE", "1e5", " a,b "] {
+            let config = load(&[("OBRADY_SMTP_PASSWORD", password)]).unwrap();
+            assert_eq!(config.smtp_password.unwrap().expose_secret(), password);
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_told_without_its_text() {
+        let path = std::env::temp_dir().join(format!("obrady-broken-{}.toml", std::process::id()));
+        for text in [
+            "smtp_password = 'TAJNE",
+            "origin = 'https://x'\nsmtp_password = TAJNE",
+            "database_url = \"postgres://u:TAJNE@h/d",
+            "\"smtp_password\" = 'TAJNE'\nworkers = many",
+        ] {
+            std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+            let error = Config::load(Some(&path), std::iter::empty()).unwrap_err().to_string();
+            assert!(error.contains("line ") && !error.contains("TAJNE"), "{text}: {error}");
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+            let error = Config::load(Some(&path), std::iter::empty()).unwrap_err().to_string();
+            assert!(error.contains("0644"), "{text}: {error}");
+        }
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn nothing_is_said_twice() {
+        let inner = anyhow::anyhow!("no such table: audit_seal");
+        let error = inner.context("Query Error: no such table: audit_seal").context("the audit\ncannot be read");
+        assert_eq!(in_one_line(&error), "the audit cannot be read: Query Error: no such table: audit_seal");
     }
 
     #[test]
@@ -422,11 +473,13 @@ mod tests {
         let missing = folder.join("missing.pem").display().to_string();
         load(&[("OBRADY_SIGNING_KEYS", &good)]).unwrap().check_for_serve().unwrap();
         for (name, value, key) in [
-            ("OBRADY_SIGNING_KEYS", "", "signing_keys"),
+            ("OBRADY_SIGNING_KEYS", ",", "signing_keys"),
             ("OBRADY_SIGNING_KEYS", bad.as_str(), "signing_keys"),
             ("OBRADY_SIGNING_KEYS", missing.as_str(), "signing_keys"),
             ("OBRADY_SIGNING_KEYS", &format!("{good},{bad}"), "signing_keys"),
             ("OBRADY_LOG", "obrady=loud", "log"),
+            ("OBRADY_LOG", "warning", "log"),
+            ("OBRADY_LOG", "info,obrady_api", "log"),
             ("DATABASE_URL", "sqlite:/nowhere/at/all.db", "database_url"),
         ] {
             let config = load(&[("OBRADY_SIGNING_KEYS", &good), (name, value)]).unwrap();
@@ -445,7 +498,6 @@ mod tests {
             ("OBRADY_REQUEST_SECONDS", "0", "request_seconds"),
             ("OBRADY_TIME_ZONE", "Europe/Krakow", "time_zone"),
             ("OBRADY_ORIGIN", "http://obrady.example", "origin"),
-            ("OBRADY_ORIGIN", "https://obrady.example/app", "origin"),
             ("OBRADY_SPA", "/nowhere", "spa"),
             ("DATABASE_URL", "mysql://x", "database_url"),
             ("OBRADY_BODY_LIMIT", "0", "body_limit"),

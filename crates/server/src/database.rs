@@ -1,10 +1,10 @@
 //! Opening and migrating the database.
 
-use crate::Config;
-use crate::storage;
+use crate::{Config, addresses, storage};
 use anyhow::{Context, Result};
 use obrady_domain::Db;
 use obrady_migration::{Migrator, MigratorTrait};
+use sea_orm_migration::sea_orm::sqlx::{self, Connection};
 use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr};
 use std::fs::File;
 
@@ -18,11 +18,25 @@ const MIGRATION_LOCK: i64 = 0x6f62_7261_6479;
 pub async fn open(config: &Config) -> Result<Db> {
     storage::check(&config.database_url)?;
     let _lock = lock(&config.database_url).await?;
-    let db = Db::connect(&config.database_url, config.database_pool);
-    let db =
-        db.await.with_context(|| format!("configuration: database_url: cannot use {}", shown(&config.database_url)))?;
+    let db = connect(&config.database_url, config.database_pool).await?;
     migrate(&db, &config.database_url).await?;
     Ok(db)
+}
+
+/// Connects to a database as it is.
+///
+/// # Errors
+/// One line that names the database and what is wrong with it.
+pub async fn connect(url: &str, pool_size: u32) -> Result<Db> {
+    let connected = match Db::connect(url, pool_size).await {
+        // That nobody was let in for so long tells nothing; a single try tells why.
+        Err(error) if url.starts_with("postgres") => {
+            let why = sqlx::PgConnection::connect(url).await.err();
+            Err(why.map_or(anyhow::Error::new(error), anyhow::Error::new))
+        }
+        connected => connected.map_err(anyhow::Error::new),
+    };
+    connected.with_context(|| format!("configuration: database_url: cannot use {}", addresses::shown(url)))
 }
 
 /// Whoever opens an SQLite file keeps others from it until it is made and migrated; the end of the process frees the
@@ -63,12 +77,4 @@ async fn migrate_postgres(url: &str) -> Result<(), DbErr> {
     let migrated = Migrator::up(&connection, None).await;
     connection.close().await?;
     migrated
-}
-
-/// An address without its password.
-fn shown(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
-        _ => url.to_owned(),
-    }
 }

@@ -1,5 +1,6 @@
 //! The server of Obrady: configuration, database, HTTP, command line.
 
+mod addresses;
 mod backup;
 mod config;
 mod database;
@@ -21,8 +22,8 @@ mod upkeep;
 mod worker;
 
 pub use backup::{Engine, Facts, Manifest, back_up, keep_copies, restore};
-pub use config::{Config, one_line};
-pub use database::{migrate, open};
+pub use config::{Config, in_one_line, one_line};
+pub use database::{connect, migrate, open};
 pub use demo::{ACCOUNTS, DemoAccount, seed_living, seed_reference};
 pub use logging::{logger, start_logging};
 pub use mail_config::{MailConfig, SmtpSecurity};

@@ -1,7 +1,8 @@
 //! Logs: one JSON object a line, on standard error, with the request's id in its span.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use tracing::Subscriber;
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -12,6 +13,12 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// # Errors
 /// When the filter cannot be read.
 pub(crate) fn filter(filter: &str) -> Result<EnvFilter> {
+    // A word alone that is no level would be taken for the name of a module, and everything else would be silent.
+    for word in filter.split(',').map(str::trim).filter(|word| !word.contains(['=', '['])) {
+        if word.parse::<LevelFilter>().is_err() {
+            bail!("configuration: log: {word:?} is no level; e.g. info, or warn,obrady_api=debug");
+        }
+    }
     EnvFilter::try_new(filter).map_err(|error| anyhow::anyhow!("configuration: log: {error}"))
 }
 

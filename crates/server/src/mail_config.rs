@@ -1,6 +1,6 @@
 //! Where mail goes out, as the configuration says it.
 
-use crate::Config;
+use crate::{Config, secrets};
 use anyhow::{Context, Result, bail};
 use lettre::message::Mailbox;
 use secrecy::SecretString;
@@ -74,6 +74,7 @@ impl MailConfig {
                 let text = std::fs::read_to_string(file);
                 let text =
                     text.with_context(|| format!("configuration: smtp_password_file: cannot read {}", file.display()))?;
+                secrets::refuse_open("smtp_password_file", file)?;
                 Some(SecretString::from(text.trim_end_matches(['\r', '\n']).to_owned()))
             }
             (None, None) => None,

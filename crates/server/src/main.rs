@@ -2,13 +2,15 @@
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
+use obrady_api::Language;
 use obrady_domain::clock::{SystemClock, SystemRandom};
 use obrady_domain::identity::{self, TokenKeys};
-use obrady_domain::{Call, Db, audit_chain, retention};
+use obrady_domain::{Call, Db, DomainError, audit_chain, retention};
 use obrady_server::{
-    Config, Manifest, back_up, context, file_of, keep_copies, one_line, open, reseal, restore, run, serve_alone,
-    start_logging,
+    Config, Manifest, back_up, connect, context, file_of, in_one_line, keep_copies, open, reseal, restore, run,
+    serve_alone, start_logging,
 };
+use obrady_types::ErrorCode;
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -110,14 +112,14 @@ async fn main() -> ExitCode {
     match execute(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "obrady: {}", one_line(&format!("{error:#}")));
+            let _ = writeln!(std::io::stderr(), "obrady: {}", in_one_line(&error));
             ExitCode::FAILURE
         }
     }
 }
 
 async fn execute(cli: Cli) -> Result<()> {
-    let load = || Config::load(cli.config.as_deref(), std::env::vars());
+    let load = || Config::load(cli.config.as_deref(), environment()?.into_iter());
     match cli.command {
         Command::Openapi => print(&format!("{:#}", obrady_api::document())),
         Command::Keygen { file } => keygen(&file),
@@ -128,13 +130,16 @@ async fn execute(cli: Cli) -> Result<()> {
         Command::Migrate => {
             let config = load()?;
             start_logging(&config.log)?;
-            open(&config).await?;
+            open(&config).await?.close().await?;
             print("The database is up to date.")
         }
         Command::Serve => {
             let config = load()?;
             config.check_for_serve()?;
             start_logging(&config.log)?;
+            if config.site.is_none() {
+                tracing::warn!(event = "site_is_example", "site is not set: the statements name an invented operator");
+            }
             let _alone = serve_alone(&config.database_url)?;
             let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
             reseal(&ctx).await?;
@@ -143,8 +148,7 @@ async fn execute(cli: Cli) -> Result<()> {
         Command::Seed => {
             let config = load()?;
             start_logging(&config.log)?;
-            let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
-            obrady_server::seed_reference(&Call::system(ctx)).await?;
+            with_database(&config, async |call| obrady_server::seed_reference(&call).await).await?;
             print("The reference data is loaded.")
         }
         Command::CreateAdmin { sign_in_name, display_name, region } => {
@@ -166,28 +170,75 @@ async fn execute(cli: Cli) -> Result<()> {
             let config = load()?;
             start_logging(&config.log)?;
             let manifest = restore(&config, &file).await?;
-            print(&format!("The database holds {} again and is up to date.", told(&manifest)))
+            print(&format!("The database is up to date and holds again {}.", told(&manifest)))
         }
         Command::VerifyAudit { expect } => {
             let config = load()?;
             start_logging(&config.log)?;
-            verify_audit(&config, expect.as_deref()).await
+            verify_audit(&config, expect.as_deref().map(str::trim)).await
         }
         Command::ProcessingRegister { json } => print(obrady_server::processing_register(&load()?, json)?.trim_end()),
         Command::Retention { dry_run } => {
             let config = load()?;
             start_logging(&config.log)?;
-            let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
-            let call = Call::system(ctx);
-            let told = retention::forecast(&call, &config.retention()).await?;
-            print(obrady_server::retention_report(&told).trim_end())?;
-            if !dry_run {
-                let gone: i64 = retention::apply(&call, &config.retention()).await?.values().sum();
-                print(&format!("{gone} rows were deleted or emptied."))?;
+            if dry_run {
+                config.check_for_serve()?;
+                return with(&config, open_as_it_is(&config).await?, async |call| tell_retention(&config, &call).await)
+                    .await
+                    .context(OLDER);
             }
-            Ok(())
+            with_database(&config, async |call| {
+                tell_retention(&config, &call).await?;
+                let gone: i64 = retention::apply(&call, &config.retention()).await?.values().sum();
+                print(&format!("{gone} rows were deleted or emptied."))
+            })
+            .await
         }
     }
+}
+
+/// What is wrong where a table or a column is missing.
+const OLDER: &str = "the database cannot be read as it is; `obrady migrate` brings one of an older program up to date";
+
+/// The environment. Others may put there what is no text.
+fn environment() -> Result<Vec<(String, String)>> {
+    let ours = |name: &str| name == "DATABASE_URL" || name.starts_with("OBRADY_");
+    let named = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    named
+        .filter(|(name, _)| ours(name))
+        .map(|(name, value)| match value.into_string() {
+            Ok(value) => Ok((name, value)),
+            Err(_) => bail!("configuration: {name} is no text in UTF-8"),
+        })
+        .collect()
+}
+
+/// Does something as the system with the configured database, brought up to date. The configuration is complete then:
+/// nothing is migrated for a command that is refused.
+async fn with_database<T>(config: &Config, work: impl AsyncFnOnce(Call) -> Result<T>) -> Result<T> {
+    config.check_for_serve()?;
+    with(config, open(config).await?, work).await
+}
+
+/// The same with a database as it is. It is closed in the end, so that an SQLite file is whole by itself.
+async fn with<T>(config: &Config, db: Db, work: impl AsyncFnOnce(Call) -> Result<T>) -> Result<T> {
+    let ctx = context(config, db.clone(), Arc::new(SystemClock), Arc::new(SystemRandom))?;
+    let done = work(Call::system(ctx)).await?;
+    db.close().await?;
+    Ok(done)
+}
+
+/// A database that is there, as it is: nothing is made or brought up to date.
+async fn open_as_it_is(config: &Config) -> Result<Db> {
+    if let Some(file) = file_of(&config.database_url).filter(|file| !file.is_file()) {
+        bail!("database_url: there is no file {}", file.display());
+    }
+    connect(&config.database_url, 1).await
+}
+
+async fn tell_retention(config: &Config, call: &Call) -> Result<()> {
+    let told = retention::forecast(call, &config.retention()).await?;
+    print(obrady_server::retention_report(&told).trim_end())
 }
 
 /// What a copy holds.
@@ -200,14 +251,13 @@ fn told(manifest: &Manifest) -> String {
 
 /// Only reads, so it may run beside a server, and brings nothing up to date.
 async fn verify_audit(config: &Config, expect: Option<&str>) -> Result<()> {
-    if let Some(file) = file_of(&config.database_url).filter(|file| !file.is_file()) {
-        bail!("database_url: there is no file {}", file.display());
+    if expect.is_some_and(|head| head.len() != 64 || !head.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        bail!("--expect: a head has 64 hexadecimal digits");
     }
-    let db = Db::connect(&config.database_url, 1).await.context("database_url: the database cannot be opened")?;
-    let checked = audit_chain::verify_audit(&db, expect.map(str::trim)).await;
+    let db = open_as_it_is(config).await?;
+    let checked = audit_chain::verify_audit(&db, expect).await;
     db.close().await?;
-    let checked =
-        checked.context("the audit cannot be read; a database of an older program has to be migrated first")?;
+    let checked = checked.context(OLDER)?;
     let checked = checked.map_err(|broken| anyhow::anyhow!("the audit is not what it was: {broken}"))?;
     let audit_chain::Checked { head, waiting, erased, expected_at } = checked;
     let mut text = format!("The audit is whole: {} rows in the chain, {waiting} not yet in it", head.entries);
@@ -232,29 +282,59 @@ fn keygen(file: &Path) -> Result<()> {
     let pem = TokenKeys::generate_pem().map_err(|error| anyhow::anyhow!("{error}"))?;
     let mut options = std::fs::OpenOptions::new();
     let opened = options.write(true).create_new(true).mode(0o600).open(file);
-    opened.with_context(|| format!("cannot write {}", file.display()))?.write_all(pem.as_bytes())?;
+    let cannot = || format!("cannot write {}", file.display());
+    let written = opened.with_context(cannot)?.write_all(pem.as_bytes());
+    if written.is_err() {
+        // Half a key is none, and would be in the way of the next try.
+        let _ = std::fs::remove_file(file);
+    }
+    written.with_context(cannot)?;
     print(&format!("{} holds a new signing key; all replicas need the same file.", file.display()))
 }
 
 async fn create_admin(config: &Config, sign_in_name: &str, display_name: &str, region: &str) -> Result<()> {
-    let ctx = context(config, open(config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
-    let password = match std::env::var("OBRADY_ADMIN_PASSWORD") {
-        Ok(password) => password,
-        Err(_) => read_password()?,
-    };
-    let call = Call::system(ctx);
-    let regions = obrady_domain::directory::list_regions(&call, &obrady_types::PageQuery::default()).await?;
-    let Some(region) = regions.items.iter().find(|known| known.teryt == region) else {
-        bail!("there is no region {region}; `obrady seed` loads the regions");
-    };
-    let account = identity::create_operator(&call, sign_in_name, display_name, &password, region.id).await?;
-    print(&format!("{} may sign in as operator.", account.sign_in_name))
+    with_database(config, async |call| {
+        let regions = obrady_domain::directory::list_regions(&call, &obrady_types::PageQuery::default()).await?;
+        let Some(region) = regions.items.iter().find(|known| known.teryt == region) else {
+            bail!("--region: there is no region {region}; `obrady seed` loads the regions");
+        };
+        let password = match std::env::var("OBRADY_ADMIN_PASSWORD") {
+            Ok(password) => password,
+            Err(_) => read_password()?,
+        };
+        let made = identity::create_operator(&call, sign_in_name, display_name, &password, region.id).await;
+        let account = made.map_err(|error| refusal(&error, sign_in_name))?;
+        print(&format!("{} may sign in as operator.", account.sign_in_name))
+    })
+    .await
+}
+
+/// Why there is no account, by the names of the options.
+fn refusal(error: &DomainError, sign_in_name: &str) -> anyhow::Error {
+    match error {
+        DomainError::Invalid(fields) | DomainError::RefusedFields(_, fields) => {
+            let told = fields.iter().map(|field| {
+                let name = field.pointer.trim_start_matches('/');
+                let option = if name == "password" { name.to_owned() } else { format!("--{}", name.replace('_', "-")) };
+                format!("{option}: {}", obrady_api::worded(field, Language::En).detail)
+            });
+            anyhow::anyhow!("{}", told.collect::<Vec<_>>().join(" "))
+        }
+        DomainError::Refused(ErrorCode::AlreadyExists) => {
+            anyhow::anyhow!("--sign-in-name: there is an account {sign_in_name} already")
+        }
+        other => anyhow::anyhow!("{other}"),
+    }
 }
 
 /// A typed password is not shown; one from a pipe is its first line.
 fn read_password() -> Result<String> {
     if std::io::stdin().is_terminal() {
-        return Ok(rpassword::prompt_password("Password (at least 12 characters, not shown): ")?);
+        let password = rpassword::prompt_password("Password (at least 12 characters, not shown): ")?;
+        if rpassword::prompt_password("The same again: ")? != password {
+            bail!("the passwords are not the same");
+        }
+        return Ok(password);
     }
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;

@@ -114,7 +114,7 @@ impl Nightly {
             }
         };
         tokio::select! {
-            done = work => done.map_err(|error| crate::one_line(&format!("{error:#}"))),
+            done = work => done.map_err(|error| crate::in_one_line(&error)),
             why = renewed => Err(why.to_owned()),
         }
     }

@@ -52,7 +52,7 @@ impl Readiness {
         }
         let found = self.look().await;
         if let Err(error) = &found {
-            tracing::warn!(event = "not_ready", reason = %format!("{error:#}"), "this server takes no requests");
+            tracing::warn!(event = "not_ready", reason = %crate::in_one_line(error), "this server takes no requests");
         }
         *answer = Some((Instant::now(), found.is_ok()));
         found.is_ok()

@@ -31,7 +31,8 @@ pub(crate) fn refuse_open(key: &str, file: &Path) -> Result<()> {
 pub(crate) fn holds_password(text: &str) -> bool {
     text.lines().map(str::trim).filter(|line| !line.starts_with('#')).any(|line| {
         let Some((key, value)) = line.split_once('=') else { return false };
-        let named = ["password", "secret"].iter().any(|word| key.trim().ends_with(word));
+        let key = key.trim().trim_matches(['"', '\'']);
+        let named = ["password", "secret"].iter().any(|word| key.ends_with(word));
         let address = value.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
         (named && !value.trim().trim_matches('"').is_empty())
             || value.contains("password=")
@@ -49,6 +50,7 @@ mod tests {
             ("database_url = \"postgres://u:p@h/d\"", true),
             ("database_url = \"postgres://u@h/d?password=p\"", true),
             ("mail_password = \"p\"", true),
+            ("\"smtp_password\" = 'p'", true),
             ("database_url = \"postgres://u@h:5432/d\"", false),
             ("# database_url = \"postgres://u:p@h/d\"\norigin = \"https://obrady.example:8443\"", false),
             ("password_slots = 2", false),

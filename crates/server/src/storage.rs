@@ -15,7 +15,7 @@ const NETWORK: &[&str] = &["nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph"
 /// One line that names the key, the file and the file system.
 pub(crate) fn check(database_url: &str) -> Result<()> {
     let Some(path) = file_of(database_url) else { return Ok(()) };
-    let Ok(mounts) = std::fs::read_to_string("/proc/mounts") else { return Ok(()) };
+    let Ok(mounts) = std::fs::read_to_string("/proc/self/mounts") else { return Ok(()) };
     let Ok(folder) = folder_of(&path).canonicalize() else {
         bail!("configuration: database_url: the folder of {} does not exist", path.display())
     };

@@ -86,7 +86,8 @@ pub(crate) fn response_as(error: &ApiError, status: StatusCode, asked: &Asked) -
     response.json(problem)
 }
 
-fn worded(error: &FieldError, language: Language) -> FieldError {
+/// A wrong field with what is wrong in words.
+pub fn worded(error: &FieldError, language: Language) -> FieldError {
     FieldError { detail: field_words(&error.code, &error.detail, language), ..error.clone() }
 }
 

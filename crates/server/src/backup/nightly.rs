@@ -22,6 +22,9 @@ pub async fn keep_copies(config: &Config, clock: &dyn Clock, folder: &Path, keep
     if keep == 0 {
         bail!("at least one copy has to be kept");
     }
+    if !folder.is_dir() {
+        bail!("there is no folder {}", folder.display());
+    }
     let target = folder.join(format!("{}{}{}", NAME.0, clock.now().format("%Y%m%dT%H%M%S%3fZ"), NAME.1));
     let manifest = back_up(config, clock, &target).await?;
     let (folder, made) = (folder.to_owned(), target.clone());
@@ -57,7 +60,7 @@ fn delete_older(folder: &Path, keep: u32, made: &Path) -> Result<()> {
             match manifest::of(copy) {
                 Ok(_) => good += 1,
                 Err(error) => {
-                    tracing::warn!(event = "backup_not_whole", error = %format!("{error:#}"), "a copy is not whole");
+                    tracing::warn!(event = "backup_not_whole", error = %crate::in_one_line(&error), "a copy is not whole");
                 }
             }
         }

@@ -24,7 +24,7 @@ pub async fn restore(config: &Config, copy: &Path) -> Result<Manifest> {
     let manifest = manifest::of(copy)?;
     let engine = if database.is_some() { Engine::Sqlite } else { Engine::Postgres };
     if manifest.engine != engine {
-        bail!("{} is a copy of {:?}, and database_url names {engine:?}", copy.display(), manifest.engine);
+        bail!("{} is a copy of {}, and database_url names {engine}", copy.display(), manifest.engine);
     }
     match database {
         Some(file) => {

@@ -145,7 +145,7 @@ fn what_is_no_good_copy_is_refused_in_one_line() {
     );
     let (code, _, error) = said(&Installation::new("refused-engine"), &["restore", other.to_str().unwrap()]);
     assert_eq!(code, Some(1));
-    assert!(error.contains("is a copy of Postgres"), "{error}");
+    assert!(error.contains("is a copy of PostgreSQL, and database_url names SQLite"), "{error}");
 }
 
 #[test]
