@@ -81,7 +81,15 @@ async fn send_boxed<T>(call: &dyn Fn(Client) -> Loading<T>) -> Result<T, ClientE
 
 async fn renew(token: Option<String>, error: ClientError) -> Result<(), ClientError> {
     match refresh(token).await {
-        Refresh::Done => Ok(()),
+        // In another tab somebody else may have signed in: the call is this person's, and is not made in their name.
+        Refresh::Done => match client().get_me().await {
+            Ok(me) if session::is_of(&me) => Ok(()),
+            Ok(me) => {
+                session::lose_to(me);
+                Err(error)
+            }
+            Err(failed) => Err(failed),
+        },
         Refresh::Refused => {
             session::lose();
             Err(error)

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, ScrollRestoration};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, ScrollRestoration};
 
 thread_local! {
     static NAVIGATED: Cell<bool> = const { Cell::new(false) };
@@ -71,6 +71,17 @@ pub fn stage() -> Option<HtmlElement> {
 /// The element with an id, if it is there.
 pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Selects the text of an element.
+pub fn select(id: &str) {
+    let Some(element) = element(id) else { return };
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        let _ = input.focus();
+        input.select();
+    } else if let Ok(Some(selection)) = window().get_selection() {
+        let _ = selection.select_all_children(&element);
+    }
 }
 
 /// Closes a popover, if it is open.

@@ -62,8 +62,10 @@ pub fn empty(words: Text, action: Option<AnyView>) -> AnyView {
 pub fn failure_words(failure: &Failure) -> String {
     match failure.code() {
         Some(ErrorCode::SignInThrottled) if failure.retry_after.is_some() => {
-            let minutes = failure.retry_after.unwrap_or_default().div_ceil(60).max(1);
-            tr!(errors.throttled_for, count = minutes)
+            match failure.retry_after.unwrap_or_default().max(1) {
+                seconds @ 1..60 => tr!(errors.throttled_seconds, count = seconds),
+                seconds => tr!(errors.throttled_for, count = seconds.div_ceil(60)),
+            }
         }
         Some(code) => words::error(code).to_owned(),
         None if failure.offline => tr!(errors.offline).to_owned(),

@@ -1,6 +1,7 @@
 //! The frame: skip link, top line, navigation, main part, toasts and the live region.
 
 use super::dialog::dialog;
+use super::feedback::{Tone, note};
 use super::form::Form;
 use super::form_errors::error_summary;
 use super::icon::{Icon, icon};
@@ -10,7 +11,7 @@ use super::sign_in_form::sign_in_form;
 use crate::state::theme::{self, Theme};
 use crate::state::{locale, network, session, toasts};
 use crate::texts::{Locale, Text};
-use crate::{address, browser, chunks, standing, tx};
+use crate::{address, browser, chunks, standing, tr, tx};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -75,12 +76,14 @@ fn top() -> AnyView {
     .into_any()
 }
 
-/// Says that there is no network, in words, as long as it lasts.
+/// Says that there is no network, or that the server does not answer, in words, as long as it lasts.
 fn offline() -> AnyView {
-    if network::is_online() {
-        return ().into_any();
-    }
-    view! { <div class="offline">{icon(Icon::Attention)}<p>{tx!(common.offline)}</p></div> }.into_any()
+    let words = match (network::is_online(), session::is_awaited()) {
+        (false, _) => tx!(common.offline),
+        (true, true) => tx!(common.session_awaited),
+        (true, false) => return ().into_any(),
+    };
+    view! { <div class="offline">{icon(Icon::Attention)}<p>{words}</p></div> }.into_any()
 }
 
 fn settings() -> AnyView {
@@ -330,13 +333,28 @@ fn confirmation() -> AnyView {
 /// When the session ends during work, the page with its typed text stays and this asks to sign in.
 fn lost_session() -> AnyView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(session::is_lost()));
+    Effect::new(move |_| {
+        open.set(session::is_lost());
+        if session::is_lost() {
+            browser::focus_later("password");
+        }
+    });
     dialog(open, "session", tx!(common.session_lost), || {
         let form = Form::default();
+        let name = session::me_untracked().and_then(|me| me.sign_in_name.clone()).unwrap_or_default();
+        let other = || {
+            session::other().map(|name| {
+                let (words, go_on) =
+                    (tr!(common.session_other, name = name.clone()), tr!(common.go_on_as, name = name));
+                let button = view! { <button type="button" on:click=|_| session::give_over()>{go_on}</button> };
+                note(Tone::Attention, view! { <p>{words}</p><p>{button}</p> }.into_any())
+            })
+        };
         view! {
             {error_summary(form)}
+            <div role="status">{other}</div>
             <p>{tx!(common.session_lost_body)}</p>
-            {sign_in_form(form, || toasts::show(crate::tr!(common.session_back).to_owned()))}
+            {sign_in_form(form, name, || toasts::show(tr!(common.session_back).to_owned()))}
         }
         .into_any()
     })

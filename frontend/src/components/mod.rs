@@ -1,6 +1,7 @@
 //! Parts of pages. They own no data: what they show is given, what happens is told.
 
 pub mod choices;
+pub mod copying;
 pub mod dialog;
 pub mod edition_rows;
 pub mod feedback;

@@ -9,10 +9,10 @@ use obrady_types::identity::SignInCreate;
 use obrady_types::{ErrorCode, validate};
 use std::sync::Arc;
 
-/// The form; `then` runs after a sign-in that succeeded.
-pub fn sign_in_form(form: Form, then: impl Fn() + Send + Sync + 'static) -> AnyView {
+/// The form, with the name of whom it is for, if that is known; `then` runs after a sign-in that succeeded.
+pub fn sign_in_form(form: Form, name: String, then: impl Fn() + Send + Sync + 'static) -> AnyView {
     let then = Arc::new(then);
-    let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (name, password) = (RwSignal::new(name), RwSignal::new(String::new()));
     let (code, needs_code) = (RwSignal::new(String::new()), RwSignal::new(false));
     let shown = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {

@@ -1,11 +1,13 @@
 //! Sign-in.
 
+use crate::components::feedback::{Tone, note};
 use crate::components::form::Form;
 use crate::components::page::PageHead;
 use crate::components::sign_in_form::sign_in_form;
 use crate::state::session;
-use crate::tx;
+use crate::{tr, tx};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// The page. `?next=` names the place to go on to.
@@ -26,11 +28,17 @@ pub fn page() -> AnyView {
         } else {
             "/"
         };
-        navigate(aim, Default::default());
+        // Back leads to where somebody came from, not to this form.
+        navigate(aim, NavigateOptions { replace: true, ..NavigateOptions::default() });
     };
+    let already = session::me_untracked().map(|me| {
+        let words = tr!(sign_in.already, name = me.display_name.clone());
+        note(Tone::Attention, view! { <p>{words}" "<a href="/">{tx!(common.to_start)}</a></p> }.into_any())
+    });
     let body = view! {
         <div class="sign-in">
-            {sign_in_form(form, then)}
+            {already}
+            {sign_in_form(form, String::new(), then)}
             <p><a href="/forgot-password">{tx!(sign_in.forgot)}</a></p>
             <p class="quiet">{tx!(sign_in.help)}</p>
         </div>

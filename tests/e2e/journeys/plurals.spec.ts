@@ -87,6 +87,11 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
       '0 minut, 1 minutę, 2 minuty, 5 minut, 12 minut, 22 minuty, 25 minut',
       '.',
     ),
+    'errors.throttled_seconds': around(
+      'Zbyt wiele nieudanych prób logowania. Spróbuj ponownie za ',
+      '0 sekund, 1 sekundę, 2 sekundy, 5 sekund, 12 sekund, 22 sekundy, 25 sekund',
+      '.',
+    ),
     'errors.field_too_long': around('Pole „L” może mieć najwyżej ', CHARS_PL, '. Skróć tekst.'),
     'errors.field_too_short': around('Pole „L” musi mieć co najmniej ', CHARS_PL, '.'),
     'errors.list_too_long': around(
@@ -159,6 +164,11 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     'errors.throttled_for': around(
       'Too many failed attempts to sign in. Try again in ',
       '0 minutes, 1 minute, 2 minutes, 5 minutes, 12 minutes, 22 minutes, 25 minutes',
+      '.',
+    ),
+    'errors.throttled_seconds': around(
+      'Too many failed attempts to sign in. Try again in ',
+      '0 seconds, 1 second, 2 seconds, 5 seconds, 12 seconds, 22 seconds, 25 seconds',
       '.',
     ),
     'errors.field_too_long': around('The field “L” may have at most ', CHARS_EN, '. Shorten the text.'),

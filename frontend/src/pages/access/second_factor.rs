@@ -2,6 +2,7 @@
 
 use super::confirm::proof_fields;
 use crate::api::{self, Failure, Loaded, fetch, load};
+use crate::components::copying;
 use crate::components::feedback::{Tone, failure_words, note, show};
 use crate::components::form::{Field, Form};
 use crate::components::form_errors::error_summary;
@@ -137,10 +138,7 @@ fn picture(uri: &str) -> Option<AnyView> {
 fn recovery_codes(codes: Vec<String>, stage: Stage) -> AnyView {
     let all = codes.join("\n");
     let copied = all.clone();
-    let copy = move |_| {
-        let _ = window().navigator().clipboard().write_text(&copied);
-        toasts::show(tr!(admin.copied).to_owned());
-    };
+    let copy = move |_| copying::copy(copied.clone(), "recovery-codes");
     let print = move |_| {
         let _ = window().print();
     };

@@ -18,7 +18,8 @@ fn take_token() -> String {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some("/set-password"));
     }
-    hash.trim_start_matches('#').to_owned()
+    // Programs for chat and mail take the full stop after a link for a part of it.
+    hash.trim_start_matches('#').chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
 /// The page.
@@ -79,6 +80,7 @@ fn password_form(token: String, form: Form, done: RwSignal<Option<String>>) -> A
                 </label>
             </p>
             {form.button(tx!(access.set_submit))}
+            <p class="quiet">{tx!(access.set_again)}" "<a href="/forgot-password">{tx!(access.set_again_link)}</a></p>
         </form>
     }
     .into_any()

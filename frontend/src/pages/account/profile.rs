@@ -16,6 +16,7 @@ pub fn profile_form(me: &Me) -> AnyView {
     let name = RwSignal::new(me.display_name.clone());
     let word = if me.locale == Locale::En { "en" } else { "pl" };
     let language = RwSignal::new(word.to_owned());
+    let known_language = RwSignal::new(me.locale);
     let version = RwSignal::new(me.account_version.unwrap_or_default());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -36,8 +37,13 @@ pub fn profile_form(me: &Me) -> AnyView {
                 Ok(me) => {
                     version.set(me.account_version.unwrap_or_default());
                     let page = if me.locale == Locale::En { PageLocale::en } else { PageLocale::pl };
+                    // The page may speak another language than the account's; only another choice changes it.
+                    let is_other = known_language.get_untracked() != me.locale;
+                    known_language.set(me.locale);
                     session::renew(me);
-                    locale::choose(page);
+                    if is_other {
+                        locale::choose(page);
+                    }
                     toasts::show(tr!(common.saved).to_owned());
                     Ok(())
                 }

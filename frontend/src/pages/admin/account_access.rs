@@ -1,6 +1,7 @@
 //! How somebody gets into their account: a link to a password, ending their sessions, taking a lost factor away.
 
 use crate::api::{self, Failure, Loaded};
+use crate::components::copying;
 use crate::components::feedback::{Tone, failure_words, note};
 use crate::components::page::section;
 use crate::state::toasts;
@@ -17,17 +18,19 @@ pub fn access_of(account: Account, accounts: Loaded<Vec<Account>>) -> AnyView {
     let link = RwSignal::new(None::<AccessLink>);
     let busy = RwSignal::new(false);
     let shown = move || link.get().map(|link| link_view(&link));
-    let factor = account.second_factor.then(|| {
-        let body = view! {
-            <p>{tx!(admin.reset_factor_note)}</p>
-            <p>
-                <button type="button" class="danger" disabled=busy on:click=move |_| reset_factor(id, accounts, busy)>
-                    {tx!(admin.reset_factor)}
-                </button>
-            </p>
-        };
-        section(tx!(admin.has_factor), None, body.into_any())
-    });
+    let has_factor = RwSignal::new(account.second_factor);
+    let factor = move || {
+        has_factor.get().then(|| {
+            let reset = move |_| reset_factor(id, accounts, has_factor, busy);
+            let body = view! {
+                <p>{tx!(admin.reset_factor_note)}</p>
+                <p>
+                    <button type="button" class="danger" disabled=busy on:click=reset>{tx!(admin.reset_factor)}</button>
+                </p>
+            };
+            section(tx!(access.factor_title), None, body.into_any())
+        })
+    };
     view! {
         <p><strong>{name}</strong>", "{account.sign_in_name}</p>
         <p>{tx!(admin.link_note)}</p>
@@ -37,9 +40,9 @@ pub fn access_of(account: Account, accounts: Loaded<Vec<Account>>) -> AnyView {
             </button>
         </p>
         <div aria-live="polite">{shown}</div>
-        <p>
+        <div class="actions">
             <button type="button" disabled=busy on:click=move |_| end_sign_ins(id, busy)>{tx!(admin.end_sign_ins)}</button>
-        </p>
+        </div>
         {factor}
     }
     .into_any()
@@ -49,10 +52,7 @@ fn link_view(link: &AccessLink) -> AnyView {
     let origin = window().location().origin().unwrap_or_default();
     let (address, until) = (format!("{origin}/set-password#{}", link.token), link.expires_at);
     let copied = address.clone();
-    let copy = move |_| {
-        let _ = window().navigator().clipboard().write_text(&copied);
-        toasts::show(tr!(admin.copied).to_owned());
-    };
+    let copy = move |_| copying::copy(copied.clone(), "access-link");
     view! {
         {note(Tone::Attention, view! { <p>{tx!(admin.link_once)}</p> }.into_any())}
         <div class="field">
@@ -89,12 +89,13 @@ fn end_sign_ins(id: AccountId, busy: RwSignal<bool>) {
     });
 }
 
-fn reset_factor(id: AccountId, accounts: Loaded<Vec<Account>>, busy: RwSignal<bool>) {
+fn reset_factor(id: AccountId, accounts: Loaded<Vec<Account>>, has_factor: RwSignal<bool>, busy: RwSignal<bool>) {
     busy.set(true);
     spawn_local(async move {
         match api::send(move |client| async move { client.reset_second_factor(id).await }).await {
             Ok(()) => {
                 toasts::show(tr!(admin.factor_reset).to_owned());
+                let _ = has_factor.try_set(false);
                 accounts.reload_quietly();
             }
             Err(error) => toasts::show(failure_words(&Failure::from(error))),
