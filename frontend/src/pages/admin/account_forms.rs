@@ -1,13 +1,13 @@
 //! The form that makes an account.
 
-use crate::api::{self, Attempts, Loaded};
+use crate::api::{self, Attempts, Failure, Loaded};
 use crate::components::form::{Field, Form};
-use crate::components::form_errors::error_summary;
+use crate::components::form_errors::{FormError, Refused, error_summary};
 use crate::state::toasts;
 use crate::{tr, tx};
 use leptos::prelude::*;
 use obrady_types::identity::{Account, AccountCreate, Locale};
-use obrady_types::{AccountId, validate};
+use obrady_types::{AccountId, ErrorCode, validate};
 
 /// The form; the new account comes to the list. One without a password goes on to its invitation.
 pub fn create_form(
@@ -38,7 +38,15 @@ pub fn create_form(
                 let (client, input) = (client.with_idempotency_key(&key), input.clone());
                 async move { client.create_account(&input).await }
             })
-            .await?;
+            .await
+            .map_err(Failure::from);
+            let made = match made {
+                Err(failure) if failure.code() == Some(ErrorCode::AlreadyExists) => {
+                    form.refuse(vec![FormError { id: Some("account-name"), text: tr!(admin.name_taken).to_owned() }]);
+                    return Err(Refused::Shown);
+                }
+                made => made?,
+            };
             toasts::show(tr!(admin.account_made, name = made.display_name.clone()));
             let (id, invited) = (made.id, !made.password_set);
             accounts.update(|all| all.insert(0, made.value));
