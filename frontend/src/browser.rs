@@ -21,6 +21,9 @@ struct Wanted {
     until: f64,
 }
 
+/// For how many frames a place keeps the focus that it got from the address.
+const HELD_FRAMES: u32 = 12;
+
 /// How long a page that the reader came back to may take to grow to its old length.
 const PATIENCE_MS: f64 = 3_000.0;
 
@@ -229,8 +232,23 @@ fn follow(here: String, id: String) {
         if document().ready_state() != "complete" {
             follow(here, id);
         } else if !is_done(&here) && focus_place(&id) {
-            FOLLOWED.set(here);
+            FOLLOWED.set(here.clone());
+            hold_focus(here, id, HELD_FRAMES);
         }
+    });
+}
+
+/// Gives the focus back to a place that was shown: the browser may come to the place itself some frames after the
+/// document is complete, and takes the focus away then.
+fn hold_focus(here: String, id: String, frames: u32) {
+    request_animation_frame(move || {
+        if frames == 0 || here != address() {
+            return;
+        }
+        if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+            focus_place(&id);
+        }
+        hold_focus(here, id, frames - 1);
     });
 }
 

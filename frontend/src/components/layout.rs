@@ -345,7 +345,7 @@ fn lost_session() -> AnyView {
         let other = || {
             session::other().map(|name| {
                 let (words, go_on) =
-                    (tr!(common.session_other, name = name.clone()), tr!(common.go_on_as, name = name));
+                    (tr!(common.session_of_another, name = name.clone()), tr!(common.go_on_as, name = name));
                 let button = view! { <button type="button" on:click=|_| session::give_over()>{go_on}</button> };
                 note(Tone::Attention, view! { <p>{words}</p><p>{button}</p> }.into_any())
             })
