@@ -137,9 +137,6 @@ async fn execute(cli: Cli) -> Result<()> {
             let config = load()?;
             config.check_for_serve()?;
             start_logging(&config.log)?;
-            if config.site.is_none() {
-                tracing::warn!(event = "site_is_example", "site is not set: the statements name an invented operator");
-            }
             let _alone = serve_alone(&config.database_url)?;
             let ctx = context(&config, open(&config).await?, Arc::new(SystemClock), Arc::new(SystemRandom))?;
             reseal(&ctx).await?;

@@ -179,6 +179,9 @@ pub async fn run(config: &Config, ctx: Arc<Ctx>) -> Result<()> {
     if mailer.is_none() {
         tracing::warn!(event = "no_mail", "smtp_url is not set: mails wait for a day and are then not sent");
     }
+    if config.site.is_none() {
+        tracing::warn!(event = "site_is_example", "site is not set: the statements name an invented operator");
+    }
     let worker = Worker::new(Arc::clone(&ctx), config.origin.clone(), mailer, metrics.clone());
     let nights = Nightly::new(Arc::clone(&ctx), config.nightly_at()?, nightly::tasks(config), metrics.clone());
     let background = [tokio::spawn(worker.run(stopped.clone())), tokio::spawn(nights.run(stopped))];
