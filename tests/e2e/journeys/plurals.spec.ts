@@ -83,12 +83,12 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
       '0 wierszy, 1 wiersz, 2 wiersze, 5 wierszy, 12 wierszy, 22 wiersze, 25 wierszy',
     ),
     'errors.throttled_for': around(
-      'Zbyt wiele nieudanych prób logowania. Spróbuj ponownie za ',
+      'Zbyt wiele prób z tej sieci albo z tą nazwą. Spróbuj ponownie za ',
       '0 minut, 1 minutę, 2 minuty, 5 minut, 12 minut, 22 minuty, 25 minut',
       '.',
     ),
     'errors.throttled_seconds': around(
-      'Zbyt wiele nieudanych prób logowania. Spróbuj ponownie za ',
+      'Zbyt wiele prób z tej sieci albo z tą nazwą. Spróbuj ponownie za ',
       '0 sekund, 1 sekundę, 2 sekundy, 5 sekund, 12 sekund, 22 sekundy, 25 sekund',
       '.',
     ),
@@ -162,12 +162,12 @@ const EXPECTED: Record<string, Record<string, string[]>> = {
     ),
     'directory.import_rows': around('Import ', '0 rows, 1 row, 2 rows, 5 rows, 12 rows, 22 rows, 25 rows'),
     'errors.throttled_for': around(
-      'Too many failed attempts to sign in. Try again in ',
+      'Too many attempts from this network or with this name. Try again in ',
       '0 minutes, 1 minute, 2 minutes, 5 minutes, 12 minutes, 22 minutes, 25 minutes',
       '.',
     ),
     'errors.throttled_seconds': around(
-      'Too many failed attempts to sign in. Try again in ',
+      'Too many attempts from this network or with this name. Try again in ',
       '0 seconds, 1 second, 2 seconds, 5 seconds, 12 seconds, 22 seconds, 25 seconds',
       '.',
     ),
